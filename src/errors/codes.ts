@@ -1,0 +1,151 @@
+/**
+ * Every error that hookloom raises, one row each: where it arises, the Python exception that Jinja2 or
+ * Prefect would raise for it (where there is one), and what it tells the caller.
+ * `docs/errors.md` is printed from this table.
+ */
+export interface ErrorInfo {
+  /** The stage of the flow that raises it. */
+  readonly stage: "options" | "request" | "compile" | "render" | "event";
+  /** Jinja2's or Python's own exception class for the same fault. */
+  readonly exception?: string;
+  /** One sentence for the person who has to act on it. */
+  readonly meaning: string;
+}
+
+export const errorCodes = {
+  // options
+  option_invalid: { stage: "options", meaning: "An option has a name or a value that is not allowed." },
+  definition_invalid: { stage: "options", meaning: "A webhook definition lacks a field or has a wrong one." },
+  host_value: {
+    stage: "options",
+    meaning:
+      "A value given by the host is not plain data (functions, accessors, class instances, proxies, cycles …).",
+  },
+  host_error: { stage: "render", meaning: "A function registered by the host threw." },
+
+  // request
+  method_not_allowed: { stage: "request", meaning: "The request's method is not one that webhooks take." },
+  request_invalid: {
+    stage: "request",
+    meaning: "The request is not of the shape { method, headers, body }.",
+  },
+  header_invalid: {
+    stage: "request",
+    meaning: "A header's name or value holds a character that HTTP forbids.",
+  },
+  header_limit: { stage: "request", meaning: "The request has more headers, or larger ones, than allowed." },
+  body_limit: { stage: "request", meaning: "The request's body is larger than allowed." },
+  body_charset: {
+    stage: "request",
+    meaning: "The body's charset is unknown, or its bytes are not valid in it.",
+  },
+  body_encoding: {
+    stage: "request",
+    meaning: "The body is compressed (Content-Encoding) and the host has not inflated it.",
+  },
+  form_limit: { stage: "request", meaning: "The form has more fields than allowed." },
+
+  // compile
+  template_syntax: {
+    stage: "compile",
+    exception: "TemplateSyntaxError",
+    meaning: "The template is not valid Jinja2.",
+  },
+  template_assertion: {
+    stage: "compile",
+    exception: "TemplateAssertionError",
+    meaning: "The template is valid Jinja2, but says something that cannot be compiled.",
+  },
+  unknown_filter: {
+    stage: "compile",
+    exception: "TemplateAssertionError",
+    meaning: "The template uses a filter that does not exist.",
+  },
+  unknown_test: {
+    stage: "compile",
+    exception: "TemplateAssertionError",
+    meaning: "The template uses a test that does not exist.",
+  },
+  template_limit: {
+    stage: "compile",
+    meaning: "The template is longer, larger or deeper than allowed, or has more loops.",
+  },
+
+  // render
+  undefined_value: {
+    stage: "render",
+    exception: "UndefinedError",
+    meaning: "The template works with a value that is not there.",
+  },
+  type_error: {
+    stage: "render",
+    exception: "TypeError",
+    meaning: "An operator, filter, test or method was given a value of a type it does not take.",
+  },
+  value_error: {
+    stage: "render",
+    exception: "ValueError",
+    meaning: "An operator, filter, test or method was given a value it cannot work with.",
+  },
+  key_error: { stage: "render", exception: "KeyError", meaning: "A key that is required is not there." },
+  index_error: {
+    stage: "render",
+    exception: "IndexError",
+    meaning: "An index that is required is not there.",
+  },
+  attribute_error: {
+    stage: "render",
+    exception: "AttributeError",
+    meaning: "An attribute that is required is not there.",
+  },
+  zero_division: {
+    stage: "render",
+    exception: "ZeroDivisionError",
+    meaning: "A number was divided by zero.",
+  },
+  overflow: {
+    stage: "render",
+    exception: "OverflowError",
+    meaning: "A number is too large for the operation.",
+  },
+  runtime_error: {
+    stage: "render",
+    exception: "TemplateRuntimeError",
+    meaning: "The template did something that Jinja2 does not allow while rendering.",
+  },
+  security: {
+    stage: "render",
+    exception: "SecurityError",
+    meaning: "The template reached for something that the sandbox keeps from it.",
+  },
+  template_not_found: {
+    stage: "render",
+    exception: "TemplateNotFound",
+    meaning: "The template includes, imports or extends a template that the host has not given.",
+  },
+  fuel_limit: { stage: "render", meaning: "The render did more work than allowed." },
+  time_limit: { stage: "render", meaning: "The render took longer than allowed." },
+  allocation_limit: { stage: "render", meaning: "The render built more data than allowed." },
+  output_limit: { stage: "render", meaning: "The render printed more text than allowed." },
+  depth_limit: {
+    stage: "render",
+    exception: "RecursionError",
+    meaning: "Calls, includes or data are nested deeper than allowed.",
+  },
+  range_limit: {
+    stage: "render",
+    exception: "OverflowError",
+    meaning: "A range() is longer than allowed.",
+  },
+
+  // JSON and events
+  json_syntax: { stage: "event", meaning: "A text that should be JSON is not." },
+  json_depth: { stage: "event", meaning: "A JSON text is nested deeper than allowed." },
+  json_number: { stage: "event", meaning: "A JSON text holds a number longer than allowed." },
+  event_invalid: { stage: "event", meaning: "The rendered JSON is not a valid event." },
+  event_limit: { stage: "event", meaning: "The event is larger than allowed." },
+  cloud_event_invalid: { stage: "event", meaning: "The request is not a valid CloudEvent." },
+} as const satisfies Record<string, ErrorInfo>;
+
+/** The name of a row of the error table. */
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,141 @@
+import { type ErrorCode, type ErrorInfo, errorCodes } from "./codes.js";
+import { type Location, printable, type Source, type Span } from "./source.js";
+
+const brand = Symbol.for("hookloom.error");
+
+/** Longest `message`, in code points. Longer texts end in an ellipsis: they are for reading, not data. */
+export const maxMessageLength = 500;
+
+export interface ErrorOptions {
+  /** What caused it, for logs: an error of the host, or the first of several. */
+  cause?: unknown;
+  /** One sentence on what to do about it. */
+  help?: string;
+  /** Several faults found at once, each with its path (see `event_invalid`). */
+  issues?: readonly Issue[];
+}
+
+/** One fault of a value that is checked as a whole, such as an event. */
+export interface Issue {
+  /** Where in the value: `["related", 0, "prefect.resource.role"]`. */
+  readonly path: readonly (string | number)[];
+  /** The rule's short name, such as `missing` or `string_type`. */
+  readonly rule: string;
+  readonly message: string;
+}
+
+/**
+ * The only error that hookloom throws on bad templates, requests, values and options.
+ *
+ * `message` is one line of at most 500 characters, holds no value of the request and no control
+ * characters. `line` and `column` (from 1) and `frame` point into the template or JSON text.
+ *
+ * @example
+ * try { environment.fromString("{{ 1 / 0 }}").render() }
+ * catch (error) { if (isHookloomError(error)) console.log(error.code, error.line, error.frame) }
+ */
+export class HookloomError extends Error {
+  override readonly name = "HookloomError";
+  /** Stable, for programs: a row of the table in docs/errors.md. */
+  readonly code: ErrorCode;
+  readonly help: string | undefined;
+  readonly issues: readonly Issue[] | undefined;
+  #place: { source: Source; span: Span } | undefined;
+  #location: Location | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(shorten(printable(message)), "cause" in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.help = options.help;
+    this.issues = options.issues;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** Says where it happened. The first to know wins: an inner place is nearer to the fault. */
+  placedAt(source: Source, span: Span): this {
+    this.#place ??= { source, span };
+    return this;
+  }
+
+  /** Whether somebody has said where it happened. */
+  get isPlaced(): boolean {
+    return this.#place !== undefined;
+  }
+
+  /** The stage of the flow that failed: options, request, compile, render or event. */
+  get stage(): ErrorInfo["stage"] {
+    return errorCodes[this.code].stage;
+  }
+
+  /** The exception class that Python or Jinja2 raises for the same fault, where there is one. */
+  get exception(): string | undefined {
+    const info: ErrorInfo = errorCodes[this.code];
+    return info.exception;
+  }
+
+  /** Where it happened, in the template or JSON text. */
+  get location(): Location | undefined {
+    if (this.#location === undefined && this.#place !== undefined) {
+      this.#location = this.#place.source.locate(this.#place.span.start);
+    }
+    return this.#location;
+  }
+
+  /** Name of the template it happened in, if that has one. */
+  get template(): string | undefined {
+    return this.location?.name ?? undefined;
+  }
+
+  /** Line, from 1. */
+  get line(): number | undefined {
+    return this.location?.line;
+  }
+
+  /** Column in code points, from 1. */
+  get column(): number | undefined {
+    return this.location?.column;
+  }
+
+  /** The source lines around it with carets below, for people who may see the template. */
+  get frame(): string | undefined {
+    return this.#place?.source.frame(this.#place.span);
+  }
+
+  /** What may be logged or sent: never request data, source text or a stack. */
+  toJSON(): ErrorReport {
+    return {
+      code: this.code,
+      stage: this.stage,
+      message: this.message,
+      ...(this.template === undefined ? {} : { template: this.template }),
+      ...(this.line === undefined ? {} : { line: this.line }),
+      ...(this.column === undefined ? {} : { column: this.column }),
+      ...(this.issues === undefined ? {} : { issues: this.issues }),
+    };
+  }
+}
+
+/** A HookloomError as plain data. */
+export interface ErrorReport {
+  code: ErrorCode;
+  stage: ErrorInfo["stage"];
+  message: string;
+  template?: string;
+  line?: number;
+  column?: number;
+  issues?: readonly Issue[];
+}
+
+/**
+ * Tells a HookloomError from any other value. Works across copies of the package and across realms,
+ * where `instanceof` does not.
+ */
+export function isHookloomError(value: unknown): value is HookloomError {
+  return typeof value === "object" && value !== null && brand in value;
+}
+
+function shorten(text: string): string {
+  if (text.length <= maxMessageLength) return text;
+  const characters = [...text];
+  return characters.length <= maxMessageLength ? text : `${characters.slice(0, maxMessageLength - 1).join("")}…`;
+}

@@ -1,0 +1,129 @@
+import { HookloomError } from "../../errors/error.js";
+import type { Value } from "../../values/value.js";
+import type { Keywords } from "../runtime/callable.js";
+import type { State } from "../runtime/state.js";
+
+/** One parameter of a filter, test, function or method: how it is called and what it takes. */
+export interface Parameter<Type = unknown> {
+  readonly name: string;
+  /** `rest` takes the positional arguments that are left over, `keywords` the keyword ones. */
+  readonly kind: "single" | "rest" | "keywords";
+  /** Whether it must be given. */
+  readonly required: boolean;
+  /** How its default is written in the docs. */
+  readonly shown?: string;
+  /** Takes what a template gave; `undefined` stands for nothing given. */
+  readonly read: (value: Value | undefined, state: State) => Type;
+}
+
+/** What is needed to bind arguments: the name is for errors. */
+export interface Signature {
+  readonly name: string;
+  readonly params: readonly Parameter[];
+}
+
+/** The types of the values that a list of parameters reads. */
+export type ParameterValues<Parameters extends readonly Parameter[]> = {
+  [Index in keyof Parameters]: Parameters[Index] extends Parameter<infer Type> ? Type : never;
+};
+
+/** What templates call: its name, its parameters, what it is good for, and what it does. */
+export interface Definition<Result = Value, Parameters extends readonly Parameter[] = readonly Parameter[]> {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One sentence for the docs. */
+  readonly summary: string;
+  readonly params: Parameters;
+  /** A template and what it prints: run as a test and shown in the docs. */
+  readonly example: readonly [template: string, output: string];
+  /** The Python class that a global is, where it is no function: how it prints. */
+  readonly className?: string;
+  /** Gets the state of the render and a value for every parameter, checked and converted. */
+  run(state: State, ...values: ParameterValues<Parameters>): Result;
+}
+
+/** A definition whose parameter types no longer matter: what registries hold. */
+export interface AnyDefinition<Result = Value> {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  readonly params: readonly Parameter[];
+  readonly example: readonly [template: string, output: string];
+  readonly className?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the values fit the parameters by construction
+  run(state: State, ...values: any[]): Result;
+}
+
+export type FilterDefinition = AnyDefinition<Value>;
+export type TestDefinition = AnyDefinition<boolean>;
+
+/** Declares a filter. The first parameter is the value that is filtered. */
+export function defineFilter<const Parameters extends readonly Parameter[]>(
+  definition: Definition<Value, Parameters>,
+): FilterDefinition {
+  return definition;
+}
+
+/** Declares a test. The first parameter is the value that is tested. */
+export function defineTest<const Parameters extends readonly Parameter[]>(
+  definition: Definition<boolean, Parameters>,
+): TestDefinition {
+  return definition;
+}
+
+/** Declares a global function. */
+export function defineGlobal<const Parameters extends readonly Parameter[]>(
+  definition: Definition<Value, Parameters>,
+): AnyDefinition<Value> {
+  return definition;
+}
+
+/**
+ * Brings arguments into the order of the parameters, as Python does.
+ * @throws HookloomError `type_error` for an argument too many, one missing, or a keyword not known
+ */
+export function bindArguments(
+  { name, params }: Signature,
+  state: State,
+  args: readonly Value[],
+  keywords: Keywords | undefined,
+): unknown[] {
+  const bound: unknown[] = [];
+  let used = 0;
+  let taken = 0;
+  for (const parameter of params) {
+    if (parameter.kind === "rest") {
+      bound.push(args.slice(used));
+      used = Math.max(used, args.length);
+    } else if (parameter.kind === "keywords") {
+      const own = new Set(params.map((other) => other.name));
+      const rest = [...(keywords ?? [])].filter(([key]) => !own.has(key));
+      taken += rest.length;
+      bound.push(new Map(rest));
+    } else {
+      const keyword = keywords?.get(parameter.name);
+      if (keyword !== undefined) taken += 1;
+      if (used < args.length) {
+        if (keyword !== undefined) fail(name, `got multiple values for argument '${parameter.name}'`);
+        bound.push(parameter.read(args[used], state));
+        used += 1;
+      } else {
+        if (keyword === undefined && parameter.required) {
+          fail(name, `is missing a required argument: '${parameter.name}'`);
+        }
+        bound.push(parameter.read(keyword, state));
+      }
+    }
+  }
+  if (used < args.length) fail(name, `takes at most ${params.length} arguments (${args.length} given)`);
+  if (keywords !== undefined && taken < keywords.size) {
+    const known = new Set(params.map((parameter) => parameter.name));
+    const unknown = [...keywords.keys()].find((key) => !known.has(key));
+    fail(name, `got an unexpected keyword argument '${unknown}'`);
+  }
+  return bound;
+}
+
+function fail(name: string, what: string): never {
+  throw new HookloomError("type_error", `${name}() ${what}`);
+}

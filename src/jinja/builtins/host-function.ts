@@ -1,0 +1,53 @@
+import { HookloomError, isHookloomError } from "../../errors/error.js";
+import { fromHost, toHost } from "../../values/host.js";
+import { truth } from "../../values/truth.js";
+import type { Value } from "../../values/value.js";
+import type { Keywords } from "../runtime/callable.js";
+import { FunctionValue } from "../runtime/function.js";
+import type { AnyDefinition, FilterDefinition, TestDefinition } from "./define.js";
+import { keywords, rest } from "./parameters.js";
+
+/**
+ * A plain function of the host. It is called with plain JavaScript data and gives some back; keyword
+ * arguments come last, as one object.
+ */
+export type HostFunction = (...args: never[]) => unknown;
+
+/** Makes a filter of a function; what is filtered is its first argument. */
+export function hostFilter(name: string, run: HostFunction): FilterDefinition {
+  return wrap(name, run);
+}
+
+/** Makes a test of a function; what it gives counts as true or false, by Python's rules. */
+export function hostTest(name: string, run: HostFunction): TestDefinition {
+  const definition = wrap(name, run);
+  return { ...definition, run: (state, ...values) => truth(definition.run(state, ...values)) };
+}
+
+/** Makes a global of a function. */
+export function hostGlobal(name: string, run: HostFunction): Value {
+  return new FunctionValue(wrap(name, run));
+}
+
+function wrap(name: string, run: HostFunction): AnyDefinition<Value> {
+  return {
+    name,
+    summary: "A function of the host.",
+    params: [rest("args"), keywords("kwargs")],
+    example: ["", ""],
+    run(_state, args: Value[], named: Keywords) {
+      const given = args.map(toHost);
+      if (named.size > 0) given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value)])));
+      return fromHost(callHost(name, run, given), `The result of '${name}'`);
+    },
+  };
+}
+
+function callHost(name: string, run: HostFunction, args: unknown[]): unknown {
+  try {
+    return (run as (...args: unknown[]) => unknown)(...args);
+  } catch (error) {
+    if (isHookloomError(error)) throw error;
+    throw new HookloomError("host_error", `The host's function '${name}' failed`, { cause: error });
+  }
+}

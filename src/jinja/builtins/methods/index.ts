@@ -1,0 +1,38 @@
+import { Dict } from "../../../values/dict.js";
+import { Markup } from "../../../values/markup.js";
+import { Float } from "../../../values/number.js";
+import { Range } from "../../../values/range.js";
+import { Tuple } from "../../../values/tuple.js";
+import { isList, type Value } from "../../../values/value.js";
+import { dictMethods } from "./dict.js";
+import type { Method, MethodTable } from "./method.js";
+import { floatMethods, intMethods } from "./number.js";
+import { listMethods, rangeMethods, tupleMethods } from "./sequence.js";
+import { strMethods } from "./str.js";
+
+export { dictMethods };
+export type { Method, MethodTable };
+
+/** The method of a value by its name. Engine objects, such as `loop`, bring their own as attributes. */
+export function findMethod(value: Value, name: string): Method | undefined {
+  return tableOf(value)?.get(name);
+}
+
+function tableOf(value: Value): MethodTable | undefined {
+  switch (typeof value) {
+    case "string":
+      return strMethods;
+    case "number":
+      return Number.isInteger(value) ? intMethods : floatMethods;
+    case "bigint":
+    case "boolean":
+      return intMethods;
+    default:
+      if (value instanceof Dict) return dictMethods;
+      if (isList(value)) return listMethods;
+      if (value instanceof Markup) return strMethods;
+      if (value instanceof Tuple) return tupleMethods;
+      if (value instanceof Float) return floatMethods;
+      return value instanceof Range ? rangeMethods : undefined;
+  }
+}

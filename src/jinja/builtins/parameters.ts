@@ -1,0 +1,120 @@
+import { HookloomError } from "../../errors/error.js";
+import { Markup } from "../../values/markup.js";
+import { asInt, toDouble } from "../../values/number.js";
+import { truth } from "../../values/truth.js";
+import { typeName } from "../../values/type-name.js";
+import { Undefined } from "../../values/undefined.js";
+import type { Value } from "../../values/value.js";
+import type { Keywords } from "../runtime/callable.js";
+import type { State } from "../runtime/state.js";
+import type { Parameter } from "./define.js";
+
+/**
+ * The kinds of parameters that filters, tests, functions and methods declare. A kind called with a default
+ * is optional. What a kind does not take is a `type_error`, so that bodies never check their arguments.
+ */
+
+/** Any value as it is. */
+export function any(name: string): Parameter<Value>;
+export function any(name: string, fallback: Value): Parameter<Value>;
+export function any(name: string, fallback?: Value): Parameter<Value> {
+  return optional(name, fallback, (value) => value);
+}
+
+/** Any value or, if none is given, undefined. */
+export function given(name: string, shown = "none"): Parameter<Value | undefined> {
+  return { name, kind: "single", required: false, shown, read: (value) => value };
+}
+
+/** Text, or any value as it prints. */
+export function text(name: string): Parameter<string>;
+export function text(name: string, fallback: string): Parameter<string>;
+export function text(name: string, fallback?: string): Parameter<string> {
+  return optional(name, fallback, (value, state) => state.text(value));
+}
+
+/** Text that stays Markup if it is Markup. */
+export function softText(name: string): Parameter<string | Markup> {
+  return optional<string | Markup>(name, undefined, (value, state) =>
+    typeof value === "string" || value instanceof Markup ? value : state.text(value),
+  );
+}
+
+/** A str or Markup; anything else is an error. */
+export function str(name: string): Parameter<string>;
+export function str(name: string, fallback: string): Parameter<string>;
+export function str(name: string, fallback?: string): Parameter<string> {
+  return optional(name, fallback, (value) => {
+    if (typeof value === "string") return value;
+    if (value instanceof Markup) return value.value;
+    return mismatch(name, "str", value);
+  });
+}
+
+/** A whole number that JavaScript can index with; bools count, floats do not. */
+export function int(name: string): Parameter<number>;
+export function int(name: string, fallback: number): Parameter<number>;
+export function int(name: string, fallback?: number): Parameter<number> {
+  return optional(name, fallback, (value) => toIndex(value, name));
+}
+
+/** A whole number or None. */
+export function optionalInt(name: string): Parameter<number | undefined> {
+  return {
+    name,
+    kind: "single",
+    required: false,
+    shown: "none",
+    read: (value) => (value === undefined || value === null ? undefined : toIndex(value, name)),
+  };
+}
+
+/** Any value as true or false. */
+export function flag(name: string, fallback: boolean): Parameter<boolean> {
+  return optional(name, fallback, (value) => truth(value));
+}
+
+/** A number as a double. */
+export function double(name: string, fallback?: number): Parameter<number> {
+  return optional(name, fallback, (value) => toDouble(value) ?? mismatch(name, "a number", value));
+}
+
+/** The positional arguments that are left over. */
+export function rest(name: string): Parameter<Value[]> {
+  return { name, kind: "rest", required: false, read: () => [] };
+}
+
+/** The keyword arguments that are left over. */
+export function keywords(name: string): Parameter<Keywords> {
+  return { name, kind: "keywords", required: false, read: () => new Map() };
+}
+
+/**
+ * An int as a JavaScript number. One past 2^53 becomes the nearest double: far more than any length.
+ * @throws HookloomError `type_error` for anything but an int
+ */
+export function toIndex(value: Value, name: string): number {
+  const int = asInt(value);
+  return int === undefined ? mismatch(name, "int", value) : Number(int);
+}
+
+export function mismatch(name: string, wanted: string, value: Value): never {
+  if (value instanceof Undefined) value.fail();
+  throw new HookloomError("type_error", `'${name}' must be ${wanted}, not ${typeName(value)}`);
+}
+
+function optional<Type>(
+  name: string,
+  fallback: Type | undefined,
+  convert: (value: Value, state: State) => Type,
+): Parameter<Type> {
+  return {
+    name,
+    kind: "single",
+    required: fallback === undefined,
+    ...(fallback === undefined ? {} : { shown: JSON.stringify(fallback) }),
+    // A required parameter never sees undefined: binding has failed before.
+    read: (value, state) => (value === undefined ? (fallback as Type) : convert(value, state)),
+  };
+}
+

@@ -1,0 +1,20 @@
+import type { State } from "../runtime/state.js";
+import type { Execute, Signal } from "../runtime/template-code.js";
+
+/**
+ * Runs a body whose output is used instead of printed. A `break` or `continue` in the body drops what it
+ * printed and goes on to the loop.
+ */
+export function capture(body: Execute, use: (state: State, printed: string) => void): Execute {
+  return (state): Signal => {
+    const before = state.out;
+    state.out = "";
+    const signal = body(state);
+    const printed = state.out;
+    state.out = before;
+    if (signal !== undefined) return signal;
+    state.meter.reserve(printed.length);
+    use(state, printed);
+    return undefined;
+  };
+}

@@ -1,0 +1,177 @@
+import type { ErrorCode } from "../../errors/codes.js";
+import { HookloomError } from "../../errors/error.js";
+import type { Source, Span } from "../../errors/source.js";
+import type { Environment } from "../environment.js";
+import type { State } from "../runtime/state.js";
+import type { Evaluate, Execute } from "../runtime/template-code.js";
+import type { Expression, Filter, Node, Statement } from "../syntax/nodes.js";
+import { compileFilter } from "./call.js";
+import { compileExpression } from "./expression.js";
+import type { Frame } from "./frame.js";
+import { type Load, type Track, Tracker } from "./symbols.js";
+import type { Variable } from "./unit.js";
+import { readVariable } from "./variables.js";
+
+/** What there is to know about one kind of statement; a tag brings one for each kind it parses to. */
+export interface StatementHandler<Kind extends Statement = Statement> {
+  /** What the scope around it sees of it; without this, all of its children in order. */
+  track?(node: Kind, tracker: Tracker): void;
+  compile(node: Kind, frame: Frame, compiler: Compiler): Execute;
+}
+
+/** A handler for every kind of statement; the compiler knows statements only through these. */
+export type StatementHandlers = {
+  readonly [Kind in Statement["kind"]]: StatementHandler<Extract<Statement, { kind: Kind }>>;
+};
+
+const nothing: Execute = () => undefined;
+
+/** Turns the nodes of one template into closures. */
+export class Compiler {
+  readonly environment: Environment;
+  readonly source: Source;
+  /** Where the template's parent is, once an `extends` has run; undefined without any `extends`. */
+  parentTemplate: Variable | undefined;
+  /** How many `extends` have been compiled, and whether one of them is sure to run. */
+  extendsSoFar = 0;
+  hasKnownExtends = false;
+  /** Start and end of each piece of source that can fail, by its place. */
+  readonly places: number[] = [];
+  readonly #handlers: StatementHandlers;
+  readonly #tracks: Readonly<Record<string, Track | undefined>>;
+  /** Nodes compiled since the body around them began: what running it once costs. */
+  #cost = 0;
+
+  constructor(environment: Environment, source: Source, handlers: StatementHandlers) {
+    this.environment = environment;
+    this.source = source;
+    this.#handlers = handlers;
+    this.#tracks = Object.fromEntries(
+      Object.entries(handlers).map(([kind, handler]) => [kind, handler.track as Track | undefined]),
+    );
+  }
+
+  /** Compiles an expression. */
+  expression(node: Expression, frame: Frame): Evaluate {
+    this.#cost += 1;
+    return compileExpression(node, frame, this);
+  }
+
+  /** Compiles statements that run one after the other, and pay for themselves first. */
+  body(nodes: readonly Statement[], frame: Frame): Execute {
+    const around = this.#cost;
+    this.#cost = 0;
+    const steps: Execute[] = [];
+    for (const node of nodes) {
+      this.#cost += 1;
+      steps.push(this.#statement(node, frame));
+      if (this.#stopsHere(node, frame)) break;
+    }
+    const cost = this.#cost;
+    this.#cost = around;
+    const [first, second] = steps;
+    if (first === undefined) return nothing;
+    if (second === undefined) {
+      return (state) => {
+        state.meter.spend(cost);
+        return first(state);
+      };
+    }
+    return (state) => {
+      state.meter.spend(cost);
+      for (let index = 0; index < steps.length; index += 1) {
+        const signal = (steps[index] as Execute)(state);
+        if (signal !== undefined) return signal;
+      }
+      return undefined;
+    };
+  }
+
+  #statement(node: Statement, frame: Frame): Execute {
+    const handler = this.#handlers[node.kind] as StatementHandler;
+    return handler.compile(node, frame, this);
+  }
+
+  /** A second `extends` that is sure to run fails, so nothing behind it is compiled. */
+  #stopsHere(node: Statement, frame: Frame): boolean {
+    return node.kind === "Extends" && frame.rootLevel && this.extendsSoFar > 1;
+  }
+
+  /** Lets a scope's symbols see its nodes; must come before anything in it is compiled. */
+  track(frame: Frame, visit: (tracker: Tracker) => void): void {
+    visit(new Tracker(frame.symbols, this.#tracks));
+  }
+
+  /** What gives a scope's variables their first values; undefined where there is nothing to do. */
+  enter(frame: Frame): ((state: State) => void) | undefined {
+    frame.symbols.hoist();
+    const steps: ((state: State) => void)[] = [];
+    for (const [variable, load] of frame.symbols.loads) {
+      const step = this.#load(variable, load, frame);
+      if (step !== undefined) steps.push(step);
+    }
+    if (steps.length === 0) return undefined;
+    return (state) => {
+      for (let index = 0; index < steps.length; index += 1) (steps[index] as (state: State) => void)(state);
+    };
+  }
+
+  /** What takes the values of a scope's variables away again. */
+  leave(frame: Frame): (state: State) => void {
+    const slots = [...frame.symbols.loads.keys()].map((variable) => variable.slot);
+    return (state) => {
+      for (let index = 0; index < slots.length; index += 1) state.slots[slots[index] as number] = undefined;
+    };
+  }
+
+  #load({ slot }: Variable, load: Load, frame: Frame): ((state: State) => void) | undefined {
+    switch (load.kind) {
+      case "parameter":
+        return undefined;
+      case "none":
+        return (state) => {
+          state.slots[slot] = undefined;
+        };
+      case "resolve": {
+        const { name } = load;
+        return (state) => {
+          state.slots[slot] = state.context.resolve(name);
+        };
+      }
+      case "alias": {
+        const read = readVariable(load.from, frame);
+        return (state) => {
+          state.slots[slot] = read(state);
+        };
+      }
+    }
+  }
+
+  /** Looks up what a unit only reads from the context; comes first in every activation. */
+  resolveNames(frame: Frame): (state: State) => void {
+    // Listed when it first runs, since names are added until all of the unit is compiled.
+    const { resolved } = frame.unit;
+    let names: [string, Variable][] | undefined;
+    return (state) => {
+      names ??= [...resolved];
+      for (const [name, { slot }] of names) state.slots[slot] = state.context.resolve(name);
+    };
+  }
+
+  /** A number that stands for a piece of source: stored before whatever may fail there. */
+  place({ start, end }: Span): number {
+    this.places.push(start, end);
+    return this.places.length / 2 - 1;
+  }
+
+  /** Compiles the filters of a tag, whose innermost input is what the tag has captured. */
+  filtered(node: Filter, frame: Frame, input: Evaluate): Evaluate {
+    this.#cost += 1;
+    return compileFilter(node, frame, this, input);
+  }
+
+  /** Fails while compiling. */
+  fail(message: string, at: Node, code: ErrorCode = "template_assertion"): never {
+    throw new HookloomError(code, message).placedAt(this.source, at.span);
+  }
+}

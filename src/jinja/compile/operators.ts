@@ -1,0 +1,103 @@
+import { escaped, Markup } from "../../values/markup.js";
+import { truth } from "../../values/truth.js";
+import type { Value } from "../../values/value.js";
+import {
+  binaryOperations,
+  compareOperations,
+  negative,
+  positive,
+} from "../runtime/operators.js";
+import type { Evaluate } from "../runtime/template-code.js";
+import type { Binary, Compare, Concat, Logic, Unary } from "../syntax/nodes.js";
+import type { Compiler } from "./compiler.js";
+import type { Frame } from "./frame.js";
+
+export function compileBinary(node: Binary, frame: Frame, compiler: Compiler): Evaluate {
+  const left = compiler.expression(node.left, frame);
+  const right = compiler.expression(node.right, frame);
+  const operate = binaryOperations[node.operator];
+  const place = compiler.place(node.span);
+  return (state) => {
+    const a = left(state);
+    const b = right(state);
+    state.render.at = place;
+    return operate(a, b, state);
+  };
+}
+
+export function compileCompare(node: Compare, frame: Frame, compiler: Compiler): Evaluate {
+  const first = compiler.expression(node.node, frame);
+  const place = compiler.place(node.span);
+  const operands = node.operands.map((operand) => ({
+    evaluate: compiler.expression(operand.node, frame),
+    compare: compareOperations[operand.operator],
+  }));
+  const [only] = operands;
+  if (only !== undefined && operands.length === 1) {
+    const { evaluate, compare } = only;
+    return (state) => {
+      const a = first(state);
+      const b = evaluate(state);
+      state.render.at = place;
+      return compare(a, b, state);
+    };
+  }
+  return (state) => {
+    let a = first(state);
+    for (const { evaluate, compare } of operands) {
+      const b = evaluate(state);
+      state.render.at = place;
+      if (!compare(a, b, state)) return false;
+      a = b;
+    }
+    return true;
+  };
+}
+
+export function compileLogic(node: Logic, frame: Frame, compiler: Compiler): Evaluate {
+  const operands = node.nodes.map((operand) => compiler.expression(operand, frame));
+  const last = operands.pop() as Evaluate;
+  // "and" ends at the first false operand, "or" at the first true one.
+  const end = node.kind === "Or";
+  const place = compiler.place(node.span);
+  return (state) => {
+    for (let index = 0; index < operands.length; index += 1) {
+      const value = (operands[index] as Evaluate)(state);
+      state.render.at = place;
+      if (truth(value) === end) return value;
+    }
+    return last(state);
+  };
+}
+
+export function compileUnary(node: Unary, frame: Frame, compiler: Compiler): Evaluate {
+  const operand = compiler.expression(node.node, frame);
+  const place = compiler.place(node.span);
+  const operate: (value: Value) => Value =
+    node.kind === "Not" ? (value) => !truth(value) : node.kind === "Neg" ? negative : positive;
+  return (state) => {
+    const value = operand(state);
+    state.render.at = place;
+    return operate(value);
+  };
+}
+
+/** `a ~ b`: with autoescape known to be on, Markup among the operands escapes the others. */
+export function compileConcat(node: Concat, frame: Frame, compiler: Compiler): Evaluate {
+  const parts = node.nodes.map((part) => compiler.expression(part, frame));
+  const place = compiler.place(node.span);
+  const marks = frame.escaping.autoescape && !frame.escaping.volatile;
+  return (state) => {
+    const values: Value[] = [];
+    for (let index = 0; index < parts.length; index += 1) values.push((parts[index] as Evaluate)(state));
+    state.render.at = place;
+    const markup = marks && values.some((value) => value instanceof Markup);
+    let text = "";
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index] as Value;
+      text += markup && !(value instanceof Markup) ? escaped(state.text(value), state.meter) : state.text(value);
+    }
+    state.meter.reserve(text.length);
+    return markup ? new Markup(text) : text;
+  };
+}

@@ -1,0 +1,74 @@
+import { HookloomError } from "../../errors/error.js";
+import { toList } from "../../values/iterate.js";
+import { Tuple } from "../../values/tuple.js";
+import { typeName } from "../../values/type-name.js";
+import { Undefined } from "../../values/undefined.js";
+import { Instance, isList, type List, type Value } from "../../values/value.js";
+import { Namespace } from "../runtime/namespace.js";
+import type { State } from "../runtime/state.js";
+import { isText } from "../../values/markup.js";
+import type { Name, NSRef, Target, TupleNode } from "../syntax/nodes.js";
+import type { Compiler } from "./compiler.js";
+import type { Frame } from "./frame.js";
+import type { Variable } from "./unit.js";
+import { readVariable } from "./variables.js";
+
+/** Assigns a value to what stands left of the `=`. */
+export type Assign = (state: State, value: Value) => void;
+
+/** Compiles the target of an assignment. Targets are always variables of the unit itself. */
+export function compileTarget(node: Target, frame: Frame, compiler: Compiler): Assign {
+  if (node.kind === "Name") return compileNameTarget(node, frame);
+  if (node.kind === "NSRef") return compileNamespaceTarget(node, frame, compiler);
+  return compileTupleTarget(node, frame, compiler);
+}
+
+function compileNameTarget(node: Name, frame: Frame): Assign {
+  const { slot } = frame.symbols.find(node.name) as Variable;
+  return (state, value) => {
+    state.slots[slot] = value;
+  };
+}
+
+function compileNamespaceTarget(node: NSRef, frame: Frame, compiler: Compiler): Assign {
+  const read = readVariable(frame.symbols.find(node.name) as Variable, frame);
+  const place = compiler.place(node.span);
+  return (state, value) => {
+    const namespace = read(state);
+    state.render.at = place;
+    if (!(namespace instanceof Namespace)) {
+      throw new HookloomError("runtime_error", "cannot assign attribute on non-namespace object");
+    }
+    namespace.set(node.attribute, value, state.meter);
+  };
+}
+
+function compileTupleTarget(node: TupleNode, frame: Frame, compiler: Compiler): Assign {
+  const targets = node.items.map((item) => compileTarget(item as Target, frame, compiler));
+  const place = compiler.place(node.span);
+  return (state, value) => {
+    state.render.at = place;
+    const items = unpack(value, targets.length, state);
+    for (let index = 0; index < targets.length; index += 1) {
+      (targets[index] as Assign)(state, items[index] as Value);
+    }
+  };
+}
+
+/** The items of a value that must have so many of them. */
+function unpack(value: Value, count: number, state: State): List {
+  if (value instanceof Undefined) value.truth();
+  const iterable =
+    isList(value) || isText(value) || (value instanceof Instance && value.iterate(state.meter) !== undefined);
+  if (!iterable) {
+    throw new HookloomError("type_error", `cannot unpack non-iterable ${typeName(value)} object`);
+  }
+  const items = isList(value) ? value : value instanceof Tuple ? value.items : toList(value, state.meter);
+  if (items.length === count) return items;
+  throw new HookloomError(
+    "value_error",
+    items.length > count
+      ? `too many values to unpack (expected ${count})`
+      : `not enough values to unpack (expected ${count}, got ${items.length})`,
+  );
+}

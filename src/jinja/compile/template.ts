@@ -1,0 +1,123 @@
+import type { Source } from "../../errors/source.js";
+import { quoted } from "../../values/print.js";
+import { unmetered } from "../../values/value.js";
+import type { Environment } from "../environment.js";
+import { superBlock, TemplateReference } from "../runtime/block-reference.js";
+import { TemplateValue } from "../runtime/load.js";
+import { State } from "../runtime/state.js";
+import type { BlockFunction, TemplateCode } from "../runtime/template-code.js";
+import { type Block, findNode, forEachChild, type Node, type Template } from "../syntax/nodes.js";
+import { Compiler, type StatementHandlers } from "./compiler.js";
+import { type Escaping, Frame } from "./frame.js";
+import { findUndeclared, Symbols } from "./symbols.js";
+import { Unit } from "./unit.js";
+
+/** Compiles a parsed template: its top level, and each of its blocks. */
+export function compileTemplate(
+  template: Template,
+  source: Source,
+  environment: Environment,
+  handlers: StatementHandlers,
+): TemplateCode {
+  const compiler = new Compiler(environment, source, handlers);
+  const escaping: Escaping = { autoescape: environment.autoescapes(source.name), volatile: false };
+  const blocks = new Map<string, BlockFunction>();
+  const nodes = collectBlocks(template, compiler);
+  const code: TemplateCode = {
+    name: source.name,
+    source,
+    blocks,
+    root: compileRoot(template, escaping, compiler, () => code),
+    span: (place) => ({
+      start: compiler.places[2 * place] ?? 0,
+      end: compiler.places[2 * place + 1] ?? 0,
+    }),
+  };
+  for (const node of nodes) blocks.set(node.name, compileBlock(node, escaping, compiler, () => code));
+  return code;
+}
+
+function collectBlocks(template: Template, compiler: Compiler): Block[] {
+  const blocks = new Map<string, Block>();
+  const visit = (node: Node): void => {
+    if (node.kind === "Block") {
+      if (blocks.has(node.name)) {
+        compiler.fail(`block ${quoted(node.name, unmetered)} defined twice`, node);
+      }
+      blocks.set(node.name, node);
+    }
+    forEachChild(node, visit);
+  };
+  visit(template);
+  return [...blocks.values()];
+}
+
+function compileRoot(
+  template: Template,
+  escaping: Escaping,
+  compiler: Compiler,
+  code: () => TemplateCode,
+): TemplateCode["root"] {
+  const unit = new Unit(undefined);
+  const frame = new Frame(new Symbols(undefined, unit), escaping);
+  if (findNode(template, (node) => node.kind === "Extends") !== undefined) {
+    compiler.parentTemplate = unit.slot();
+    frame.checkOutput = true;
+  }
+  const usesSelf = findUndeclared(template.body, ["self"]).has("self");
+  const self = usesSelf ? frame.symbols.parameter("self").slot : undefined;
+  compiler.track(frame, (tracker) => tracker.visitAll(template.body));
+  frame.topLevel = true;
+  frame.rootLevel = true;
+  const enter = compiler.enter(frame);
+  const body = compiler.body(template.body, frame);
+  const resolveNames = compiler.resolveNames(frame);
+  const parentSlot = compiler.parentTemplate?.slot;
+  return (context, render) =>
+    render.call(code(), () => {
+      const state = new State(unit.size, undefined, context, render);
+      if (self !== undefined) state.slots[self] = new TemplateReference(state);
+      resolveNames(state);
+      enter?.(state);
+      body(state);
+      const parent = parentSlot === undefined ? undefined : state.slots[parentSlot];
+      if (parent instanceof TemplateValue) state.write(parent.code.root(context, render));
+      return state.out;
+    });
+}
+
+function compileBlock(
+  node: Block,
+  escaping: Escaping,
+  compiler: Compiler,
+  code: () => TemplateCode,
+): BlockFunction {
+  const unit = new Unit(undefined);
+  const frame = new Frame(new Symbols(undefined, unit), escaping);
+  const special = findUndeclared(node.body, ["self", "super"]);
+  const self = special.has("self") ? frame.symbols.parameter("self").slot : undefined;
+  const parent = special.has("super") ? frame.symbols.parameter("super").slot : undefined;
+  compiler.track(frame, (tracker) => tracker.visitAll(node.body));
+  const enter = compiler.enter(frame);
+  const body = compiler.body(node.body, frame);
+  const resolveNames = compiler.resolveNames(frame);
+  const block: BlockFunction = {
+    name: node.name,
+    render: (context, render) =>
+      render.call(code(), () => {
+        const state = new State(unit.size, undefined, context, render);
+        if (self !== undefined) state.slots[self] = new TemplateReference(state);
+        if (parent !== undefined) {
+          const stack = context.blocks.get(node.name) ?? [];
+          const depth = stack.indexOf(block);
+          // A block that is not in its own stack has nothing above it.
+          state.slots[parent] = superBlock(node.name, stack, depth < 0 ? stack.length : depth, state);
+        }
+        resolveNames(state);
+        enter?.(state);
+        body(state);
+        return state.out;
+      }),
+  };
+  return block;
+}

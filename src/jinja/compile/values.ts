@@ -1,0 +1,146 @@
+import { Dict } from "../../values/dict.js";
+import { Tuple } from "../../values/tuple.js";
+import { truth } from "../../values/truth.js";
+import { Undefined } from "../../values/undefined.js";
+import type { List, Value } from "../../values/value.js";
+import { attributeReader, getItem } from "../sandbox/access.js";
+import { sliceOf } from "../sandbox/slice.js";
+import type { Evaluate } from "../runtime/template-code.js";
+import type {
+  CondExpr,
+  Const,
+  DictNode,
+  Expression,
+  Getattr,
+  Getitem,
+  ListNode,
+  Name,
+  Slice,
+  TupleNode,
+} from "../syntax/nodes.js";
+import type { Compiler } from "./compiler.js";
+import type { Frame } from "./frame.js";
+import type { Variable } from "./unit.js";
+import { readVariable } from "./variables.js";
+
+export function compileConst(node: Const): Evaluate {
+  const { value } = node;
+  return () => value;
+}
+
+export function compileName(node: Name, frame: Frame, compiler: Compiler): Evaluate {
+  const { name } = node;
+  const variable = frame.symbols.find(name) as Variable;
+  const read = readVariable(variable, frame);
+  const place = compiler.place(node.span);
+  return (state) => {
+    const value = read(state);
+    if (value !== undefined) return value;
+    state.render.at = place;
+    return state.undefined({ name });
+  };
+}
+
+export function compileTuple(node: TupleNode, frame: Frame, compiler: Compiler): Evaluate {
+  const items = compileItems(node.items, frame, compiler);
+  return (state) => new Tuple(items(state));
+}
+
+export function compileList(node: ListNode, frame: Frame, compiler: Compiler): Evaluate {
+  return compileItems(node.items, frame, compiler);
+}
+
+function compileItems(nodes: readonly Expression[], frame: Frame, compiler: Compiler) {
+  const items = nodes.map((node) => compiler.expression(node, frame));
+  const bytes = nodes.length * 8;
+  return (state: Parameters<Evaluate>[0]): List => {
+    state.meter.reserve(bytes);
+    const list: List = [];
+    for (let index = 0; index < items.length; index += 1) list.push((items[index] as Evaluate)(state));
+    return list;
+  };
+}
+
+export function compileDict(node: DictNode, frame: Frame, compiler: Compiler): Evaluate {
+  const pairs = node.items.map((pair) => ({
+    key: compiler.expression(pair.key, frame),
+    value: compiler.expression(pair.value, frame),
+    place: compiler.place(pair.span),
+  }));
+  const bytes = pairs.length * 16;
+  return (state) => {
+    state.meter.reserve(bytes);
+    const dict = new Dict();
+    for (const { key, value, place } of pairs) {
+      const [k, v] = [key(state), value(state)];
+      state.render.at = place;
+      dict.set(k, v, state.meter);
+    }
+    return dict;
+  };
+}
+
+export function compileCondition(node: CondExpr, frame: Frame, compiler: Compiler): Evaluate {
+  const inside = frame.conditional();
+  const test = compiler.expression(node.test, inside);
+  const then = compiler.expression(node.then, inside);
+  const otherwise =
+    node.otherwise === undefined
+      ? compileNoElse(node, compiler)
+      : compiler.expression(node.otherwise, inside);
+  return (state) => (truth(test(state)) ? then(state) : otherwise(state));
+}
+
+/** Without an `else`, Jinja2 gives the usual undefined value, whatever the environment's mode. */
+function compileNoElse(node: CondExpr, compiler: Compiler): Evaluate {
+  const { source } = compiler;
+  const name = source.name === null ? "" : ` in '${source.name}'`;
+  return () => {
+    const { line } = source.locate(node.span.start);
+    return new Undefined("default", {
+      hint: `the inline if-expression on line ${line}${name} evaluated to false and no else section was defined.`,
+    });
+  };
+}
+
+export function compileAttribute(node: Getattr, frame: Frame, compiler: Compiler): Evaluate {
+  const object = compiler.expression(node.node, frame);
+  const read = attributeReader(node.attribute);
+  const place = compiler.place(node.span);
+  return (state) => {
+    const value = object(state);
+    state.render.at = place;
+    return read(value, state);
+  };
+}
+
+export function compileItem(node: Getitem, frame: Frame, compiler: Compiler): Evaluate {
+  if (node.argument.kind === "Slice") return compileSlice(node, node.argument, frame, compiler);
+  const object = compiler.expression(node.node, frame);
+  const key = compiler.expression(node.argument, frame);
+  const place = compiler.place(node.span);
+  return (state) => {
+    const value = object(state);
+    const item = key(state);
+    state.render.at = place;
+    return getItem(value, item, state);
+  };
+}
+
+function compileSlice(node: Getitem, slice: Slice, frame: Frame, compiler: Compiler): Evaluate {
+  const object = compiler.expression(node.node, frame);
+  const bound = (expression: Expression | undefined): Evaluate =>
+    expression === undefined ? none : compiler.expression(expression, frame);
+  const start = bound(slice.start);
+  const stop = bound(slice.stop);
+  const step = bound(slice.step);
+  const place = compiler.place(node.span);
+  return (state) => {
+    const value = object(state);
+    const bounds = [start(state), stop(state), step(state)] as const;
+    state.render.at = place;
+    return sliceOf(value, bounds, state);
+  };
+}
+
+const none = (): Value => null;

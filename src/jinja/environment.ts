@@ -1,0 +1,227 @@
+import { HookloomError } from "../errors/error.js";
+import { Source } from "../errors/source.js";
+import { type Limits, resolveLimits } from "../limits.js";
+import { fromHost } from "../values/host.js";
+import { textLength } from "../values/text.js";
+import type { UndefinedMode } from "../values/undefined.js";
+import type { List, Value } from "../values/value.js";
+import type { FilterDefinition, TestDefinition } from "./builtins/define.js";
+import { builtinFilters } from "./builtins/filters/index.js";
+import { builtinGlobals } from "./builtins/globals.js";
+import { hostFilter, hostGlobal, type HostFunction, hostTest } from "./builtins/host-function.js";
+import { builtinTests } from "./builtins/is-tests/index.js";
+import { compileTemplate } from "./compile/template.js";
+import type { TemplateCode } from "./runtime/template-code.js";
+import {
+  type Delimiters,
+  defaultWhitespace,
+  resolveDelimiters,
+  type WhitespaceOptions,
+} from "./syntax/delimiters.js";
+import { Lexer, normalizeSource } from "./syntax/lexer.js";
+import { Parser } from "./syntax/parser.js";
+import { type ExtensionName, extensionNames, statementHandlers, tagTable } from "./tags/index.js";
+import { Template } from "./template.js";
+
+/** A declared filter or a plain function of the host. */
+export type FilterOption = FilterDefinition | HostFunction;
+/** A declared test or a plain function of the host. */
+export type TestOption = TestDefinition | HostFunction;
+
+/**
+ * The options of an environment, by Jinja2's names.
+ * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment
+ */
+export interface EnvironmentOptions extends Partial<WhitespaceOptions> {
+  /** How templates may use what is not there: `default`, `chainable`, `debug` or `strict`. */
+  undefined?: UndefinedMode;
+  /** Whether `{{ }}` escapes for HTML; or a function that tells for a template's name. Off by default. */
+  autoescape?: boolean | ((name: string | null) => boolean);
+  delimiters?: Partial<Delimiters>;
+  /** Parts of the language that are off by default: `do`, `loopcontrols`, `debug`. */
+  extensions?: readonly ExtensionName[];
+  /** Templates that others may include, import or extend, by name. There is no other loader. */
+  templates?: Readonly<Record<string, string>>;
+  /** Variables and functions that every template sees. */
+  globals?: Readonly<Record<string, unknown>>;
+  filters?: Readonly<Record<string, FilterOption>>;
+  tests?: Readonly<Record<string, TestOption>>;
+  limits?: Partial<Limits>;
+  /** The current time, for filters that depend on it. */
+  now?: () => Date;
+  /** An IANA time zone, such as `Europe/Berlin`; `UTC` by default. */
+  timeZone?: string;
+  /** Random numbers from 0 to 1, for `random` and `lipsum`. */
+  random?: () => number;
+}
+
+const optionNames: ReadonlySet<string> = new Set([
+  "undefined",
+  "autoescape",
+  "delimiters",
+  "extensions",
+  "templates",
+  "globals",
+  "filters",
+  "tests",
+  "limits",
+  "now",
+  "timeZone",
+  "random",
+  ...Object.keys(defaultWhitespace),
+]);
+
+/**
+ * What templates are compiled and rendered in: options, filters, tests, globals, other templates.
+ * Everything runs in the sandbox; there is no way out of it to turn on.
+ *
+ * @example
+ * const environment = new Environment({ undefined: "strict" });
+ * environment.fromString("Hello {{ name }}!").render({ name: "Ada" }); // "Hello Ada!"
+ */
+export class Environment {
+  readonly undefined: UndefinedMode;
+  readonly limits: Limits;
+  readonly globals: ReadonlyMap<string, Value>;
+  readonly now: () => Date;
+  readonly timeZone: string;
+  readonly random: () => number;
+  readonly #autoescape: (name: string | null) => boolean;
+  readonly #delimiters: Delimiters;
+  readonly #whitespace: WhitespaceOptions;
+  readonly #tags: ReturnType<typeof tagTable>;
+  readonly #templates: ReadonlyMap<string, string>;
+  readonly #compiled = new Map<string, TemplateCode>();
+  readonly #filters = new Map<string, FilterDefinition>();
+  readonly #tests = new Map<string, TestDefinition>();
+
+  /** @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value */
+  constructor(options: EnvironmentOptions = {}) {
+    for (const name of Object.keys(options)) {
+      if (!optionNames.has(name)) {
+        throw new HookloomError("option_invalid", `There is no option called '${name}'`);
+      }
+    }
+    const { autoescape = false, extensions = [] } = options;
+    for (const name of extensions) {
+      if (!extensionNames.includes(name)) {
+        throw new HookloomError("option_invalid", `There is no extension called '${name}'`, {
+          help: `The extensions are ${extensionNames.join(", ")}.`,
+        });
+      }
+    }
+    this.undefined = options.undefined ?? "default";
+    this.limits = resolveLimits(options.limits);
+    this.now = options.now ?? (() => new Date());
+    this.timeZone = options.timeZone ?? "UTC";
+    this.random = options.random ?? Math.random;
+    this.#autoescape = typeof autoescape === "function" ? autoescape : () => autoescape;
+    this.#delimiters = resolveDelimiters(options.delimiters);
+    this.#whitespace = { ...defaultWhitespace, ...given(options, Object.keys(defaultWhitespace)) };
+    this.#tags = tagTable(extensions);
+    this.#templates = new Map(Object.entries(options.templates ?? {}));
+    this.globals = new Map([...builtinGlobals, ...Object.entries(options.globals ?? {}).map(readGlobal)]);
+    this.addFilters(options.filters ?? {});
+    this.addTests(options.tests ?? {});
+  }
+
+  /** Registers filters: declared ones, or plain functions by name. Later ones replace earlier ones. */
+  addFilters(filters: Readonly<Record<string, FilterOption>>): this {
+    for (const [name, filter] of Object.entries(filters)) {
+      const definition = typeof filter === "function" ? hostFilter(name, filter) : filter;
+      for (const alias of [name, ...(definition.aliases ?? [])]) this.#filters.set(alias, definition);
+    }
+    return this;
+  }
+
+  /** Registers tests, as {@link addFilters} does filters. */
+  addTests(tests: Readonly<Record<string, TestOption>>): this {
+    for (const [name, test] of Object.entries(tests)) {
+      const definition = typeof test === "function" ? hostTest(name, test) : test;
+      for (const alias of [name, ...(definition.aliases ?? [])]) this.#tests.set(alias, definition);
+    }
+    return this;
+  }
+
+  /**
+   * Compiles a template.
+   * @param source the template's text
+   * @param name for error messages, and for `autoescape` if that is a function; never looked up anywhere
+   * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame
+   */
+  fromString(source: string, name: string | null = null): Template {
+    return new Template(this, this.#compile(source, name));
+  }
+
+  /**
+   * One of the templates given as an option, compiled when first asked for.
+   * @throws HookloomError `template_not_found`, or a compile error
+   */
+  getTemplate(name: string): Template {
+    const code = this.findTemplate(name);
+    if (code === undefined) throw new HookloomError("template_not_found", name);
+    return new Template(this, code);
+  }
+
+  /** @internal */
+  findTemplate(name: string): TemplateCode | undefined {
+    const source = this.#templates.get(name);
+    if (source === undefined) return undefined;
+    let code = this.#compiled.get(name);
+    if (code === undefined) {
+      code = this.#compile(source, name);
+      this.#compiled.set(name, code);
+    }
+    return code;
+  }
+
+  #compile(text: string, name: string | null): TemplateCode {
+    if (typeof text !== "string") {
+      throw new HookloomError("option_invalid", `A template is text, not ${typeof text}`);
+    }
+    const { templateLength } = this.limits;
+    // Code points are never more than UTF-16 units, so only long texts need counting.
+    if (text.length > templateLength && textLength(text) > templateLength) {
+      throw new HookloomError("template_limit", `The template is longer than ${templateLength} characters`);
+    }
+    const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);
+    const lexer = new Lexer(source, this.#delimiters, this.#whitespace);
+    const template = new Parser(lexer, source, this.#tags, this.limits).parse();
+    return compileTemplate(template, source, this, statementHandlers);
+  }
+
+  /** @internal */
+  autoescapes(name: string | null): boolean {
+    return this.#autoescape(name);
+  }
+
+  /** @internal */
+  filter(name: string): FilterDefinition | undefined {
+    return this.#filters.get(name) ?? builtinFilters.get(name);
+  }
+
+  /** @internal */
+  test(name: string): TestDefinition | undefined {
+    return this.#tests.get(name) ?? builtinTests.get(name);
+  }
+
+  /** @internal */
+  filterNames(): List {
+    return [...new Set([...builtinFilters.keys(), ...this.#filters.keys()])].sort();
+  }
+
+  /** @internal */
+  testNames(): List {
+    return [...new Set([...builtinTests.keys(), ...this.#tests.keys()])].sort();
+  }
+}
+
+function given(options: EnvironmentOptions, names: string[]): Partial<WhitespaceOptions> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+}
+
+/** A global of the host: a function becomes one that templates can call, anything else is data. */
+function readGlobal([name, value]: [string, unknown]): [string, Value] {
+  if (typeof value === "function") return [name, hostGlobal(name, value as HostFunction)];
+  return [name, fromHost(value, name)];
+}

@@ -1,0 +1,2 @@
+export { Environment, type EnvironmentOptions } from "./environment.js";
+export { Template, type Variables } from "./template.js";

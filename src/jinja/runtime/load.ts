@@ -1,0 +1,89 @@
+import { HookloomError } from "../../errors/error.js";
+import { asText } from "../../values/markup.js";
+import { quoted } from "../../values/print.js";
+import { Tuple } from "../../values/tuple.js";
+import { typeName } from "../../values/type-name.js";
+import { Undefined } from "../../values/undefined.js";
+import { Instance, isList, unmetered, type Value } from "../../values/value.js";
+import type { Scope } from "./context.js";
+import { Module } from "./module.js";
+import type { Render } from "./render.js";
+import type { State } from "./state.js";
+import type { TemplateCode } from "./template-code.js";
+
+/** A template as a value: only where the compiler keeps it, a template cannot get hold of one. */
+export class TemplateValue extends Instance {
+  readonly typeName = "jinja2.environment.Template";
+  readonly code: TemplateCode;
+
+  constructor(code: TemplateCode) {
+    super();
+    this.code = code;
+  }
+
+  repr(): string {
+    return `<Template ${this.code.name === null ? "memory" : quoted(this.code.name, unmetered)}>`;
+  }
+}
+
+/**
+ * The template of a name, among those that the host has given.
+ * @throws HookloomError `template_not_found`
+ */
+export function loadTemplate(name: Value, state: State): TemplateCode {
+  if (name instanceof Undefined) return name.fail();
+  const text = asText(name);
+  const code = text === undefined ? undefined : state.render.environment.findTemplate(text);
+  return code ?? notFound(text ?? state.text(name));
+}
+
+/** The first of several templates that there is, or the one of a name; undefined if none may be missing. */
+export function includedTemplate(
+  names: Value,
+  state: State,
+  ignoreMissing: boolean,
+): TemplateCode | undefined {
+  const list = isList(names) ? names : names instanceof Tuple ? names.items : undefined;
+  if (names instanceof Undefined) names.fail();
+  if (list === undefined && asText(names) === undefined) {
+    throw new HookloomError("type_error", `'${typeName(names)}' object is not iterable`);
+  }
+  for (const name of list ?? [names]) {
+    const text = asText(name);
+    const code = text === undefined ? undefined : state.render.environment.findTemplate(text);
+    if (code !== undefined) return code;
+  }
+  if (ignoreMissing) return undefined;
+  if (list === undefined) return notFound(asText(names) as string);
+  throw new HookloomError(
+    "template_not_found",
+    list.length === 0
+      ? "Tried to select from an empty list of templates."
+      : `none of the templates given were found: ${list.map((name) => state.text(name)).join(", ")}`,
+  );
+}
+
+function notFound(name: string): never {
+  throw new HookloomError("template_not_found", name, {
+    help: "Templates come from the option `templates`; there is no other place they are looked for.",
+  });
+}
+
+/** A template as a module, rendered in a context of its own. */
+export function makeModule(code: TemplateCode, scopes: readonly Scope[], render: Render): Module {
+  const context = render.context(code, scopes);
+  const body = code.root(context, render);
+  const exports = new Map<string, Value>();
+  for (const name of context.exported) exports.set(name, context.vars.get(name) as Value);
+  return new Module(code.name, exports, body);
+}
+
+/** A template as a module without the importer's context: one and the same throughout a render. */
+export function moduleOf(code: TemplateCode, { render }: State): Module {
+  let module = render.modules.get(code);
+  if (module === undefined) {
+    module = makeModule(code, [render.environment.globals], render);
+    render.modules.set(code, module);
+  }
+  return module;
+}

@@ -1,0 +1,68 @@
+import { HookloomError } from "../../errors/error.js";
+import { asText } from "../../values/markup.js";
+import { text } from "../../values/print.js";
+import { typeName } from "../../values/type-name.js";
+import { Undefined, type UndefinedOrigin } from "../../values/undefined.js";
+import type { Value } from "../../values/value.js";
+import type { Meter } from "../sandbox/meter.js";
+import type { Context } from "./context.js";
+import type { Render } from "./render.js";
+
+/**
+ * One activation of a piece of template code that has local variables of its own: a template's top level,
+ * a block, a macro or a recursive loop.
+ */
+export class State {
+  /** The local variables; `undefined` where a variable has no value. */
+  readonly slots: (Value | undefined)[];
+  /** The activation around the code, whose variables it sees. */
+  readonly outer: State | undefined;
+  readonly context: Context;
+  readonly render: Render;
+  readonly meter: Meter;
+  /** What it has printed so far. */
+  out = "";
+
+  constructor(size: number, outer: State | undefined, context: Context, render: Render) {
+    this.slots = new Array<Value | undefined>(size).fill(undefined);
+    this.outer = outer;
+    this.context = context;
+    this.render = render;
+    this.meter = render.meter;
+  }
+
+  /** Whether `{{ }}` escapes at this moment. */
+  get autoescape(): boolean {
+    return this.context.escaping.autoescape;
+  }
+
+  /** Prints. Everything printed goes through here. */
+  write(piece: string): void {
+    this.out += piece;
+    this.meter.spend(piece.length >> 6);
+    if (this.out.length > this.meter.limits.output) failOutput(this.meter.limits.output);
+  }
+
+  /** Prints the result of a call or filter tag, which unlike `{{ }}` takes text only. */
+  writeText(value: Value): void {
+    const text = asText(value);
+    if (text === undefined) {
+      throw new HookloomError("type_error", `The tag prints text only, and got ${typeName(value)}`);
+    }
+    this.write(text);
+  }
+
+  /** The value for something that is not there, in the environment's mode. */
+  undefined(origin: UndefinedOrigin): Undefined {
+    return new Undefined(this.render.environment.undefined, origin);
+  }
+
+  /** `str(value)` */
+  text(value: Value): string {
+    return typeof value === "string" ? value : text(value, this.meter);
+  }
+}
+
+export function failOutput(limit: number): never {
+  throw new HookloomError("output_limit", `The render printed more than ${limit} bytes`);
+}

@@ -1,0 +1,131 @@
+import { Dict } from "../../values/dict.js";
+import { asText, Markup } from "../../values/markup.js";
+import { asInt } from "../../values/number.js";
+import { quoted } from "../../values/print.js";
+import { Range } from "../../values/range.js";
+import { characterAt, textLength } from "../../values/text.js";
+import { Tuple } from "../../values/tuple.js";
+import { typeName } from "../../values/type-name.js";
+import { Undefined } from "../../values/undefined.js";
+import { Instance, isList, unmetered, type Value } from "../../values/value.js";
+import { BoundMethod } from "../runtime/bound-method.js";
+import type { State } from "../runtime/state.js";
+import { hasInternal } from "./internals.js";
+import { dictMethods, findMethod, type Method } from "../builtins/methods/index.js";
+
+/**
+ * The only look-up of attributes and items. A name resolves in the tables of methods and in a value's own
+ * data, or it is undefined: no property of a JavaScript object can be reached from a template.
+ */
+
+/** `object.name`: attributes and methods first, then items. */
+export function getAttribute(object: Value, name: string, state: State): Value {
+  if (object instanceof Undefined) return fromUndefined(object, name, state);
+  let value = attributeOf(object, name, state);
+  if (value === undefined) value = itemOf(object, name, state);
+  return value === undefined ? missing(object, name, state) : value;
+}
+
+/** `object.name` for a name that is known while compiling. */
+export function attributeReader(name: string): (object: Value, state: State) => Value {
+  // Of the many attributes in a template, nearly all are the keys of dicts.
+  const isKey = !name.startsWith("_") && !dictMethods.has(name);
+  return (object, state) => {
+    if (!isKey || !(object instanceof Dict)) return getAttribute(object, name, state);
+    const value = object.getText(name);
+    return value === undefined ? missing(object, name, state) : value;
+  };
+}
+
+/** `object[key]`: items first, then attributes and methods. */
+export function getItem(object: Value, key: Value, state: State): Value {
+  if (object instanceof Undefined) {
+    return object.mode === "chainable" ? object : object.fail();
+  }
+  const item = itemOf(object, key, state);
+  if (item !== undefined) return item;
+  const name = asText(key);
+  const value = name === undefined ? undefined : attributeOf(object, name, state);
+  return value === undefined ? missing(object, key, state) : value;
+}
+
+/** The method of a value by that name, if a template may call it. */
+export function getMethod(object: Value, name: string): Method | undefined {
+  const method = findMethod(object, name);
+  return method === undefined || method.mutates === true ? undefined : method;
+}
+
+/** An attribute that is data, or a method bound to its value. */
+function attributeOf(object: Value, name: string, state: State): Value | undefined {
+  const method = findMethod(object, name);
+  if (method !== undefined) {
+    return method.mutates === true ? unsafe(object, name, state) : new BoundMethod(object, method);
+  }
+  if (name.startsWith("_")) return hasInternal(typeName(object), name) ? unsafe(object, name, state) : undefined;
+  return object instanceof Instance ? object.attribute(name) : undefined;
+}
+
+/** `object[key]` for containers; undefined where Python raises TypeError or LookupError. */
+function itemOf(object: Value, key: Value, state: State): Value | undefined {
+  if (object instanceof Instance) {
+    if (object instanceof Tuple) return at(object.items, key);
+    if (object instanceof Range) {
+      const index = position(key, object.length);
+      return index === undefined ? undefined : object.at(index);
+    }
+    if (object instanceof Markup) {
+      const character = characterIn(object.value, key, state);
+      return character === undefined ? undefined : new Markup(character);
+    }
+    return isHashable(key) ? object.item(key, state.meter) : undefined;
+  }
+  if (isList(object)) return at(object, key);
+  return typeof object === "string" ? characterIn(object, key, state) : undefined;
+}
+
+function at(items: readonly Value[], key: Value): Value | undefined {
+  const index = position(key, items.length);
+  return index === undefined ? undefined : items[index];
+}
+
+function characterIn(text: string, key: Value, state: State): string | undefined {
+  if (asInt(key) === undefined) return undefined;
+  state.meter.spend(text.length >> 6);
+  const index = position(key, textLength(text));
+  return index === undefined ? undefined : characterAt(text, index);
+}
+
+/** The place that an index means, counting from the end when negative; undefined outside. */
+function position(key: Value, length: number): number | undefined {
+  const int = asInt(key);
+  if (typeof int !== "number") return undefined;
+  const index = int < 0 ? int + length : int;
+  return index >= 0 && index < length ? index : undefined;
+}
+
+function isHashable(key: Value): boolean {
+  if (isList(key)) return false;
+  if (key instanceof Tuple) return key.items.every(isHashable);
+  return !(key instanceof Instance) || key.hashKey(unmetered) !== undefined;
+}
+
+function unsafe(object: Value, name: string, state: State): Undefined {
+  const kind = typeName(object).split(".").at(-1) as string;
+  return state.undefined({
+    hint: `access to attribute ${quoted(name, unmetered)} of ${quoted(kind, unmetered)} object is unsafe.`,
+    object,
+    name,
+    unsafe: true,
+  });
+}
+
+function fromUndefined(object: Undefined, name: string, state: State): Value {
+  // Python's own attributes are there on undefined values too, and hidden as everywhere.
+  if (hasInternal("Undefined", name)) return unsafe(object, name, state);
+  if (name.startsWith("__") && name.endsWith("__")) return missing(object, name, state);
+  return object.mode === "chainable" ? object : object.fail();
+}
+
+function missing(object: Value, name: Value, state: State): Undefined {
+  return state.undefined({ object, name });
+}

@@ -1,0 +1,80 @@
+import { HookloomError } from "../../errors/error.js";
+import type { Limits } from "../../limits.js";
+import type { Budget } from "../../values/value.js";
+
+/** How much fuel is burnt between two looks at the clock: well under a millisecond's worth. */
+const fuelPerLook = 8192;
+
+/**
+ * The budget of one render, shared by everything in it: macros, blocks, includes, filters, methods,
+ * operators and printing. All of them pay before they work or grow.
+ */
+export class Meter implements Budget {
+  readonly limits: Limits;
+  #fuel: number;
+  /** The fuel level below which somebody has to look: at the clock, or at an empty tank. */
+  #alarm: number;
+  #allocated = 0;
+  #depth = 0;
+  readonly #deadline: number;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+    // Finite, so that the clock is looked at even where fuel has no limit.
+    this.#fuel = Math.min(limits.fuel, Number.MAX_SAFE_INTEGER);
+    this.#alarm = Math.max(0, this.#fuel - fuelPerLook);
+    this.#deadline = performance.now() + limits.renderMilliseconds;
+  }
+
+  /** Fuel burnt so far, in units. */
+  get spent(): number {
+    return Math.min(this.limits.fuel, Number.MAX_SAFE_INTEGER) - this.#fuel;
+  }
+
+  /** Bytes built so far. */
+  get allocated(): number {
+    return this.#allocated;
+  }
+
+  spend(units: number): void {
+    this.#fuel -= units;
+    if (this.#fuel < this.#alarm) this.#look();
+  }
+
+  reserve(bytes: number): void {
+    this.#allocated += bytes;
+    if (this.#allocated > this.limits.allocation) {
+      throw new HookloomError(
+        "allocation_limit",
+        `The render built more than ${this.limits.allocation} bytes of data`,
+      );
+    }
+    this.#fuel -= bytes >> 6;
+    if (this.#fuel < this.#alarm) this.#look();
+  }
+
+  /** Goes one call deeper; `leave` comes back. An error needs no leaving: it ends the render. */
+  enter(): void {
+    this.#depth += 1;
+    if (this.#depth > this.limits.callDepth) {
+      throw new HookloomError("depth_limit", `Calls are nested deeper than ${this.limits.callDepth} levels`);
+    }
+  }
+
+  leave(): void {
+    this.#depth -= 1;
+  }
+
+  #look(): void {
+    if (this.#fuel < 0) {
+      throw new HookloomError("fuel_limit", `The render did more than ${this.limits.fuel} units of work`);
+    }
+    if (performance.now() > this.#deadline) {
+      throw new HookloomError(
+        "time_limit",
+        `The render took longer than ${this.limits.renderMilliseconds} milliseconds`,
+      );
+    }
+    this.#alarm = Math.max(0, this.#fuel - fuelPerLook);
+  }
+}

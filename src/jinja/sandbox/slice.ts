@@ -1,0 +1,86 @@
+import { HookloomError } from "../../errors/error.js";
+import { like, asText } from "../../values/markup.js";
+import { asInt } from "../../values/number.js";
+import { Range } from "../../values/range.js";
+import { characters, isFlat, sliceText, textLength } from "../../values/text.js";
+import { Tuple } from "../../values/tuple.js";
+import { typeName } from "../../values/type-name.js";
+import { Undefined } from "../../values/undefined.js";
+import { isList, type List, type Value } from "../../values/value.js";
+import type { State } from "../runtime/state.js";
+
+/** `start:stop:step` */
+export type Bounds = readonly [start: Value, stop: Value, step: Value];
+
+/**
+ * `value[start:stop:step]`
+ * @throws HookloomError `type_error` for values without slices, `value_error` for a step of zero
+ */
+export function sliceOf(value: Value, bounds: Bounds, state: State): Value {
+  const text = asText(value);
+  if (text !== undefined) return like(value, sliceOfText(text, bounds, state));
+  if (isList(value)) return sliceOfList(value, bounds, state);
+  if (value instanceof Tuple) return new Tuple(sliceOfList(value.items, bounds, state));
+  if (value instanceof Range) {
+    const { start, stop, step } = resolve(bounds, value.length);
+    return new Range(
+      value.start + start * value.step,
+      value.start + stop * value.step,
+      value.step * step,
+    );
+  }
+  if (value instanceof Undefined) return value.mode === "chainable" ? value : value.fail();
+  throw new HookloomError("type_error", `'${typeName(value)}' object is not subscriptable`);
+}
+
+function sliceOfText(text: string, bounds: Bounds, state: State): string {
+  state.meter.spend(text.length >> 6);
+  const length = textLength(text);
+  const { start, step, count } = resolve(bounds, length);
+  state.meter.reserve(count);
+  if (step === 1) return sliceText(text, start, start + count);
+  state.meter.spend(count);
+  const units = isFlat(text) ? undefined : characters(text);
+  let out = "";
+  for (let index = 0; index < count; index += 1) {
+    const at = start + index * step;
+    out += units === undefined ? text[at] : units[at];
+  }
+  return out;
+}
+
+function sliceOfList(list: List, bounds: Bounds, state: State): List {
+  const { start, step, count } = resolve(bounds, list.length);
+  state.meter.reserve(count * 8);
+  if (step === 1) return list.slice(start, start + count);
+  state.meter.spend(count);
+  const items: List = [];
+  for (let index = 0; index < count; index += 1) items.push(list[start + index * step] as Value);
+  return items;
+}
+
+/** Python's `slice.indices(length)`, and how many items it takes. */
+function resolve(bounds: Bounds, length: number): { start: number; stop: number; step: number; count: number } {
+  const step = bounds[2] === null ? 1 : bound(bounds[2]);
+  if (step === 0) throw new HookloomError("value_error", "slice step cannot be zero");
+  const [lowest, highest] = step > 0 ? [0, length] : [-1, length - 1];
+  const clamp = (value: Value, fallback: number) => {
+    if (value === null) return fallback;
+    const index = bound(value);
+    return Math.min(Math.max(index < 0 ? index + length : index, lowest), highest);
+  };
+  const start = clamp(bounds[0], step > 0 ? lowest : highest);
+  const stop = clamp(bounds[1], step > 0 ? highest : lowest);
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  return { start, stop, step, count };
+}
+
+function bound(value: Value): number {
+  const int = asInt(value);
+  if (int !== undefined) return Number(int);
+  if (value instanceof Undefined) value.fail();
+  throw new HookloomError(
+    "type_error",
+    "slice indices must be integers or None or have an __index__ method",
+  );
+}

@@ -1,0 +1,67 @@
+import { HookloomError } from "../../errors/error.js";
+
+/**
+ * The marks that set template code apart from text, by Jinja2's names.
+ * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment
+ */
+export interface Delimiters {
+  blockStart: string;
+  blockEnd: string;
+  variableStart: string;
+  variableEnd: string;
+  commentStart: string;
+  commentEnd: string;
+  /** Starts a line that is a statement, if given. */
+  lineStatementPrefix?: string;
+  /** Starts a comment that ends with its line, if given. */
+  lineCommentPrefix?: string;
+}
+
+/** How text around template code is treated. */
+export interface WhitespaceOptions {
+  /** Removes the newline after a block. */
+  trimBlocks: boolean;
+  /** Removes blanks between the start of a line and a block. */
+  lstripBlocks: boolean;
+  /** Keeps the one newline at the end of the template. */
+  keepTrailingNewline: boolean;
+  /** What a newline in the template is written as. */
+  newlineSequence: "\n" | "\r\n" | "\r";
+}
+
+export const defaultDelimiters: Delimiters = {
+  blockStart: "{%",
+  blockEnd: "%}",
+  variableStart: "{{",
+  variableEnd: "}}",
+  commentStart: "{#",
+  commentEnd: "#}",
+};
+
+export const defaultWhitespace: WhitespaceOptions = {
+  trimBlocks: false,
+  lstripBlocks: false,
+  keepTrailingNewline: false,
+  newlineSequence: "\n",
+};
+
+/** Fills in the defaults and refuses delimiters that cannot be told apart. */
+export function resolveDelimiters(given: Partial<Delimiters> | undefined): Delimiters {
+  if (given === undefined) return defaultDelimiters;
+  for (const [name, value] of Object.entries(given)) {
+    const known =
+      name in defaultDelimiters || name === "lineStatementPrefix" || name === "lineCommentPrefix";
+    if (!known) throw new HookloomError("option_invalid", `There is no delimiter called '${name}'`);
+    if (typeof value !== "string" || value === "") {
+      throw new HookloomError("option_invalid", `The delimiter '${name}' is not a text`);
+    }
+  }
+  const all = { ...defaultDelimiters, ...given };
+  if (new Set([all.blockStart, all.variableStart, all.commentStart]).size !== 3) {
+    throw new HookloomError(
+      "option_invalid",
+      "The starts of blocks, variables and comments must differ from one another",
+    );
+  }
+  return all;
+}

@@ -1,0 +1,75 @@
+import type { Value } from "../../values/value.js";
+
+/** The operators, by how they are written. The longer ones come first, as the lexer tries them. */
+export const operators = {
+  "//": "floordiv",
+  "**": "pow",
+  "==": "eq",
+  "!=": "ne",
+  ">=": "gteq",
+  "<=": "lteq",
+  "+": "add",
+  "-": "sub",
+  "/": "div",
+  "*": "mul",
+  "%": "mod",
+  "~": "tilde",
+  "[": "lbracket",
+  "]": "rbracket",
+  "(": "lparen",
+  ")": "rparen",
+  "{": "lbrace",
+  "}": "rbrace",
+  ">": "gt",
+  "<": "lt",
+  "=": "assign",
+  ".": "dot",
+  ":": "colon",
+  "|": "pipe",
+  ",": "comma",
+  ";": "semicolon",
+} as const;
+
+export type Operator = (typeof operators)[keyof typeof operators];
+
+/** What a token is, by Jinja2's names. */
+export type TokenType =
+  | Operator
+  | "data"
+  | "variable_begin"
+  | "variable_end"
+  | "block_begin"
+  | "block_end"
+  | "name"
+  | "string"
+  | "integer"
+  | "float"
+  | "eof";
+
+export interface Token {
+  readonly type: TokenType;
+  /** The text of data, names and strings, the number of numbers, otherwise the token as written. */
+  readonly value: Value;
+  readonly start: number;
+  readonly end: number;
+}
+
+const descriptions: Partial<Record<TokenType, string>> = {
+  ...Object.fromEntries(Object.entries(operators).map(([written, type]) => [type, written])),
+  block_begin: "begin of statement block",
+  block_end: "end of statement block",
+  variable_begin: "begin of print statement",
+  variable_end: "end of print statement",
+  data: "template data / text",
+  eof: "end of template",
+};
+
+/** A token type as error messages name it. */
+export function describeType(type: TokenType): string {
+  return descriptions[type] ?? type;
+}
+
+/** A token as error messages name it. */
+export function describeToken(token: Token): string {
+  return token.type === "name" ? String(token.value) : describeType(token.type);
+}

@@ -1,0 +1,57 @@
+import { truth } from "../../values/truth.js";
+import type { Branch } from "../syntax/nodes.js";
+import { defineTag } from "./tag.js";
+
+/** `{% if a %} … {% elif b %} … {% else %} … {% endif %}` */
+export const ifTag = defineTag({
+  name: "if",
+  parse(parser) {
+    const start = parser.advance();
+    const branches: Branch[] = [];
+    for (let at = start; ; at = parser.advance()) {
+      const test = parser.tuple({ conditional: false });
+      const body = parser.statements("elif", "else", "endif");
+      branches.push(parser.node({ kind: "Branch", test, body, span: parser.spanFrom(at) }));
+      if (!parser.isName("elif")) break;
+    }
+    const hasElse = parser.advance().value === "else";
+    const otherwise = hasElse ? parser.statementsThrough("endif") : [];
+    return parser.node({ kind: "If", branches, otherwise, span: parser.spanFrom(start) });
+  },
+  handlers: {
+    If: {
+      track(node, tracker) {
+        const [first, ...others] = node.branches as [Branch, ...Branch[]];
+        tracker.visit(first.test);
+        tracker.symbols.branches([
+          () => tracker.visitAll(first.body),
+          () => {
+            for (const branch of others) {
+              tracker.visit(branch.test);
+              tracker.symbols.branches([() => tracker.visitAll(branch.body)]);
+            }
+          },
+          () => tracker.visitAll(node.otherwise),
+        ]);
+      },
+      compile(node, frame, compiler) {
+        const inside = frame.conditional();
+        const branches = node.branches.map(({ test, body }) => ({
+          test: compiler.expression(test, inside),
+          place: compiler.place(test.span),
+          body: compiler.body(body, inside),
+        }));
+        const otherwise = compiler.body(node.otherwise, inside);
+        return (state) => {
+          for (let index = 0; index < branches.length; index += 1) {
+            const { test, place, body } = branches[index] as (typeof branches)[number];
+            const value = test(state);
+            state.render.at = place;
+            if (truth(value)) return body(state);
+          }
+          return otherwise(state);
+        };
+      },
+    },
+  },
+});

@@ -1,0 +1,93 @@
+import { Markup } from "../../values/markup.js";
+import type { Value } from "../../values/value.js";
+import { capture } from "../compile/capture.js";
+import { exportName, type Publish } from "../compile/export.js";
+import type { Frame } from "../compile/frame.js";
+import { type Assign, compileTarget } from "../compile/target.js";
+import type { Compiler } from "../compile/compiler.js";
+import type { Variable } from "../compile/unit.js";
+import type { State } from "../runtime/state.js";
+import type { Filter, Target } from "../syntax/nodes.js";
+import { defineTag } from "./tag.js";
+
+/** `{% set a, b = 1, 2 %}` and `{% set a | filter %} … {% endset %}` */
+export const setTag = defineTag({
+  name: "set",
+  parse(parser) {
+    const start = parser.advance();
+    const target = parser.target({ namespace: true });
+    if (parser.skipIf("assign")) {
+      const node = parser.tuple({});
+      return parser.node({ kind: "Assign", target, node, span: parser.spanFrom(start) });
+    }
+    const filter = parser.filters(undefined) as Filter | undefined;
+    const body = parser.statementsThrough("endset");
+    return parser.node({ kind: "AssignBlock", target, filter, body, span: parser.spanFrom(start) });
+  },
+  handlers: {
+    Assign: {
+      // The value is read before the name is assigned.
+      track(node, tracker) {
+        tracker.visit(node.node);
+        tracker.visit(node.target);
+      },
+      compile(node, frame, compiler) {
+        const value = compiler.expression(node.node, frame);
+        const assign = compileAssignment(node.target, frame, compiler);
+        return (state) => {
+          assign(state, value(state));
+          return undefined;
+        };
+      },
+    },
+    AssignBlock: {
+      // The body is a scope of its own.
+      track: (node, tracker) => tracker.visit(node.target),
+      compile(node, frame, compiler) {
+        const inner = frame.inner();
+        // The body is captured, so it prints even where the template extends another.
+        inner.checkOutput = false;
+        compiler.track(inner, (tracker) => tracker.visitAll(node.body));
+        const enter = compiler.enter(inner);
+        const body = compiler.body(node.body, inner);
+        const assign = compileAssignment(node.target, frame, compiler);
+        const printed = frame.unit.slot().slot;
+        const read = (state: State): Value => {
+          const text = state.slots[printed] as string;
+          return state.autoescape ? new Markup(text) : text;
+        };
+        const value = node.filter === undefined ? read : compiler.filtered(node.filter, inner, read);
+        const leave = compiler.leave(inner);
+        const run = capture(body, (state, text) => {
+          state.slots[printed] = text;
+          const result = value(state);
+          const marked = state.autoescape && !(result instanceof Markup);
+          assign(state, marked ? new Markup(state.text(result)) : result);
+          leave(state);
+        });
+        return (state) => {
+          enter?.(state);
+          return run(state);
+        };
+      },
+    },
+  },
+});
+
+/** Assigns, and makes what is assigned at the top level known to others. */
+function compileAssignment(target: Target, frame: Frame, compiler: Compiler): Assign {
+  const assign = compileTarget(target, frame, compiler);
+  const published = namesOf(target)
+    .map((name) => ({ slot: (frame.symbols.find(name) as Variable).slot, publish: exportName(name, frame) }))
+    .filter((entry): entry is { slot: number; publish: Publish } => entry.publish !== undefined);
+  if (published.length === 0) return assign;
+  return (state, value) => {
+    assign(state, value);
+    for (const { slot, publish } of published) publish(state, state.slots[slot] as Value);
+  };
+}
+
+function namesOf(target: Target): string[] {
+  if (target.kind === "Name") return [target.name];
+  return target.kind === "Tuple" ? target.items.flatMap((item) => namesOf(item as Target)) : [];
+}

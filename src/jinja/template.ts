@@ -1,0 +1,65 @@
+import { HookloomError } from "../errors/error.js";
+import { Dict } from "../values/dict.js";
+import { fromHost } from "../values/host.js";
+import type { Value } from "../values/value.js";
+import type { Environment } from "./environment.js";
+import type { Scope } from "./runtime/context.js";
+import { Render } from "./runtime/render.js";
+import type { TemplateCode } from "./runtime/template-code.js";
+
+/** The variables for a render: plain data, copied at the border, or values that were read before. */
+export type Variables = Readonly<Record<string, unknown>> | ReadonlyMap<string, Value>;
+
+/** A compiled template. Rendering never changes it, so one can serve any number of renders. */
+export class Template {
+  readonly #environment: Environment;
+  readonly #code: TemplateCode;
+
+  /** @internal */
+  constructor(environment: Environment, code: TemplateCode) {
+    this.#environment = environment;
+    this.#code = code;
+  }
+
+  /** The template's name, if it has one. */
+  get name(): string | null {
+    return this.#code.name;
+  }
+
+  /**
+   * Renders the template.
+   *
+   * @param variables what the template sees by name. Plain data only: see `host_value` for what is refused.
+   * @returns the text
+   * @throws HookloomError with a code, and the place in the template; nothing else is ever thrown
+   */
+  render(variables: Variables = {}): string {
+    const scopes = [variables instanceof Map ? variables : readVariables(variables), this.#environment.globals];
+    const render = new Render(this.#environment, this.#code);
+    try {
+      const out = this.#code.root(render.context(this.#code, scopes), render);
+      checkOutputBytes(out, this.#environment.limits.output);
+      return out;
+    } catch (error) {
+      throw render.placed(error);
+    }
+  }
+}
+
+function readVariables(variables: Variables): Scope {
+  const dict = fromHost(variables, "context");
+  if (!(dict instanceof Dict)) {
+    throw new HookloomError("host_value", "The context is not an object of names and values");
+  }
+  const scope = new Map<string, Value>();
+  for (const [name, value] of dict.entries()) if (typeof name === "string") scope.set(name, value);
+  return scope;
+}
+
+/** While rendering, UTF-16 units are counted; each is up to three bytes of UTF-8. */
+function checkOutputBytes(out: string, limit: number): void {
+  if (out.length * 3 > limit && new TextEncoder().encode(out).length > limit) {
+    throw new HookloomError("output_limit", `The render printed more than ${limit} bytes`);
+  }
+}
+

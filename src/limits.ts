@@ -1,0 +1,113 @@
+import { HookloomError } from "./errors/error.js";
+
+/** One limit: what it is by default, in what it counts, and what it protects. */
+export interface LimitInfo {
+  readonly default: number;
+  readonly unit: string;
+  readonly protects: string;
+}
+
+/**
+ * Every limit of hookloom. A limit refuses with a coded error; none cuts anything short in silence.
+ * `docs/limits-and-safety.md` is printed from this table.
+ */
+export const limitTable = {
+  // the template
+  templateLength: {
+    default: 100_000,
+    unit: "code points",
+    protects: "the compiler from huge templates",
+  },
+  templateNodes: { default: 20_000, unit: "syntax nodes", protects: "memory held by a compiled template" },
+  expressionDepth: { default: 100, unit: "levels", protects: "the stack from nested expressions" },
+  blockDepth: { default: 50, unit: "levels", protects: "the stack from nested statements" },
+  loops: {
+    default: Number.POSITIVE_INFINITY,
+    unit: "for loops in a template",
+    protects: "nothing by itself (fuel does); Prefect Cloud allows 10",
+  },
+  loopDepth: {
+    default: Number.POSITIVE_INFINITY,
+    unit: "for loops inside one another",
+    protects: "nothing by itself (fuel does); Prefect Cloud allows 2",
+  },
+
+  // one render, shared by everything in it
+  fuel: {
+    default: 1_000_000,
+    unit: "units: a node, an element or 64 bytes each",
+    protects: "the processor; counted, so the same on every machine",
+  },
+  renderMilliseconds: {
+    default: 250,
+    unit: "milliseconds",
+    protects: "the event loop, should fuel not be enough",
+  },
+  allocation: { default: 8 * 1024 * 1024, unit: "bytes built in all", protects: "memory" },
+  output: { default: 1_500_000, unit: "UTF-8 bytes", protects: "memory, and whoever receives the output" },
+  callDepth: {
+    default: 100,
+    unit: "macros, blocks, includes and recursive loops inside one another",
+    protects: "the stack from recursion",
+  },
+  dataDepth: {
+    default: 500,
+    unit: "lists and dicts inside one another",
+    protects: "the stack when data is printed, compared or written as JSON",
+  },
+  range: { default: 100_000, unit: "numbers in a range()", protects: "memory" },
+  intDigits: {
+    default: 4_300,
+    unit: "decimal digits of an int",
+    protects: "the processor from big-integer arithmetic; CPython has the same bound",
+  },
+
+  // the request
+  body: { default: 1024 * 1024, unit: "bytes", protects: "memory" },
+  headers: { default: 200, unit: "header fields", protects: "memory" },
+  headerSize: { default: 64 * 1024, unit: "bytes of names and values", protects: "memory" },
+  formFields: { default: 1_000, unit: "fields", protects: "memory" },
+  jsonDepth: { default: 200, unit: "levels", protects: "the stack, here and in whatever reads the event" },
+
+  // the event (Prefect's own numbers)
+  eventSize: { default: 1_500_000, unit: "UTF-8 bytes of JSON", protects: "whoever receives the event" },
+  eventName: { default: 1_024, unit: "code points", protects: "whoever receives the event" },
+  resourceLabels: { default: 500, unit: "labels of a resource", protects: "whoever receives the event" },
+  relatedResources: { default: 100, unit: "resources", protects: "whoever receives the event" },
+} as const satisfies Record<string, LimitInfo>;
+
+/** The name of a limit. */
+export type LimitName = keyof typeof limitTable;
+/** A value for every limit. */
+export type Limits = { readonly [Name in LimitName]: number };
+
+/** The limits where the host says nothing. */
+export const defaultLimits: Limits = Object.freeze(
+  Object.fromEntries(Object.entries(limitTable).map(([name, info]) => [name, info.default])) as Limits,
+);
+
+/**
+ * The static limits that Prefect Cloud puts on templates: 10 loops, 2 of them nested, ranges of 100.
+ * @example createWebhook(definition, { limits: prefectLimits })
+ */
+export const prefectLimits: Partial<Limits> = Object.freeze({ loops: 10, loopDepth: 2, range: 100 });
+
+/**
+ * Fills in the defaults.
+ * @throws HookloomError `option_invalid` for a name that is no limit or a value that is no count
+ */
+export function resolveLimits(given: Partial<Limits> | undefined): Limits {
+  if (given === undefined) return defaultLimits;
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(limitTable, name)) {
+      throw new HookloomError("option_invalid", `There is no limit called '${name}'`, {
+        help: `The limits are ${Object.keys(limitTable).join(", ")}.`,
+      });
+    }
+    const isCount = value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 0);
+    if (!isCount) {
+      throw new HookloomError("option_invalid", `The limit '${name}' is not a whole number of 0 or more`);
+    }
+  }
+  return Object.freeze({ ...defaultLimits, ...given });
+}

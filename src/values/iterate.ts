@@ -1,0 +1,105 @@
+import { HookloomError } from "../errors/error.js";
+import { equals } from "./compare.js";
+import { asText } from "./markup.js";
+import { characters, findText, textLength } from "./text.js";
+import { typeName } from "./type-name.js";
+import { type Budget, Instance, isList, type List, type Value } from "./value.js";
+
+/** A Python iterator: gives its items once. What `map`, `select` and most lazy filters return. */
+export class Iterate extends Instance {
+  readonly typeName: string;
+  readonly #iterator: Iterator<Value>;
+  readonly #label: string;
+
+  /** @param label what its repr says it is, such as `generator object do_map` */
+  constructor(iterator: Iterator<Value>, label: string, typeName = "generator") {
+    super();
+    this.#iterator = iterator;
+    this.#label = label;
+    this.typeName = typeName;
+  }
+
+  repr(): string {
+    return `<${this.#label}>`;
+  }
+
+  override iterate(): Iterator<Value> {
+    return this.#iterator;
+  }
+}
+
+/**
+ * `iter(value)`. Whoever steps it pays for the steps.
+ * @throws HookloomError `type_error` where Python cannot iterate
+ */
+export function iterate(value: Value, budget: Budget): Iterator<Value> {
+  if (isList(value)) return value[Symbol.iterator]();
+  const text = asText(value);
+  if (text !== undefined) {
+    budget.reserve(text.length);
+    const items: List = characters(text);
+    return items[Symbol.iterator]();
+  }
+  const iterator = value instanceof Instance ? value.iterate(budget) : undefined;
+  if (iterator === undefined) {
+    throw new HookloomError("type_error", `'${typeName(value)}' object is not iterable`);
+  }
+  return iterator;
+}
+
+/** `list(value)`: the items, paid for, in an array of the caller's own. */
+export function toList(value: Value, budget: Budget): List {
+  if (isList(value)) {
+    budget.reserve(value.length * 8);
+    return value.slice();
+  }
+  const items: List = [];
+  const iterator = iterate(value, budget);
+  for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+    budget.reserve(8);
+    budget.spend(1);
+    items.push(step.value);
+  }
+  return items;
+}
+
+/** The items to read only: a list's own array, without copying. */
+export function items(value: Value, budget: Budget): List {
+  return isList(value) ? value : toList(value, budget);
+}
+
+/** `len(value)`; undefined where Python has none. */
+export function size(value: Value, budget: Budget): number | undefined {
+  if (isList(value)) return value.length;
+  const text = asText(value);
+  if (text !== undefined) {
+    budget.spend(text.length >> 6);
+    return textLength(text);
+  }
+  return value instanceof Instance ? value.size() : undefined;
+}
+
+/**
+ * `needle in container`
+ * @throws HookloomError `type_error` where Python has no such test
+ */
+export function contains(container: Value, needle: Value, budget: Budget): boolean {
+  const text = asText(container);
+  if (text !== undefined) {
+    const part = asText(needle);
+    if (part === undefined) {
+      const kind = typeName(needle);
+      throw new HookloomError("type_error", `'in <string>' requires string as left operand, not ${kind}`);
+    }
+    budget.spend((text.length + part.length) >> 6);
+    return findText(text, part, 0) >= 0;
+  }
+  const own = container instanceof Instance ? container.contains(needle, budget) : undefined;
+  if (own !== undefined) return own;
+  const iterator = iterate(container, budget);
+  for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+    budget.spend(1);
+    if (equals(needle, step.value, budget)) return true;
+  }
+  return false;
+}

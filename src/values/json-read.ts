@@ -1,0 +1,245 @@
+import { HookloomError } from "../errors/error.js";
+import { Source } from "../errors/source.js";
+import { defaultLimits, type Limits } from "../limits.js";
+import { Dict, fromJson } from "./dict.js";
+import { type Int, toFloat, toInt } from "./number.js";
+import type { List, Value } from "./value.js";
+
+export type JsonLimits = Pick<Limits, "jsonDepth" | "intDigits">;
+
+/**
+ * Reads JSON text (RFC 8259) as Python's `json.loads` does, and strictly: `1.0` stays a float, integers of
+ * any size are exact, keys keep their order, the last of equal keys wins. NaN and Infinity are refused.
+ *
+ * @throws HookloomError `json_syntax` with line and column; `json_depth`; `json_number`
+ */
+export function readJson(text: string, limits: JsonLimits = defaultLimits): Value {
+  if (isLossless(text, limits.jsonDepth)) {
+    try {
+      return fromJson(JSON.parse(text));
+    } catch {
+      // The exact reader finds the same fault and can say where it is.
+    }
+  }
+  return new JsonReader(text, limits).read();
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/**
+ * Whether `JSON.parse` would keep everything that matters: no float that is whole, no int past 15 digits, no
+ * `-0`, no key that looks like an array index, no deep nesting. Errs on the side of no.
+ */
+function isLossless(text: string, maxDepth: number): boolean {
+  let depth = 0;
+  let at = 0;
+  const { length } = text;
+  while (at < length) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote) {
+      const first = text.charCodeAt(at + 1);
+      let end = text.indexOf('"', at + 1);
+      while (end > 0 && text.charCodeAt(end - 1) === backslash) {
+        // An odd number of backslashes escapes the quote.
+        let run = 2;
+        while (text.charCodeAt(end - run) === backslash) run += 1;
+        if (run % 2 === 1) break;
+        end = text.indexOf('"', end + 1);
+      }
+      if (end < 0) return false;
+      at = end + 1;
+      // JSON.parse moves keys that are array indexes to the front; an escape may spell a digit.
+      if (isDigit(first) || first === backslash) {
+        while (isBlank(text.charCodeAt(at))) at += 1;
+        if (text.charCodeAt(at) === 0x3a) return false;
+      }
+    } else if (isDigit(unit) || unit === 0x2d) {
+      const start = at;
+      let whole = true;
+      at += 1;
+      for (let next = text.charCodeAt(at); at < length; next = text.charCodeAt(at)) {
+        if (next === 0x2e || next === 0x65 || next === 0x45) whole = false;
+        else if (!isDigit(next) && next !== 0x2b && next !== 0x2d) break;
+        at += 1;
+      }
+      const minusZero = unit === 0x2d && text.charCodeAt(start + 1) === 0x30;
+      if (whole ? at - start > 15 || minusZero : Number.isInteger(Number(text.slice(start, at)))) return false;
+    } else {
+      if (unit === 0x7b || unit === 0x5b) {
+        depth += 1;
+        if (depth > maxDepth) return false;
+      } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+      at += 1;
+    }
+  }
+  return true;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+}
+
+const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 forbids them in strings
+const plainText = /[^"\\\x00-\x1f]*/y;
+const escapes: Record<string, string> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
+
+/** Reads with nothing lost. Recursion is bounded by the depth limit. */
+class JsonReader {
+  readonly #text: string;
+  readonly #limits: JsonLimits;
+  #at = 0;
+
+  constructor(text: string, limits: JsonLimits) {
+    this.#text = text;
+    this.#limits = limits;
+  }
+
+  read(): Value {
+    const value = this.#value(1);
+    this.#skipBlanks();
+    if (this.#at < this.#text.length) this.#fail("nothing more");
+    return value;
+  }
+
+  #value(depth: number): Value {
+    this.#skipBlanks();
+    switch (this.#text[this.#at]) {
+      case "{":
+        return this.#object(depth);
+      case "[":
+        return this.#array(depth);
+      case '"':
+        return this.#string();
+      case "t":
+        return this.#word("true", true);
+      case "f":
+        return this.#word("false", false);
+      case "n":
+        return this.#word("null", null);
+      default:
+        return this.#number();
+    }
+  }
+
+  #object(depth: number): Value {
+    this.#enter(depth);
+    const dict = new Dict();
+    if (this.#skipTo("}")) return dict;
+    do {
+      this.#skipBlanks();
+      if (this.#text[this.#at] !== '"') this.#fail("a key in double quotes");
+      const key = this.#string();
+      if (!this.#skipTo(":")) this.#fail("':'");
+      dict.set(key, this.#value(depth + 1));
+    } while (this.#skipTo(","));
+    if (!this.#skipTo("}")) this.#fail("',' or '}'");
+    return dict;
+  }
+
+  #array(depth: number): Value {
+    this.#enter(depth);
+    const list: List = [];
+    if (this.#skipTo("]")) return list;
+    do list.push(this.#value(depth + 1));
+    while (this.#skipTo(","));
+    if (!this.#skipTo("]")) this.#fail("',' or ']'");
+    return list;
+  }
+
+  #enter(depth: number): void {
+    if (depth > this.#limits.jsonDepth) {
+      throw this.#placed("json_depth", `The JSON is nested deeper than ${this.#limits.jsonDepth} levels`);
+    }
+    this.#at += 1;
+  }
+
+  #string(): string {
+    let out = "";
+    this.#at += 1;
+    for (;;) {
+      plainText.lastIndex = this.#at;
+      plainText.test(this.#text);
+      out += this.#text.slice(this.#at, plainText.lastIndex);
+      this.#at = plainText.lastIndex;
+      const unit = this.#text[this.#at];
+      if (unit === '"') {
+        this.#at += 1;
+        return out;
+      }
+      if (unit === undefined) this.#fail("the end of the string");
+      if (unit !== "\\") this.#fail("an escape for the control character");
+      out += this.#escape();
+    }
+  }
+
+  #escape(): string {
+    const kind = this.#text[this.#at + 1] ?? "";
+    if (kind === "u") {
+      const digits = this.#text.slice(this.#at + 2, this.#at + 6);
+      if (!/^[0-9a-fA-F]{4}$/.test(digits)) this.#fail("four hexadecimal digits after '\\u'");
+      this.#at += 6;
+      return String.fromCharCode(Number.parseInt(digits, 16));
+    }
+    if (!Object.hasOwn(escapes, kind)) this.#fail("a valid escape after '\\'");
+    this.#at += 2;
+    return escapes[kind] as string;
+  }
+
+  #number(): Value {
+    numberPattern.lastIndex = this.#at;
+    const match = numberPattern.exec(this.#text);
+    if (match === null) this.#fail("a value");
+    const [digits, fraction, exponent] = match;
+    const start = this.#at;
+    this.#at = numberPattern.lastIndex;
+    if (fraction !== undefined || exponent !== undefined) return toFloat(Number(digits));
+    if (digits.length <= 15) return (Number(digits) + 0) as Int;
+    if (digits.replace("-", "").length > this.#limits.intDigits) {
+      this.#at = start;
+      throw this.#placed("json_number", `A number has more than ${this.#limits.intDigits} digits`);
+    }
+    return toInt(BigInt(digits));
+  }
+
+  #word<Word>(word: string, value: Word): Word {
+    if (!this.#text.startsWith(word, this.#at)) this.#fail("a value");
+    this.#at += word.length;
+    return value;
+  }
+
+  /** Skips blanks and, if it is next, the given character. */
+  #skipTo(character: string): boolean {
+    this.#skipBlanks();
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #skipBlanks(): void {
+    while (isBlank(this.#text.charCodeAt(this.#at))) this.#at += 1;
+  }
+
+  #fail(expected: string): never {
+    throw this.#placed("json_syntax", `The JSON is not valid: expected ${expected}`);
+  }
+
+  #placed(code: "json_syntax" | "json_depth" | "json_number", message: string): HookloomError {
+    const source = new Source(this.#text, null);
+    return new HookloomError(code, message).placedAt(source, { start: this.#at, end: this.#at + 1 });
+  }
+}

@@ -1,0 +1,86 @@
+import { compareText } from "./text.js";
+import { text as textOf } from "./print.js";
+import { textKey } from "./compare.js";
+import { type Budget, Instance, type Value } from "./value.js";
+import { quoted } from "./print.js";
+
+/** Text that is HTML already and is not escaped again (MarkupSafe's `Markup`, a subclass of str). */
+export class Markup extends Instance {
+  readonly typeName = "Markup";
+  readonly value: string;
+
+  constructor(value: string) {
+    super();
+    this.value = value;
+  }
+
+  repr(budget: Budget): string {
+    return `Markup(${quoted(this.value, budget)})`;
+  }
+
+  override text(): string {
+    return this.value;
+  }
+
+  override truth(): boolean {
+    return this.value !== "";
+  }
+
+  override html(): string {
+    return this.value;
+  }
+
+  override equals(other: Value): boolean {
+    return this.value === asText(other);
+  }
+
+  override compare(other: Value): number | undefined {
+    const text = asText(other);
+    return text === undefined ? undefined : compareText(this.value, text);
+  }
+
+  override hashKey(): unknown {
+    return textKey(this.value);
+  }
+}
+
+/** The text of a str or Markup; undefined for anything else. */
+export function asText(value: Value): string | undefined {
+  if (typeof value === "string") return value;
+  return value instanceof Markup ? value.value : undefined;
+}
+
+/** Whether a value is a str, Markup included. */
+export function isText(value: Value): value is string | Markup {
+  return typeof value === "string" || value instanceof Markup;
+}
+
+/** Gives a result the kind that its origin had: Markup stays Markup. */
+export function like(origin: Value, result: string): string | Markup {
+  return origin instanceof Markup ? new Markup(result) : result;
+}
+
+const needsEscape = /[&<>'"]/;
+
+/** The five characters that MarkupSafe's `escape` replaces. */
+export function escapeText(text: string, budget: Budget): string {
+  if (!needsEscape.test(text)) return text;
+  const escaped = text.replace(/[&<>'"]/g, (character) => entities[character] as string);
+  budget.reserve(escaped.length);
+  return escaped;
+}
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "'": "&#39;",
+  '"': "&#34;",
+};
+
+/** MarkupSafe's `escape(value)` as text: what is HTML already is left alone. */
+export function escaped(value: Value, budget: Budget): string {
+  if (typeof value === "string") return escapeText(value, budget);
+  const html = value instanceof Instance ? value.html(budget) : undefined;
+  return html ?? escapeText(textOf(value, budget), budget);
+}

@@ -1,0 +1,127 @@
+import { HookloomError } from "../errors/error.js";
+import { repr } from "./print.js";
+import { typeName } from "./type-name.js";
+import { type Budget, Instance, unmetered, type Value } from "./value.js";
+
+/**
+ * How a template may use what is not there.
+ *
+ * - `default`: prints as nothing, counts as false and empty; anything more is an error
+ * - `chainable`: as `default`, and its attributes and items are undefined too
+ * - `debug`: as `default`, but prints as `{{ name }}`
+ * - `strict`: every use is an error but the test `defined`
+ *
+ * @see https://jinja.palletsprojects.com/en/stable/api/#undefined-types
+ */
+export type UndefinedMode = "default" | "chainable" | "debug" | "strict";
+
+/** What the undefined value was looked up in, and by what name. */
+export interface UndefinedOrigin {
+  /** A full sentence, where the usual ones do not fit. */
+  hint?: string;
+  /** The value that lacks the attribute or item; absent for a variable. */
+  object?: Value;
+  name?: Value;
+  /** Whether the sandbox hides it; using it is then a security error. */
+  unsafe?: boolean;
+}
+
+/** A value that is not there. It remembers what was missing, and words the error from it. */
+export class Undefined extends Instance {
+  readonly mode: UndefinedMode;
+  readonly #origin: UndefinedOrigin;
+
+  constructor(mode: UndefinedMode, origin: UndefinedOrigin) {
+    super();
+    this.mode = mode;
+    this.#origin = origin;
+  }
+
+  get typeName(): string {
+    return classNames[this.mode];
+  }
+
+  /** What was missing, in Jinja2's words. */
+  get message(): string {
+    const { hint, object, name = null } = this.#origin;
+    if (hint !== undefined) return hint;
+    if (object === undefined) return `${repr(name, unmetered)} is undefined`;
+    if (typeof name !== "string") return `${describe(object)} has no element ${repr(name, unmetered)}`;
+    return `${repr(describe(object), unmetered)} has no attribute ${repr(name, unmetered)}`;
+  }
+
+  /** Raises the error for using it. */
+  fail(): never {
+    throw new HookloomError(this.#origin.unsafe === true ? "security" : "undefined_value", this.message);
+  }
+
+  #strict(): void {
+    if (this.mode === "strict") this.fail();
+  }
+
+  repr(): string {
+    return "Undefined";
+  }
+
+  override text(): string {
+    this.#strict();
+    if (this.mode !== "debug") return "";
+    const { hint, object, name = null } = this.#origin;
+    if (hint !== undefined) return `{{ undefined value printed: ${hint} }}`;
+    if (object === undefined) return `{{ ${typeof name === "string" ? name : repr(name, unmetered)} }}`;
+    return `{{ no such element: ${describe(object)}[${repr(name, unmetered)}] }}`;
+  }
+
+  override truth(): boolean {
+    this.#strict();
+    return false;
+  }
+
+  override size(): number {
+    this.#strict();
+    return 0;
+  }
+
+  override iterate(): Iterator<Value> {
+    this.#strict();
+    return [][Symbol.iterator]();
+  }
+
+  override equals(other: Value): boolean {
+    this.#strict();
+    return other instanceof Undefined && other.mode === this.mode;
+  }
+
+  override equalsItself(): boolean {
+    this.#strict();
+    return true;
+  }
+
+  override compare(): never {
+    return this.fail();
+  }
+
+  override operate(): never {
+    return this.fail();
+  }
+
+  override hashKey(): unknown {
+    this.#strict();
+    return `\u0000u${this.mode}`;
+  }
+
+  override html(_budget: Budget): string | undefined {
+    return this.mode === "chainable" ? "" : undefined;
+  }
+}
+
+const classNames: Record<UndefinedMode, string> = {
+  default: "Undefined",
+  chainable: "ChainableUndefined",
+  debug: "DebugUndefined",
+  strict: "StrictUndefined",
+};
+
+function describe(object: Value): string {
+  return object === null ? "None" : `${typeName(object)} object`;
+}
