@@ -63,9 +63,9 @@ export const limitTable = {
   },
 
   // the request
-  body: { default: 1024 * 1024, unit: "bytes", protects: "memory" },
+  body: { default: 2 * 1024 * 1024, unit: "bytes", protects: "memory" },
   headers: { default: 200, unit: "header fields", protects: "memory" },
-  headerSize: { default: 64 * 1024, unit: "bytes of names and values", protects: "memory" },
+  headerSize: { default: 512 * 1024, unit: "bytes of names and values", protects: "memory" },
   formFields: { default: 1_000, unit: "fields", protects: "memory" },
   jsonDepth: { default: 200, unit: "levels", protects: "the stack, here and in whatever reads the event" },
 

@@ -5,7 +5,7 @@
  */
 export interface ErrorInfo {
   /** The stage of the flow that raises it. */
-  readonly stage: "options" | "request" | "compile" | "render" | "event";
+  readonly stage: "options" | "request" | "json" | "compile" | "render" | "event";
   /** Jinja2's or Python's own exception class for the same fault. */
   readonly exception?: string;
   /** One sentence for the person who has to act on it. */
@@ -24,6 +24,7 @@ export const errorCodes = {
   host_error: { stage: "render", meaning: "A function registered by the host threw." },
 
   // request
+  webhook_disabled: { stage: "request", meaning: "The webhook is switched off." },
   method_not_allowed: { stage: "request", meaning: "The request's method is not one that webhooks take." },
   request_invalid: {
     stage: "request",
@@ -55,6 +56,11 @@ export const errorCodes = {
     stage: "compile",
     exception: "TemplateAssertionError",
     meaning: "The template is valid Jinja2, but says something that cannot be compiled.",
+  },
+  template_invalid: {
+    stage: "compile",
+    exception: "SyntaxError",
+    meaning: "The template says something that Python would not compile: a repeated argument, a stray break.",
   },
   unknown_filter: {
     stage: "compile",
@@ -113,6 +119,11 @@ export const errorCodes = {
     exception: "TemplateRuntimeError",
     meaning: "The template did something that Jinja2 does not allow while rendering.",
   },
+  filter_argument: {
+    stage: "render",
+    exception: "FilterArgumentError",
+    meaning: "A filter was given arguments, or a value, that it can make nothing of.",
+  },
   security: {
     stage: "render",
     exception: "SecurityError",
@@ -122,6 +133,11 @@ export const errorCodes = {
     stage: "render",
     exception: "TemplateNotFound",
     meaning: "The template includes, imports or extends a template that the host has not given.",
+  },
+  templates_not_found: {
+    stage: "render",
+    exception: "TemplatesNotFound",
+    meaning: "The template includes one of several templates, none of which the host has given.",
   },
   fuel_limit: { stage: "render", meaning: "The render did more work than allowed." },
   time_limit: { stage: "render", meaning: "The render took longer than allowed." },
@@ -138,10 +154,12 @@ export const errorCodes = {
     meaning: "A range() is longer than allowed.",
   },
 
-  // JSON and events
-  json_syntax: { stage: "event", meaning: "A text that should be JSON is not." },
-  json_depth: { stage: "event", meaning: "A JSON text is nested deeper than allowed." },
-  json_number: { stage: "event", meaning: "A JSON text holds a number longer than allowed." },
+  // JSON, of the request or of what was rendered
+  json_syntax: { stage: "json", meaning: "A text that should be JSON is not." },
+  json_depth: { stage: "json", meaning: "A JSON text is nested deeper than allowed." },
+  json_number: { stage: "json", meaning: "A JSON text holds a number longer than allowed." },
+
+  // events
   event_invalid: { stage: "event", meaning: "The rendered JSON is not a valid event." },
   event_limit: { stage: "event", meaning: "The event is larger than allowed." },
   cloud_event_invalid: { stage: "event", meaning: "The request is not a valid CloudEvent." },

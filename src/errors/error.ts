@@ -62,7 +62,7 @@ export class HookloomError extends Error {
     return this.#place !== undefined;
   }
 
-  /** The stage of the flow that failed: options, request, compile, render or event. */
+  /** The stage of the flow that failed: options, request, json, compile, render or event. */
   get stage(): ErrorInfo["stage"] {
     return errorCodes[this.code].stage;
   }

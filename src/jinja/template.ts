@@ -1,10 +1,12 @@
 import { HookloomError } from "../errors/error.js";
 import { Dict } from "../values/dict.js";
 import { fromHost } from "../values/host.js";
+import { exceeds } from "../values/utf8.js";
 import type { Value } from "../values/value.js";
 import type { Environment } from "./environment.js";
 import type { Scope } from "./runtime/context.js";
 import { Render } from "./runtime/render.js";
+import { failOutput } from "./runtime/state.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 
 /** The variables for a render: plain data, copied at the border, or values that were read before. */
@@ -38,7 +40,8 @@ export class Template {
     const render = new Render(this.#environment, this.#code);
     try {
       const out = this.#code.root(render.context(this.#code, scopes), render);
-      checkOutputBytes(out, this.#environment.limits.output);
+      // While rendering, UTF-16 units are counted, which are never more than the bytes.
+      if (exceeds(out, this.#environment.limits.output)) failOutput(this.#environment.limits.output);
       return out;
     } catch (error) {
       throw render.placed(error);
@@ -55,11 +58,3 @@ function readVariables(variables: Variables): Scope {
   for (const [name, value] of dict.entries()) if (typeof name === "string") scope.set(name, value);
   return scope;
 }
-
-/** While rendering, UTF-16 units are counted; each is up to three bytes of UTF-8. */
-function checkOutputBytes(out: string, limit: number): void {
-  if (out.length * 3 > limit && new TextEncoder().encode(out).length > limit) {
-    throw new HookloomError("output_limit", `The render printed more than ${limit} bytes`);
-  }
-}
-

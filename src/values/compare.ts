@@ -2,19 +2,36 @@ import { HookloomError } from "../errors/error.js";
 import { compareNumbers, Float } from "./number.js";
 import { compareText } from "./text.js";
 import { typeName } from "./type-name.js";
+import { Undefined } from "./undefined.js";
 import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 
 /** `left == right` */
 export function equals(left: Value, right: Value, budget: Budget, depth = 0): boolean {
-  if (left === right) return left instanceof Instance ? left.equalsItself() : true;
   if (typeof left === "string" && typeof right === "string") {
     budget.spend(Math.min(left.length, right.length) >> 6);
-    return false;
+    return left === right;
   }
-  if (isList(left)) return isList(right) && equalItems(left, right, budget, depth);
+  if (left === right) return left instanceof Instance ? left.equalsItself() : true;
+  // No other type knows what to make of an undefined value, which may refuse to be compared.
+  if (right instanceof Undefined) return right.equals(left);
+  if (isList(left) && isList(right)) return equalItems(left, right, budget, depth);
   if (left instanceof Instance && !(left instanceof Float)) return left.equals(right, budget, depth);
   if (right instanceof Instance && !(right instanceof Float)) return right.equals(left, budget, depth);
   return compareNumbers(left, right) === 0;
+}
+
+/**
+ * `left is right`. Only values with an identity of their own can differ from an equal one: of two equal
+ * numbers or strings, CPython's answer depends on how they came about, and here they are always the same.
+ */
+export function identical(left: Value, right: Value, budget: Budget): boolean {
+  if (typeof left === "string" && typeof right === "string") return equals(left, right, budget);
+  return Object.is(left, right);
+}
+
+/** Whether containers take one value for another: a value is found again even if it is unequal to itself. */
+export function equalOrSame(left: Value, right: Value, budget: Budget, depth = 0): boolean {
+  return Object.is(left, right) || equals(left, right, budget, depth);
 }
 
 /** Whether two sequences hold equal items in the same order. */
@@ -24,7 +41,7 @@ export function equalItems(left: List, right: List, budget: Budget, depth: numbe
   checkDepth(depth, budget);
   for (let index = 0; index < left.length; index += 1) {
     budget.spend(1);
-    if (!equals(left[index] as Value, right[index] as Value, budget, depth + 1)) return false;
+    if (!equalOrSame(left[index] as Value, right[index] as Value, budget, depth + 1)) return false;
   }
   return true;
 }
@@ -34,14 +51,13 @@ export function equalItems(left: List, right: List, budget: Budget, depth: numbe
  * @throws HookloomError `type_error` where Python does not order them; `operator` is for its message
  */
 export function compare(left: Value, right: Value, budget: Budget, operator = "<", depth = 0): number {
-  if (typeof left === "number" && typeof right === "number") return left - right;
   if (typeof left === "string" && typeof right === "string") {
     budget.spend(Math.min(left.length, right.length) >> 6);
     return compareText(left, right);
   }
-  if (isList(left) && isList(right)) return compareItems(left, right, budget, operator, depth);
   const numeric = compareNumbers(left, right);
   if (numeric !== undefined) return numeric;
+  if (isList(left) && isList(right)) return compareItems(left, right, budget, operator, depth);
   const own = left instanceof Instance ? left.compare(right, budget, depth) : undefined;
   if (own !== undefined) return own;
   const reversed = right instanceof Instance ? right.compare(left, budget, depth) : undefined;
@@ -65,7 +81,7 @@ export function compareItems(
   for (let index = 0; index < shorter; index += 1) {
     budget.spend(1);
     const [a, b] = [left[index] as Value, right[index] as Value];
-    if (!equals(a, b, budget, depth + 1)) return compare(a, b, budget, operator, depth + 1);
+    if (!equalOrSame(a, b, budget, depth + 1)) return compare(a, b, budget, operator, depth + 1);
   }
   return left.length - right.length;
 }
@@ -108,7 +124,12 @@ export function sequenceKey(items: List, budget: Budget): string {
   for (const item of items) {
     budget.spend(1);
     const part = hashKey(item, budget);
-    const size = typeof part === "string" ? part : typeof part === "object" && part !== null ? identity(part) : String(part);
+    const size =
+      typeof part === "string"
+        ? part
+        : typeof part === "object" && part !== null
+          ? identity(part)
+          : String(part);
     budget.reserve(size.length);
     key += `${typeof part}${size.length}:${size}`;
   }

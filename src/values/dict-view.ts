@@ -1,3 +1,4 @@
+import { equalOrSame } from "./compare.js";
 import type { Dict } from "./dict.js";
 import { repr } from "./print.js";
 import { Tuple } from "./tuple.js";
@@ -16,6 +17,11 @@ export class DictView extends Instance {
     this.typeName = `dict_${kind}`;
   }
 
+  /** Which of the three it is. */
+  get kind(): "keys" | "values" | "items" {
+    return this.#kind;
+  }
+
   repr(budget: Budget, depth: number): string {
     return `${this.typeName}(${repr([...this.iterate()], budget, depth)})`;
   }
@@ -29,23 +35,39 @@ export class DictView extends Instance {
   }
 
   override *iterate(): Generator<Value> {
-    if (this.#kind === "keys") yield* this.#dict.keys();
-    else if (this.#kind === "values") yield* this.#dict.values();
-    else for (const entry of this.#dict.entries()) yield new Tuple(entry);
+    for (const [key, value] of this.#dict.entries()) {
+      yield this.#kind === "keys" ? key : this.#kind === "values" ? value : new Tuple([key, value]);
+    }
   }
 
   override contains(needle: Value, budget: Budget): boolean | undefined {
-    return this.#kind === "keys" ? this.#dict.has(needle, budget) : undefined;
+    if (this.#kind === "values") return undefined;
+    return this.#kind === "keys" ? this.#dict.has(needle, budget) : this.#holds(needle, budget, 0);
   }
 
   /** Views of keys and items compare as sets do. */
   override equals(other: Value, budget: Budget, depth: number): boolean {
-    if (!(other instanceof DictView) || this.#kind === "values" || other.#kind === "values") return false;
-    if (this.size() !== other.size()) return false;
+    return this.#isSetBeside(other) && this.size() === other.size() && this.#within(other, budget, depth);
+  }
+
+  /** One set is less than another that holds all it has and more; most sets are neither less nor greater. */
+  override compare(other: Value, budget: Budget, depth: number): number | undefined {
+    if (!this.#isSetBeside(other)) return undefined;
+    const difference = this.size() - other.size();
+    const holds = difference > 0 ? other.#within(this, budget, depth) : this.#within(other, budget, depth);
+    return holds ? difference : Number.NaN;
+  }
+
+  #isSetBeside(other: Value): other is DictView {
+    return other instanceof DictView && this.#kind !== "values" && other.#kind !== "values";
+  }
+
+  #within(other: DictView, budget: Budget, depth: number): boolean {
     for (const item of this.iterate()) {
       budget.spend(1);
-      const found = other.#kind === "keys" ? other.contains(item, budget) : other.#holds(item, budget, depth);
-      if (found !== true) return false;
+      const found =
+        other.#kind === "keys" ? other.#dict.has(item, budget) : other.#holds(item, budget, depth);
+      if (!found) return false;
     }
     return true;
   }
@@ -54,7 +76,7 @@ export class DictView extends Instance {
     if (!(item instanceof Tuple) || item.items.length !== 2) return false;
     const [key, value] = item.items as [Value, Value];
     const own = this.#dict.get(key, budget);
-    return own !== undefined && new Tuple([own]).equals(new Tuple([value]), budget, depth + 1);
+    return own !== undefined && equalOrSame(own, value, budget, depth + 1);
   }
 
   override hashKey(): unknown {

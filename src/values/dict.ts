@@ -1,4 +1,5 @@
-import { equals, hashKey, textKey } from "./compare.js";
+import { equalOrSame, hashKey, textKey } from "./compare.js";
+import { asText } from "./markup.js";
 import { bytesPerItem, repr } from "./print.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
@@ -16,6 +17,8 @@ export class Dict extends Instance {
   #record: JsonRecord | undefined;
   /** The values by hash key; while there is a record, only its objects and arrays that were asked for. */
   #values: Map<unknown, Value> | undefined;
+  /** How many keys the record has, once somebody has counted them. */
+  #recordLength: number | undefined;
   /** The keys that differ from their hash keys: `True`, `1.0`, tuples … */
   #keys: Map<unknown, Value> | undefined;
 
@@ -46,8 +49,8 @@ export class Dict extends Instance {
 
   /** `dict[key]` for any key, or undefined. */
   get(key: Value, budget: Budget): Value | undefined {
-    if (typeof key === "string") return this.getText(key);
-    return this.#all().get(hashKey(key, budget));
+    const text = asText(key);
+    return text === undefined ? this.#all().get(hashKey(key, budget)) : this.getText(text);
   }
 
   /** `dict[key]` for a string, or undefined. */
@@ -72,7 +75,9 @@ export class Dict extends Instance {
   }
 
   get length(): number {
-    return this.#record === undefined ? (this.#values?.size ?? 0) : Object.keys(this.#record).length;
+    if (this.#record === undefined) return this.#values?.size ?? 0;
+    this.#recordLength ??= Object.keys(this.#record).length;
+    return this.#recordLength;
   }
 
   keys(): List {
@@ -128,8 +133,10 @@ export class Dict extends Instance {
     return this.length;
   }
 
-  override iterate(): Iterator<Value> {
-    return this.keys()[Symbol.iterator]();
+  override *iterate(): Generator<Value> {
+    const hashes = this.#all().keys();
+    const keys = this.#keys;
+    for (const hash of hashes) yield keyOf(hash, keys);
   }
 
   override contains(needle: Value, budget: Budget): boolean {
@@ -146,7 +153,7 @@ export class Dict extends Instance {
     for (const [key, value] of this.entries()) {
       budget.spend(1);
       const twin = other.get(key, budget);
-      if (twin === undefined || !equals(value, twin, budget, depth + 1)) return false;
+      if (twin === undefined || !equalOrSame(value, twin, budget, depth + 1)) return false;
     }
     return true;
   }
@@ -174,10 +181,6 @@ export function fromJson(raw: unknown): Value {
 
 /** A dict of strings whose look-ups ignore case, as HTTP's header names do (RFC 9110, 5.1). */
 export class CaseInsensitiveDict extends Dict {
-  override get(key: Value, budget: Budget): Value | undefined {
-    return typeof key === "string" ? this.getText(key) : super.get(key, budget);
-  }
-
   override getText(key: string): Value | undefined {
     return super.getText(key.toLowerCase());
   }

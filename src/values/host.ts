@@ -1,5 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { defaultLimits } from "../limits.js";
+import { DateTime, DateValue, TimeDelta, TimeValue } from "./datetime/index.js";
 import { Dict } from "./dict.js";
 import { Float, toInt } from "./number.js";
 import { asText } from "./markup.js";
@@ -12,8 +13,9 @@ import { Instance, isList, type List, unmetered, type Value } from "./value.js";
  * by name without running any of it: functions, accessors, proxies, instances of classes, symbols, sparse
  * arrays, circular references.
  *
- * Numbers with no fraction become ints, others floats; `Map` becomes a dict with keys of any kind; `null`,
- * and `undefined` in an array, become None; an `undefined` property is not there.
+ * Numbers with no fraction become ints, others floats; `Map` becomes a dict with keys of any kind; `Date`
+ * becomes an aware datetime in UTC; `null`, and `undefined` in an array, become None; an `undefined`
+ * property is not there.
  *
  * @throws HookloomError `host_value`, with the path to the culprit
  */
@@ -61,6 +63,8 @@ class HostReader {
     }
     if (ancestors <= 1) return this.#record(value, path, depth);
     if (ancestors === 2 && isMap(value)) return this.#map(value, path, depth);
+    const milliseconds = ancestors === 2 ? dateTimeOf(value) : undefined;
+    if (milliseconds !== undefined) return fromDate(milliseconds, path);
     return refuse(path, "an instance of a class");
   }
 
@@ -104,9 +108,17 @@ function fromNumber(value: number): Value {
   return Number.isInteger(value) ? BigInt(value) : value;
 }
 
+function fromDate(milliseconds: number, path: string): DateTime {
+  if (milliseconds >= firstInstant && milliseconds <= lastInstant) return DateTime.fromMilliseconds(milliseconds);
+  return refuse(path, Number.isNaN(milliseconds) ? "an invalid date" : "a date out of the years 1 to 9999");
+}
+
+const firstInstant = Date.parse("0001-01-01T00:00:00.000Z");
+const lastInstant = Date.parse("9999-12-31T23:59:59.999Z");
+
 function refuse(path: string, kind: string): never {
   throw new HookloomError("host_value", `${path} is ${kind}, which a template may not see`, {
-    help: "Pass plain data: strings, numbers, booleans, null, arrays, plain objects, Map, bigint.",
+    help: "Pass plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint.",
   });
 }
 
@@ -131,6 +143,15 @@ function isMap(value: object): value is Map<unknown, unknown> {
   }
 }
 
+/** The time of a JavaScript `Date`, NaN for an invalid one; undefined for any other object. */
+function dateTimeOf(value: object): number | undefined {
+  try {
+    return Date.prototype.getTime.call(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Only the runtime can tell a proxy without waking it; where it cannot be asked, none is seen. */
 const isProxy: (value: unknown) => boolean = (() => {
   const runtime = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
@@ -143,7 +164,8 @@ const isProxy: (value: unknown) => boolean = (() => {
 /**
  * The border on the way out: a value as plain JavaScript data, for functions of the host. Dicts become
  * plain objects, or a `Map` where a key is no string; whole floats become numbers; undefined values become
- * `undefined`; whatever only a template can use (macros, loops) is refused.
+ * `undefined`; aware datetimes become a `Date`, cut to milliseconds, other dates and times ISO 8601 text,
+ * durations seconds; whatever only a template can use (macros, loops) is refused.
  *
  * @throws HookloomError `type_error` for a value that has no JavaScript counterpart
  */
@@ -155,8 +177,16 @@ export function toHost(value: Value): unknown {
   if (value instanceof Dict) return dictToHost(value);
   const text = asText(value);
   if (text !== undefined) return text;
+  if (value instanceof DateValue) return dateToHost(value);
+  if (value instanceof TimeValue) return value.isoTime();
+  if (value instanceof TimeDelta) return toHost(value.totalSeconds());
   if (value.iterate(unmetered) !== undefined) return toList(value, unmetered).map(toHost);
   return value;
+}
+
+function dateToHost(value: DateValue): unknown {
+  if (!(value instanceof DateTime)) return value.isoDate();
+  return value.offset === undefined ? value.isoDateTime() : new Date(value.toMilliseconds());
 }
 
 function dictToHost(dict: Dict): unknown {

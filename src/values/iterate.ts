@@ -1,15 +1,16 @@
 import { HookloomError } from "../errors/error.js";
-import { equals } from "./compare.js";
+import { equalOrSame } from "./compare.js";
 import { asText } from "./markup.js";
 import { characters, findText, textLength } from "./text.js";
 import { typeName } from "./type-name.js";
 import { type Budget, Instance, isList, type List, type Value } from "./value.js";
 
 /** A Python iterator: gives its items once. What `map`, `select` and most lazy filters return. */
-export class Iterate extends Instance {
+export class Iterate extends Instance implements Iterator<Value> {
   readonly typeName: string;
   readonly #iterator: Iterator<Value>;
   readonly #label: string;
+  #running = false;
 
   /** @param label what its repr says it is, such as `generator object do_map` */
   constructor(iterator: Iterator<Value>, label: string, typeName = "generator") {
@@ -19,12 +20,21 @@ export class Iterate extends Instance {
     this.typeName = typeName;
   }
 
+  /** @throws HookloomError `value_error` if its own items ask it for the next one */
+  next(): IteratorResult<Value> {
+    if (this.#running) throw new HookloomError("value_error", "generator already executing");
+    this.#running = true;
+    const step = this.#iterator.next();
+    this.#running = false;
+    return step;
+  }
+
   repr(): string {
     return `<${this.#label}>`;
   }
 
   override iterate(): Iterator<Value> {
-    return this.#iterator;
+    return this;
   }
 }
 
@@ -45,6 +55,12 @@ export function iterate(value: Value, budget: Budget): Iterator<Value> {
     throw new HookloomError("type_error", `'${typeName(value)}' object is not iterable`);
   }
   return iterator;
+}
+
+/** Whether `iter(value)` works. */
+export function isIterable(value: Value, budget: Budget): boolean {
+  if (isList(value) || asText(value) !== undefined) return true;
+  return value instanceof Instance && value.iterate(budget) !== undefined;
 }
 
 /** `list(value)`: the items, paid for, in an array of the caller's own. */
@@ -99,7 +115,7 @@ export function contains(container: Value, needle: Value, budget: Budget): boole
   const iterator = iterate(container, budget);
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
     budget.spend(1);
-    if (equals(needle, step.value, budget)) return true;
+    if (equalOrSame(step.value, needle, budget)) return true;
   }
   return false;
 }

@@ -1,5 +1,7 @@
 import { HookloomError } from "../errors/error.js";
-import { stripSpace } from "./text.js";
+import { bitLength, quotientToDouble } from "./double.js";
+import { powerOf } from "./power.js";
+import { isSpaceAt } from "./text.js";
 import { type Budget, Instance, type Value } from "./value.js";
 
 /** A float that happens to be whole: `1.0`, `-0.0`, `1e300`. Other floats are plain numbers. */
@@ -20,6 +22,8 @@ export class Float extends Instance {
     return this.value !== 0;
   }
 }
+
+export { fraction } from "./double.js";
 
 /** An int of any size. */
 export type Int = number | bigint;
@@ -134,7 +138,7 @@ export const divide: Operation = (left, right) => {
     // biome-ignore lint/suspicious/noDoubleEquals: 0 and 0n alike
     if (b == 0) throw new HookloomError("zero_division", "division by zero");
     // The quotient of two doubles that hold their ints exactly is rounded once, as Python's is.
-    if (typeof a === "number" && typeof b === "number") return toFloat(a === 0 ? 0 : a / b);
+    if (typeof a === "number" && typeof b === "number") return toFloat(a / b);
     return toFloat(divideBig(BigInt(a), BigInt(b)));
   }
   const x = toDouble(left);
@@ -175,10 +179,10 @@ export const power: Operation = (left, right, budget) => {
     if (a == 0) {
       throw new HookloomError("zero_division", "0.0 cannot be raised to a negative power");
     }
-    return toFloat(powerDoubles(intToDouble(a), intToDouble(b)));
+    return toFloat(powerDoubles(intToDouble(a), intToDouble(b), budget));
   }
   const doubles = bothDoubles(left, right);
-  return doubles === undefined ? undefined : toFloat(powerDoubles(...doubles));
+  return doubles === undefined ? undefined : toFloat(powerDoubles(...doubles, budget));
 };
 
 /** `-x`, `+x` and `abs(x)` of a number value. */
@@ -278,47 +282,11 @@ function divideDoubles(x: number, y: number): [number, number] {
 
 /** The double nearest to a / b, ties to even. */
 function divideBig(a: bigint, b: bigint): number {
-  const size = divideScaled(a < 0n ? -a : a, b < 0n ? -b : b, 0);
+  const size = quotientToDouble(a < 0n ? -a : a, b < 0n ? -b : b);
   if (!Number.isFinite(size)) {
     throw new HookloomError("overflow", "integer division result too large for a float");
   }
   return a < 0n !== b < 0n ? -size : size;
-}
-
-/** The double nearest to a / b × 2^exponent, for positive a and b. */
-function divideScaled(a: bigint, b: bigint, exponent: number): number {
-  // A quotient of 65 bits or more, its last one set if anything is left over, keeps every tie true.
-  const shift = bitLength(b) - bitLength(a) + 66;
-  const [up, down] = shift > 0 ? [a << BigInt(shift), b] : [a, b << BigInt(-shift)];
-  const quotient = up / down;
-  return ratioToDouble(up % down === 0n ? quotient : quotient | 1n, exponent - shift);
-}
-
-/** The double nearest to digits × 2^exponent. */
-function ratioToDouble(digits: bigint, exponent: number): number {
-  const drop = -1074 - exponent;
-  if (drop <= 0 || bitLength(digits) - drop >= 53) return scale(Number(digits), exponent);
-  // The result is subnormal: round at its last bit here, since scaling would round a second time.
-  const half = 1n << BigInt(drop - 1);
-  let kept = digits >> BigInt(drop);
-  const rest = digits & ((1n << BigInt(drop)) - 1n);
-  if (rest > half || (rest === half && (kept & 1n) === 1n)) kept += 1n;
-  return scale(Number(kept), -1074);
-}
-
-/** x × 2^exponent in steps that neither overflow nor underflow early. */
-function scale(x: number, exponent: number): number {
-  let value = x;
-  let rest = exponent;
-  while (rest > 1000) {
-    value *= 2 ** 1000;
-    rest -= 1000;
-  }
-  while (rest < -1000) {
-    value *= 2 ** -1000;
-    rest += 1000;
-  }
-  return value * 2 ** rest;
 }
 
 function powerInts(base: Int, exponent: Int, budget: Budget): Int {
@@ -334,51 +302,25 @@ function powerInts(base: Int, exponent: Int, budget: Budget): Int {
   return toInt(BigInt(base) ** BigInt(exponent));
 }
 
-/** C's `pow`, with Python's errors. Whole exponents are exact before the one rounding. */
-function powerDoubles(x: number, y: number): number {
+/** Fuel of a power of floats, which is worked out in many steps. */
+const powerCost = 64;
+
+/** `x ** y` for floats, with Python's errors. */
+function powerDoubles(x: number, y: number, budget: Budget): number {
   if (x === 1 || y === 0) return 1;
   if (x === -1 && !Number.isFinite(y) && !Number.isNaN(y)) return 1;
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return x ** y;
   if (x === 0 && y < 0) {
     throw new HookloomError("zero_division", "0.0 cannot be raised to a negative power");
   }
-  if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) {
+  if (x === 0) return x ** y;
+  budget.spend(powerCost);
+  const size = powerOf(Math.abs(x), y);
+  if (!Number.isFinite(size)) throw new HookloomError("overflow", "Numerical result out of range");
+  if (x < 0 && !Number.isInteger(y)) {
     throw new HookloomError("type_error", "The result would be a complex number, which is not supported");
   }
-  if (!Number.isFinite(x) || !Number.isFinite(y) || Number.isNaN(x) || Number.isNaN(y)) return x ** y;
-  const result =
-    y === 0.5 ? Math.sqrt(x) : Number.isInteger(y) && Math.abs(y) <= 1100 ? wholePower(x, y) : x ** y;
-  if (!Number.isFinite(result)) throw new HookloomError("overflow", "Numerical result out of range");
-  return result;
-}
-
-/** x ** n correctly rounded, by exact arithmetic on the fraction that x is. */
-function wholePower(x: number, n: number): number {
-  if (x === 0) return x ** n;
-  const rough = x ** n;
-  if (rough === 0 || !Number.isFinite(rough)) return rough;
-  const { digits, exponent } = fraction(Math.abs(x));
-  const top = digits ** BigInt(Math.abs(n));
-  const negative = x < 0 && n % 2 !== 0;
-  const size = n > 0 ? ratioToDouble(top, exponent * n) : divideScaled(1n, top, exponent * n);
-  return negative ? -size : size;
-}
-
-/** The whole number and power of two whose product is exactly `x`, for a finite `x` of 0 or more. */
-export function fraction(x: number): { digits: bigint; exponent: number } {
-  view.setFloat64(0, x);
-  const bits = view.getBigUint64(0);
-  const field = Number(bits >> 52n);
-  const low = bits & 0xfffffffffffffn;
-  return field === 0
-    ? { digits: low, exponent: -1074 }
-    : { digits: low | 0x10000000000000n, exponent: field - 1075 };
-}
-const view = new DataView(new ArrayBuffer(8));
-
-/** Number of bits of a positive bigint. */
-export function bitLength(value: bigint): number {
-  const hex = (value < 0n ? -value : value).toString(16);
-  return hex === "0" ? 0 : (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] as string, 16)));
+  return x < 0 && y % 2 !== 0 ? -size : size;
 }
 
 /** Number of decimal digits, to within one. */
@@ -413,69 +355,114 @@ export function floatText(value: number): string {
   return String(value);
 }
 
-const intPattern = /^([+-]?)(\d+(?:_\d+)*)$/;
-const floatPattern = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const digitGroups = /^[0-9A-Za-z]+(?:_[0-9A-Za-z]+)*$/;
+const floatPattern =
+  /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const infinity = /^[+-]?inf(?:inity)?$/i;
 const notANumber = /^[+-]?nan$/i;
+const prefixBases: ReadonlyMap<string, number> = new Map([
+  ["0b", 2],
+  ["0o", 8],
+  ["0x", 16],
+]);
 
-/** Python's `int(text, base)`: blanks around, a sign, `_` between digits, any script's digits. */
+/**
+ * Python's `int(text, base)`: blanks around, a sign, `_` between digits, any script's digits; undefined for
+ * what is no int.
+ * @throws HookloomError `value_error` for more digits than allowed, as in Python
+ */
 export function parseInteger(text: string, base: number, budget: Budget): Int | undefined {
-  let digits = stripSpace(asciiDigits(text));
-  if (digits.length > budget.limits.intDigits + 2 && digits.replaceAll("_", "").length > budget.limits.intDigits + 1) {
-    if (base === 10 || (base & (base - 1)) !== 0) {
-      throw new HookloomError("value_error", `An int may not have more than ${budget.limits.intDigits} digits`);
-    }
-    checkDigits(digits.length, budget);
-  }
-  budget.spend(digits.length >> 6);
-  if (base === 10) {
-    const match = intPattern.exec(digits);
-    if (match === null) return undefined;
-    const size = (match[2] as string).replaceAll("_", "");
-    if (size.length < 16) return Number(`${match[1]}${size}`) + 0;
-    return toInt(match[1] === "-" ? -BigInt(size) : BigInt(size));
-  }
-  const sign = /^[+-]/.exec(digits)?.[0] ?? "";
-  digits = digits.slice(sign.length).toLowerCase();
-  const prefix = /^0[box]/.exec(digits)?.[0] ?? "";
-  const prefixBase = { "0b": 2, "0o": 8, "0x": 16 }[prefix];
+  budget.spend(text.length >> 6);
+  const written = stripBlanks(asciiDigits(text, budget));
+  const negative = written.startsWith("-");
+  let digits = negative || written.startsWith("+") ? written.slice(1) : written;
+  const prefixBase = prefixBases.get(digits.slice(0, 2).toLowerCase());
   let effective = base;
   if (prefixBase !== undefined && (base === 0 || base === prefixBase)) {
     effective = prefixBase;
-    digits = digits.slice(2).replace(/^_/, "");
+    digits = digits.slice(digits[2] === "_" ? 3 : 2);
   } else if (base === 0) {
     effective = 10;
     if (/^0[\d_]*[1-9]/.test(digits)) return undefined;
   }
-  if (!/^[0-9a-z]+(?:_[0-9a-z]+)*$/.test(digits)) return undefined;
-  let result = 0n;
-  for (const digit of digits.replaceAll("_", "")) {
-    const number = Number.parseInt(digit, 36);
-    if (number >= effective) return undefined;
-    result = result * BigInt(effective) + BigInt(number);
-  }
-  return toInt(sign === "-" ? -result : result);
+  if (!digitGroups.test(digits)) return undefined;
+  const size = digitsToInt(digits.replaceAll("_", ""), effective, budget);
+  return size !== undefined && negative ? (negate(size) as Int) : size;
 }
 
-/** Python's `float(text)`. */
+function digitsToInt(digits: string, base: number, budget: Budget): Int | undefined {
+  const isPowerOfTwo = (base & (base - 1)) === 0;
+  if (digits.length > budget.limits.intDigits && !isPowerOfTwo) {
+    const message = `An int may not have more than ${budget.limits.intDigits} digits`;
+    throw new HookloomError("value_error", message);
+  }
+  if (digits.length < 11) return smallInt(digits, base);
+  checkDigits(Math.ceil(digits.length * Math.log10(base)), budget);
+  budget.spend(digits.length);
+  if (base === 10) return /^\d+$/.test(digits) ? toInt(BigInt(digits)) : undefined;
+  let result = 0n;
+  // Ten digits at a time are few enough for a double, in every base.
+  for (let at = 0; at < digits.length; at += 10) {
+    const piece = digits.slice(at, at + 10);
+    const value = smallInt(piece, base);
+    if (value === undefined) return undefined;
+    result = result * BigInt(base) ** BigInt(piece.length) + BigInt(value);
+  }
+  return toInt(result);
+}
+
+/** The value of ten digits at most. */
+function smallInt(digits: string, base: number): number | undefined {
+  let result = 0;
+  for (const digit of digits) {
+    const value = Number.parseInt(digit, 36);
+    if (value >= base) return undefined;
+    result = result * base + value;
+  }
+  return result;
+}
+
+/** Python's `float(text)`; undefined for what is no float. */
 export function parseFloating(text: string, budget: Budget): number | undefined {
   budget.spend(text.length >> 6);
-  const number = stripSpace(asciiDigits(text));
+  const number = stripBlanks(asciiDigits(text, budget));
   if (floatPattern.test(number)) return Number(number.replaceAll("_", ""));
-  if (infinity.test(number)) return number.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (infinity.test(number))
+    return number.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return notANumber.test(number) ? Number.NaN : undefined;
 }
 
+/** Without the blanks around it: those of `str.strip`, but for U+001C to U+001F. */
+function stripBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlankAt(text, start)) start += 1;
+  while (end > start && isBlankAt(text, end - 1)) end -= 1;
+  return text.slice(start, end);
+}
+
+function isBlankAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isSpaceAt(text, at) && !(code >= 0x1c && code <= 0x1f);
+}
+
 /** Writes decimal digits of every script as 0 to 9. */
-function asciiDigits(text: string): string {
+function asciiDigits(text: string, budget: Budget): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
   if (/^[\x00-\x7f]*$/.test(text)) return text;
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) as number;
-    // Digits stand in runs of ten from zero up; the mathematical ones are five runs without a gap.
-    if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
-    let value = 0;
-    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-    return String(value);
-  });
+  budget.spend(text.length);
+  return text.replace(/\p{Nd}/gu, (digit) => String(decimalDigit(digit)));
+}
+
+const decimal = /^\p{Nd}$/u;
+
+/** The value of a decimal digit of any script; undefined for any other character. */
+export function decimalDigit(character: string): number | undefined {
+  if (!decimal.test(character)) return undefined;
+  const code = character.codePointAt(0) as number;
+  // Digits stand in runs of ten from zero up; the mathematical ones are five runs without a gap.
+  if (code >= 0x1d7ce && code <= 0x1d7ff) return (code - 0x1d7ce) % 10;
+  let value = 0;
+  while (value < 9 && decimal.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
 }

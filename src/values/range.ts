@@ -1,26 +1,32 @@
 import { equals } from "./compare.js";
-import { asFloat, asInt } from "./number.js";
+import { asFloat, asInt, type Int, toInt } from "./number.js";
 import { type Budget, Instance, type Value } from "./value.js";
 
 /** A Python range: its numbers are worked out when asked for. */
 export class Range extends Instance {
   readonly typeName = "range";
-  readonly start: number;
-  readonly stop: number;
-  readonly step: number;
+  readonly start: Int;
+  readonly stop: Int;
+  readonly step: Int;
   readonly length: number;
 
-  constructor(start: number, stop: number, step: number) {
+  /** @param step anything but 0 */
+  constructor(start: Int, stop: Int, step: Int) {
     super();
     this.start = start;
     this.stop = stop;
     this.step = step;
-    this.length = Math.max(0, Math.ceil((stop - start) / step));
+    this.length = count(start, stop, step);
   }
 
   /** The number at an index from 0 to length − 1. */
-  at(index: number): number {
-    return this.start + index * this.step;
+  at(index: number): Int {
+    return plus(this.start, index, this.step);
+  }
+
+  /** The range of the numbers at `start`, `start + step` … up to `stop`, which are indexes into this one. */
+  slice(start: number, stop: number, step: Int): Range {
+    return new Range(this.at(start), this.at(stop), plus(0, 1, multiplied(this.step, step)));
   }
 
   repr(): string {
@@ -40,15 +46,16 @@ export class Range extends Instance {
   }
 
   /** The index at which a number stands, or -1. */
-  indexOf(value: Value): number {
-    const number = asInt(value) ?? asFloat(value);
-    if (typeof number !== "number") return -1;
-    const index = (number - this.start) / this.step;
-    return Number.isInteger(index) && index >= 0 && index < this.length ? index + 0 : -1;
+  indexOf(value: Value, budget: Budget): number {
+    const int = asInt(value) ?? wholeFloat(value);
+    if (int !== undefined) return indexIn(this, int);
+    // Nothing else is equal to a number, but a strict undefined value must hear of the question.
+    if (this.length > 0) equals(this.start, value, budget);
+    return -1;
   }
 
-  override contains(needle: Value): boolean {
-    return this.indexOf(needle) >= 0;
+  override contains(needle: Value, budget: Budget): boolean {
+    return this.indexOf(needle, budget) >= 0;
   }
 
   override attribute(name: string): Value | undefined {
@@ -56,14 +63,67 @@ export class Range extends Instance {
   }
 
   /** Two ranges are equal when they hold the same numbers. */
-  override equals(other: Value, budget: Budget): boolean {
+  override equals(other: Value): boolean {
     if (!(other instanceof Range) || other.length !== this.length) return false;
     if (this.length === 0) return true;
-    return equals(this.start, other.start, budget) && (this.length === 1 || this.step === other.step);
+    return this.start === other.start && (this.length === 1 || this.step === other.step);
   }
 
   override hashKey(): string {
     const { length, start, step } = this;
     return `\u0000r${length}${length > 0 ? `,${start}` : ""}${length > 1 ? `,${step}` : ""}`;
   }
+}
+
+// Ranges of numbers that JavaScript holds exactly stay clear of bigints.
+
+function count(start: Int, stop: Int, step: Int): number {
+  if (typeof start === "number" && typeof stop === "number" && typeof step === "number") {
+    const distance = step > 0 ? stop - start : start - stop;
+    const stride = Math.abs(step);
+    if (distance <= 0) return 0;
+    if (Number.isSafeInteger(distance)) {
+      const rest = (distance - 1) % stride;
+      return (distance - 1 - rest) / stride + 1;
+    }
+  }
+  const distance = step > 0 ? BigInt(stop) - BigInt(start) : BigInt(start) - BigInt(stop);
+  const stride = step > 0 ? BigInt(step) : -BigInt(step);
+  return distance <= 0n ? 0 : Number((distance - 1n) / stride + 1n);
+}
+
+/** `start + times * step` */
+function plus(start: Int, times: number, step: Int): Int {
+  const product = multiplied(times, step);
+  if (typeof start === "number" && typeof product === "number") {
+    const sum = start + product;
+    if (Number.isSafeInteger(sum)) return sum + 0;
+  }
+  return toInt(BigInt(start) + BigInt(product));
+}
+
+function multiplied(left: Int, right: Int): Int {
+  if (typeof left === "number" && typeof right === "number") {
+    const product = left * right;
+    if (Number.isSafeInteger(product)) return product;
+  }
+  return BigInt(left) * BigInt(right);
+}
+
+function indexIn({ start, step, length }: Range, value: Int): number {
+  const exact = typeof start === "number" && typeof step === "number" && typeof value === "number";
+  const index =
+    exact && Number.isSafeInteger(value - start) ? (value - start) / step : bigIndex(start, step, value);
+  return Number.isInteger(index) && index >= 0 && index < length ? index + 0 : -1;
+}
+
+function bigIndex(start: Int, step: Int, value: Int): number {
+  const distance = BigInt(value) - BigInt(start);
+  return distance % BigInt(step) === 0n ? Number(distance / BigInt(step)) : -1;
+}
+
+/** The int that a whole float is equal to. */
+function wholeFloat(value: Value): Int | undefined {
+  const float = asFloat(value);
+  return float !== undefined && Number.isInteger(float) ? toInt(BigInt(float)) : undefined;
 }

@@ -89,7 +89,9 @@ export class Undefined extends Instance {
 
   override equals(other: Value): boolean {
     this.#strict();
-    return other instanceof Undefined && other.mode === this.mode;
+    if (!(other instanceof Undefined)) return false;
+    other.#strict();
+    return other.mode === this.mode;
   }
 
   override equalsItself(): boolean {

@@ -107,6 +107,11 @@ export abstract class Instance {
     return this;
   }
 
+  /** `format(x, spec)`; undefined where Python raises TypeError for any spec but an empty one. */
+  format(_spec: string, _budget: Budget): string | undefined {
+    return undefined;
+  }
+
   /** `x.__html__()`: the value as text that needs no escaping; undefined where there is no such method. */
   html(_budget: Budget): string | undefined {
     return undefined;

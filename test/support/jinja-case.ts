@@ -1,6 +1,9 @@
 import { isHookloomError } from "../../src/errors/error.js";
 import { Environment, type EnvironmentOptions } from "../../src/jinja/index.js";
+import { date, datetime, time, timedelta } from "../../src/values/construct.js";
+import type { DurationParts } from "../../src/values/datetime/index.js";
 import { Dict } from "../../src/values/dict.js";
+import { toHost } from "../../src/values/host.js";
 import { readJson } from "../../src/values/json-read.js";
 import { toFloat, toInt } from "../../src/values/number.js";
 import { Range } from "../../src/values/range.js";
@@ -65,6 +68,10 @@ export function decodeValue(value: Value): Value {
     if (tag === "$tuple") return new Tuple((given as Value[]).map(decodeValue));
     if (tag === "$float") return toFloat(Number(given === "nan" ? "NaN" : String(given).replace("inf", "Infinity")));
     if (tag === "$int") return toInt(BigInt(String(given)));
+    if (tag === "$datetime") return datetime(given as string);
+    if (tag === "$date") return date(given as string);
+    if (tag === "$time") return time(given as string);
+    if (tag === "$timedelta") return timedelta(toHost(given as Value) as DurationParts);
     if (tag === "$range") return new Range(...(given as [number, number, number]));
     if (tag === "$dict") {
       return Dict.fromEntries((given as Value[][]).map(([k, v]) => [decodeValue(k as Value), decodeValue(v as Value)]));

@@ -20,6 +20,8 @@ export interface Parameter<Type = unknown> {
 export interface Signature {
   readonly name: string;
   readonly params: readonly Parameter[];
+  /** Whether no argument can be given by keyword, as with most of what CPython has written in C. */
+  readonly positionalOnly?: boolean;
 }
 
 /** The types of the values that a list of parameters reads. */
@@ -36,8 +38,11 @@ export interface Definition<Result = Value, Parameters extends readonly Paramete
   readonly params: Parameters;
   /** A template and what it prints: run as a test and shown in the docs. */
   readonly example: readonly [template: string, output: string];
+  readonly positionalOnly?: boolean;
   /** The Python class that a global is, where it is no function: how it prints. */
   readonly className?: string;
+  /** Whether Jinja2 hands it the context (`pass_context`), so that calls are never constant. */
+  readonly usesContext?: boolean;
   /** Gets the state of the render and a value for every parameter, checked and converted. */
   run(state: State, ...values: ParameterValues<Parameters>): Result;
 }
@@ -49,7 +54,9 @@ export interface AnyDefinition<Result = Value> {
   readonly summary: string;
   readonly params: readonly Parameter[];
   readonly example: readonly [template: string, output: string];
+  readonly positionalOnly?: boolean;
   readonly className?: string;
+  readonly usesContext?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: the values fit the parameters by construction
   run(state: State, ...values: any[]): Result;
 }
@@ -83,11 +90,14 @@ export function defineGlobal<const Parameters extends readonly Parameter[]>(
  * @throws HookloomError `type_error` for an argument too many, one missing, or a keyword not known
  */
 export function bindArguments(
-  { name, params }: Signature,
+  { name, params, positionalOnly }: Signature,
   state: State,
   args: readonly Value[],
   keywords: Keywords | undefined,
 ): unknown[] {
+  if (positionalOnly === true && keywords !== undefined && keywords.size > 0) {
+    fail(name, "takes no keyword arguments");
+  }
   const bound: unknown[] = [];
   let used = 0;
   let taken = 0;
@@ -96,7 +106,7 @@ export function bindArguments(
       bound.push(args.slice(used));
       used = Math.max(used, args.length);
     } else if (parameter.kind === "keywords") {
-      const own = new Set(params.map((other) => other.name));
+      const own = new Set(params.filter((other) => other.kind === "single").map((other) => other.name));
       const rest = [...(keywords ?? [])].filter(([key]) => !own.has(key));
       taken += rest.length;
       bound.push(new Map(rest));

@@ -2,17 +2,22 @@ import { HookloomError } from "../../errors/error.js";
 import { Range } from "../../values/range.js";
 import type { Value } from "../../values/value.js";
 import { FunctionValue } from "../runtime/function.js";
+import { Namespace } from "../runtime/namespace.js";
+import { cycler, joiner } from "./cycler.js";
 import { defineGlobal } from "./define.js";
-import { int, optionalInt } from "./parameters.js";
+import { dictOf } from "./dict-arguments.js";
+import { lipsum } from "./lipsum.js";
+import { index, keywords, optionalIndex, rest } from "./parameters.js";
 
 const range = defineGlobal({
   name: "range",
-  className: "range",
   summary: "The ints from `start` up to, but without, `stop`.",
-  params: [int("start"), optionalInt("stop"), int("step", 1)],
+  params: [index("start"), optionalIndex("stop"), index("step", 1)],
+  positionalOnly: true,
   example: ["{{ range(3)|list }} {{ range(1, 7, 3)|list }}", "[0, 1, 2] [1, 4]"],
   run(state, start, stop, step) {
-    if (step === 0) throw new HookloomError("value_error", "range() arg 3 must not be zero");
+    // biome-ignore lint/suspicious/noDoubleEquals: 0 and 0n alike
+    if (step == 0) throw new HookloomError("value_error", "range() arg 3 must not be zero");
     const result = stop === undefined ? new Range(0, start, 1) : new Range(start, stop, step);
     const limit = state.meter.limits.range;
     if (result.length > limit) {
@@ -22,9 +27,31 @@ const range = defineGlobal({
   },
 });
 
-const definitions = [range];
+const dict = defineGlobal({
+  name: "dict",
+  className: "dict",
+  summary: "A dict of another dict or of pairs, and of the keyword arguments.",
+  params: [rest("args"), keywords("kwargs")],
+  example: ["{{ dict([('a', 1)], b=2) }}", "{'a': 1, 'b': 2}"],
+  run: (state, args, named) => dictOf(args, named, state),
+});
+
+const namespace = defineGlobal({
+  name: "namespace",
+  className: "jinja2.utils.Namespace",
+  summary: "An object whose attributes a template may set, from inside loops too.",
+  params: [rest("args"), keywords("kwargs")],
+  example: [
+    "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}",
+    "3",
+  ],
+  run: (state, args, named) => new Namespace(dictOf(args, named, state)),
+});
+
+/** The definitions of Jinja2's built-in globals, for the docs. */
+export const globalDefinitions = [cycler, dict, joiner, lipsum, namespace, range];
 
 /** Jinja2's built-in globals, by name. */
 export const builtinGlobals: ReadonlyMap<string, Value> = new Map(
-  definitions.map((definition) => [definition.name, new FunctionValue(definition)]),
+  globalDefinitions.map((definition) => [definition.name, new FunctionValue(definition)]),
 );

@@ -1,6 +1,6 @@
 import { HookloomError } from "../../errors/error.js";
 import { Markup } from "../../values/markup.js";
-import { asInt, toDouble } from "../../values/number.js";
+import { asInt, type Int, toDouble } from "../../values/number.js";
 import { truth } from "../../values/truth.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
@@ -56,6 +56,29 @@ export function int(name: string): Parameter<number>;
 export function int(name: string, fallback: number): Parameter<number>;
 export function int(name: string, fallback?: number): Parameter<number> {
   return optional(name, fallback, (value) => toIndex(value, name));
+}
+
+/** An int as CPython's own functions take it: an undefined value, too, is only of the wrong type. */
+export function index(name: string): Parameter<Int>;
+export function index(name: string, fallback: Int): Parameter<Int>;
+export function index(name: string, fallback?: Int): Parameter<Int> {
+  return optional(name, fallback, toInteger);
+}
+
+/** As {@link index}, or undefined if none is given. */
+export function optionalIndex(name: string): Parameter<Int | undefined> {
+  const read = (value: Value | undefined) => (value === undefined ? undefined : toInteger(value));
+  return { name, kind: "single", required: false, shown: "none", read };
+}
+
+/**
+ * What Python's `operator.index` takes.
+ * @throws HookloomError `type_error` for anything but an int or bool
+ */
+export function toInteger(value: Value): Int {
+  const int = asInt(value);
+  if (int !== undefined) return int;
+  throw new HookloomError("type_error", `'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
 /** A whole number or None. */

@@ -5,7 +5,7 @@ import { asText } from "../../values/markup.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import type { Value } from "../../values/value.js";
-import { type AnyDefinition, bindArguments, type Parameter } from "../builtins/define.js";
+import { type AnyDefinition, bindArguments, type Parameter, type Signature } from "../builtins/define.js";
 import { callMethod } from "../runtime/bound-method.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
@@ -89,7 +89,7 @@ function compileKeywords(
   const named = node.kwargs.map(({ key, value }) => [key, compiler.expression(value, frame)] as const);
   const repeated = node.kwargs.find(({ key }, index) => node.kwargs.findIndex((other) => other.key === key) < index);
   if (repeated !== undefined) {
-    compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_syntax");
+    compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
   }
   if (named.length === 0 && node.dynKwargs === undefined && caller === undefined) return undefined;
   const more = node.dynKwargs === undefined ? undefined : compiler.expression(node.dynKwargs, frame);
@@ -167,7 +167,7 @@ function compileApplication(
   compiler: Compiler,
 ): Evaluate {
   const place = compiler.place(node.span);
-  const known = compileKnownArguments(definition.params, node, frame, compiler);
+  const known = compileKnownArguments(definition, node, frame, compiler);
   if (known !== undefined) return compileDirect(definition, value, known, place);
   const positional = compilePositional(node, frame, compiler);
   const keywords = compileKeywords(node, frame, compiler, undefined);
@@ -185,12 +185,13 @@ function compileApplication(
  * the usual case, which then binds nothing while rendering.
  */
 function compileKnownArguments(
-  params: readonly Parameter[],
+  { params, positionalOnly }: Signature,
   node: Arguments,
   frame: Frame,
   compiler: Compiler,
 ): (Evaluate | undefined)[] | undefined {
   const [, ...others] = params;
+  if (positionalOnly === true && node.kwargs.length > 0) return undefined;
   if (node.dynArgs !== undefined || node.dynKwargs !== undefined) return undefined;
   if (params.some((parameter) => parameter.kind !== "single")) return undefined;
   if (node.args.length > others.length) return undefined;

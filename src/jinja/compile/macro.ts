@@ -20,6 +20,10 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
     tracker.visitAll(node.body);
   });
   const names = node.args.map((arg) => arg.name);
+  const repeated = node.args.find(({ name }, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) {
+    compiler.fail(`duplicate argument '${repeated.name}'`, repeated, "template_invalid");
+  }
   const special = findUndeclared(node.body, ["caller", "kwargs", "varargs"]);
   const usesCaller = special.has("caller");
   const catchKwargs = special.has("kwargs") && !names.includes("kwargs");

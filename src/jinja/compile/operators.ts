@@ -10,6 +10,7 @@ import {
 import type { Evaluate } from "../runtime/template-code.js";
 import type { Binary, Compare, Concat, Logic, Unary } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
+import { isConstant } from "./constant.js";
 import type { Frame } from "./frame.js";
 
 export function compileBinary(node: Binary, frame: Frame, compiler: Compiler): Evaluate {
@@ -82,11 +83,15 @@ export function compileUnary(node: Unary, frame: Frame, compiler: Compiler): Eva
   };
 }
 
-/** `a ~ b`: with autoescape known to be on, Markup among the operands escapes the others. */
+/**
+ * `a ~ b`: with autoescape known to be on, Markup among the operands escapes the others. Not so where all of
+ * them are constant, since Jinja2 joins those while compiling, as plain text.
+ */
 export function compileConcat(node: Concat, frame: Frame, compiler: Compiler): Evaluate {
   const parts = node.nodes.map((part) => compiler.expression(part, frame));
   const place = compiler.place(node.span);
-  const marks = frame.escaping.autoescape && !frame.escaping.volatile;
+  const { autoescape, volatile } = frame.escaping;
+  const marks = autoescape && !volatile && !isConstant(node, frame, compiler);
   return (state) => {
     const values: Value[] = [];
     for (let index = 0; index < parts.length; index += 1) values.push((parts[index] as Evaluate)(state));

@@ -56,7 +56,7 @@ export function includedTemplate(
   if (ignoreMissing) return undefined;
   if (list === undefined) return notFound(asText(names) as string);
   throw new HookloomError(
-    "template_not_found",
+    "templates_not_found",
     list.length === 0
       ? "Tried to select from an empty list of templates."
       : `none of the templates given were found: ${list.map((name) => state.text(name)).join(", ")}`,

@@ -1,11 +1,11 @@
 import { HookloomError } from "../../errors/error.js";
 import { equalItems } from "../../values/compare.js";
 import { size } from "../../values/iterate.js";
-import type { List, Value } from "../../values/value.js";
 import { Markup } from "../../values/markup.js";
-import { any, rest } from "../builtins/parameters.js";
+import type { List, Value } from "../../values/value.js";
 import { bindArguments } from "../builtins/define.js";
 import { defineMethod } from "../builtins/methods/method.js";
+import { any, rest } from "../builtins/parameters.js";
 import { BoundMethod } from "./bound-method.js";
 import { Callable, type Keywords } from "./callable.js";
 import type { State } from "./state.js";

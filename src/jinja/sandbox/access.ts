@@ -1,3 +1,4 @@
+import { HookloomError } from "../../errors/error.js";
 import { Dict } from "../../values/dict.js";
 import { asText, Markup } from "../../values/markup.js";
 import { asInt } from "../../values/number.js";
@@ -8,10 +9,10 @@ import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import { Instance, isList, unmetered, type Value } from "../../values/value.js";
+import { dictMethods, findMethod, type Method } from "../builtins/methods/index.js";
 import { BoundMethod } from "../runtime/bound-method.js";
 import type { State } from "../runtime/state.js";
 import { hasInternal } from "./internals.js";
-import { dictMethods, findMethod, type Method } from "../builtins/methods/index.js";
 
 /**
  * The only look-up of attributes and items. A name resolves in the tables of methods and in a value's own
@@ -49,6 +50,24 @@ export function getItem(object: Value, key: Value, state: State): Value {
   return value === undefined ? missing(object, key, state) : value;
 }
 
+/** `object.name` without looking among the items, for the filter `attr`. */
+export function getAttributeOnly(object: Value, name: string, state: State): Value {
+  if (object instanceof Undefined) return fromUndefined(object, name, state);
+  const value = attributeOf(object, name, state);
+  return value === undefined ? missing(object, name, state) : value;
+}
+
+/**
+ * `object[key]` for an item that must be there.
+ * @throws HookloomError `type_error` for a value without items, `key_error` for a dict without the key
+ */
+export function subscript(object: Value, key: Value, state: State): Value {
+  const item = itemOf(object, key, state);
+  if (item !== undefined) return item;
+  if (object instanceof Dict) throw new HookloomError("key_error", "The dict does not have the key");
+  throw new HookloomError("type_error", `'${typeName(object)}' object is not subscriptable`);
+}
+
 /** The method of a value by that name, if a template may call it. */
 export function getMethod(object: Value, name: string): Method | undefined {
   const method = findMethod(object, name);
@@ -61,8 +80,9 @@ function attributeOf(object: Value, name: string, state: State): Value | undefin
   if (method !== undefined) {
     return method.mutates === true ? unsafe(object, name, state) : new BoundMethod(object, method);
   }
-  if (name.startsWith("_")) return hasInternal(typeName(object), name) ? unsafe(object, name, state) : undefined;
-  return object instanceof Instance ? object.attribute(name) : undefined;
+  const own = object instanceof Instance ? object.attribute(name) : undefined;
+  if (!name.startsWith("_")) return own;
+  return own !== undefined || hasInternal(typeName(object), name) ? unsafe(object, name, state) : undefined;
 }
 
 /** `object[key]` for containers; undefined where Python raises TypeError or LookupError. */

@@ -1,5 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
-import { like, asText } from "../../values/markup.js";
+import { asText, like } from "../../values/markup.js";
 import { asInt } from "../../values/number.js";
 import { Range } from "../../values/range.js";
 import { characters, isFlat, sliceText, textLength } from "../../values/text.js";
@@ -22,12 +22,8 @@ export function sliceOf(value: Value, bounds: Bounds, state: State): Value {
   if (isList(value)) return sliceOfList(value, bounds, state);
   if (value instanceof Tuple) return new Tuple(sliceOfList(value.items, bounds, state));
   if (value instanceof Range) {
-    const { start, stop, step } = resolve(bounds, value.length);
-    return new Range(
-      value.start + start * value.step,
-      value.start + stop * value.step,
-      value.step * step,
-    );
+    const { start, stop } = resolve(bounds, value.length);
+    return value.slice(start, stop, asInt(bounds[2]) ?? 1);
   }
   if (value instanceof Undefined) return value.mode === "chainable" ? value : value.fail();
   throw new HookloomError("type_error", `'${typeName(value)}' object is not subscriptable`);
@@ -40,7 +36,9 @@ function sliceOfText(text: string, bounds: Bounds, state: State): string {
   state.meter.reserve(count);
   if (step === 1) return sliceText(text, start, start + count);
   state.meter.spend(count);
-  const units = isFlat(text) ? undefined : characters(text);
+  const flat = isFlat(text);
+  if (!flat) state.meter.reserve(text.length);
+  const units = flat ? undefined : characters(text);
   let out = "";
   for (let index = 0; index < count; index += 1) {
     const at = start + index * step;
@@ -60,7 +58,10 @@ function sliceOfList(list: List, bounds: Bounds, state: State): List {
 }
 
 /** Python's `slice.indices(length)`, and how many items it takes. */
-function resolve(bounds: Bounds, length: number): { start: number; stop: number; step: number; count: number } {
+function resolve(
+  bounds: Bounds,
+  length: number,
+): { start: number; stop: number; step: number; count: number } {
   const step = bounds[2] === null ? 1 : bound(bounds[2]);
   if (step === 0) throw new HookloomError("value_error", "slice step cannot be zero");
   const [lowest, highest] = step > 0 ? [0, length] : [-1, length - 1];
@@ -75,12 +76,12 @@ function resolve(bounds: Bounds, length: number): { start: number; stop: number;
   return { start, stop, step, count };
 }
 
-function bound(value: Value): number {
+/**
+ * An index as slices take it, None apart. One past 2^53 becomes the nearest double: far more than any length.
+ * @throws HookloomError `type_error` for anything but an int or bool
+ */
+export function bound(value: Value): number {
   const int = asInt(value);
   if (int !== undefined) return Number(int);
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError(
-    "type_error",
-    "slice indices must be integers or None or have an __index__ method",
-  );
+  throw new HookloomError("type_error", "slice indices must be integers or None or have an __index__ method");
 }

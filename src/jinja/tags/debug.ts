@@ -21,7 +21,7 @@ export const debugTag = defineTag({
             ["filters", environment.filterNames()],
             ["tests", environment.testNames()],
           ]);
-          state.write(prettyPrint(report, state.meter));
+          state.write(prettyPrint(report, state.meter, { depth: 3, compact: true }));
           return undefined;
         };
       },

@@ -29,6 +29,6 @@ export const continueTag = defineTag({
 });
 
 function signal(node: Break | Continue, word: Signal, frame: Frame, compiler: Compiler): () => Signal {
-  if (!frame.inLoop) compiler.fail(`'${word}' outside loop`, node, "template_syntax");
+  if (!frame.inLoop) compiler.fail(`'${word}' outside loop`, node, "template_invalid");
   return () => word;
 }

@@ -1,10 +1,12 @@
 import { escaped } from "../../values/markup.js";
 import { text } from "../../values/print.js";
 import type { Value } from "../../values/value.js";
-import type { StatementHandler } from "../compile/compiler.js";
+import type { Compiler, StatementHandler } from "../compile/compiler.js";
+import { isConstant } from "../compile/constant.js";
+import type { Frame } from "../compile/frame.js";
 import { readVariable } from "../compile/variables.js";
 import { failOutput, type State } from "../runtime/state.js";
-import type { Evaluate, Execute } from "../runtime/template-code.js";
+import type { Execute } from "../runtime/template-code.js";
 import type { Expression, Output } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
@@ -13,17 +15,15 @@ export const output: StatementHandler<Output> = {
   compile(node, frame, compiler): Execute {
     // The text in front of each expression, and at last what follows the last one.
     const texts: string[] = [""];
-    const expressions: Evaluate[] = [];
+    const expressions: EvaluateText[] = [];
     for (const part of node.nodes) {
       if (part.kind === "TemplateData") texts[texts.length - 1] += part.data;
       else {
-        expressions.push(printed(compiler.expression(part, frame), compiler.place(part.span)));
+        expressions.push(printed(part, frame, compiler));
         texts.push("");
       }
     }
-    const { autoescape, volatile } = frame.escaping;
-    const print = volatile ? printVolatile : autoescape ? printEscaped : printPlain;
-    const write = writer(texts, expressions, print);
+    const write = writer(texts, expressions);
     if (!frame.checkOutput) return write;
     // Outside of blocks, a template that extends another prints nothing.
     const { parentTemplate } = compiler;
@@ -33,12 +33,18 @@ export const output: StatementHandler<Output> = {
   },
 };
 
-/** Sets the place again once the value is there, for the printing of it. */
-function printed(evaluate: Evaluate, place: number): Evaluate {
+/** An expression as the text that it prints. */
+type EvaluateText = (state: State) => string;
+
+function printed(part: Expression, frame: Frame, compiler: Compiler): EvaluateText {
+  const evaluate = compiler.expression(part, frame);
+  const place = compiler.place(part.span);
+  const print = printer(part, frame, compiler);
   return (state) => {
     const value = evaluate(state);
+    if (typeof value === "string" && print === printPlain) return value;
     state.render.at = place;
-    return value;
+    return print(value, state);
   };
 }
 
@@ -47,7 +53,14 @@ const printPlain: Print = (value, state) => text(value, state.meter);
 const printEscaped: Print = (value, state) => escaped(value, state.meter);
 const printVolatile: Print = (value, state) => (state.autoescape ? printEscaped : printPlain)(value, state);
 
-function writer(texts: readonly string[], expressions: readonly Evaluate[], print: Print): Execute {
+/** Jinja2 prints constants while compiling, even where only the render knows whether to escape. */
+function printer(part: Expression, frame: Frame, compiler: Compiler): Print {
+  const { autoescape, volatile } = frame.escaping;
+  if (volatile && !isConstant(part, frame, compiler)) return printVolatile;
+  return autoescape ? printEscaped : printPlain;
+}
+
+function writer(texts: readonly string[], expressions: readonly EvaluateText[]): Execute {
   const [only = ""] = texts;
   if (expressions.length === 0) {
     return (state) => {
@@ -57,7 +70,7 @@ function writer(texts: readonly string[], expressions: readonly Evaluate[], prin
   }
   return (state) => {
     for (let index = 0; index < expressions.length; index += 1) {
-      const piece = print((expressions[index] as Evaluate)(state), state);
+      const piece = (expressions[index] as EvaluateText)(state);
       state.out += (texts[index] as string) + piece;
       state.meter.spend(piece.length >> 6);
       if (state.out.length > state.meter.limits.output) failOutput(state.meter.limits.output);

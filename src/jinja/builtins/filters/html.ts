@@ -1,8 +1,17 @@
+import { HookloomError } from "../../../errors/error.js";
+import { Dict } from "../../../values/dict.js";
+import { stripTags } from "../../../values/html-tags.js";
 import { asText, escaped, escapeText, Markup } from "../../../values/markup.js";
+import { typeName } from "../../../values/type-name.js";
+import { Undefined } from "../../../values/undefined.js";
+import type { Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { TextBuilder } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
-import { any } from "../parameters.js";
+import { any, flag } from "../parameters.js";
+import { urlFilters } from "./url.js";
 
-/** Filters that make, mark or take away HTML. */
+/** Filters that make, mark or take away HTML, and those about addresses. */
 export const htmlFilters = [
   defineFilter({
     name: "escape",
@@ -26,4 +35,44 @@ export const htmlFilters = [
     example: ["{% autoescape true %}{{ '<b>'|safe }}{% endautoescape %}", "<b>"],
     run: (state, value) => new Markup(asText(value) ?? state.text(value)),
   }),
+  defineFilter({
+    name: "striptags",
+    summary: "Takes away tags and comments and makes runs of white space one blank.",
+    params: [any("value")],
+    example: ["{{ '<p>Fish &amp;\n<b>chips</b></p>'|striptags }}", "Fish & chips"],
+    run: (state, value) => stripTags(state.text(value), state.meter),
+  }),
+  defineFilter({
+    name: "xmlattr",
+    summary: "Writes a dict as the attributes of a tag, without those that are None or undefined.",
+    params: [any("value"), flag("autospace", true)],
+    example: [`<a{{ {'id': 'x-1', 'title': '"', 'rel': none}|xmlattr }}>`, '<a id="x-1" title="&#34;">'],
+    run(state, value, autospace) {
+      const out = new TextBuilder(state.meter);
+      for (const [key, item] of attributesOf(value)) {
+        state.meter.spend(1);
+        if (item === null || item instanceof Undefined) continue;
+        if (autospace || out.text !== "") out.add(" ");
+        out.add(attributeName(key, state)).add('="').add(escaped(item, state.meter)).add('"');
+      }
+      return state.autoescape ? new Markup(out.text) : out.text;
+    },
+  }),
+  ...urlFilters,
 ];
+
+function attributesOf(value: Value): Iterable<[Value, Value]> {
+  if (value instanceof Dict) return value.entries();
+  if (value instanceof Undefined) value.fail();
+  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'items'`);
+}
+
+/** Refuses what would end the name of an attribute, and with it the safety of what follows. */
+function attributeName(key: Value, state: State): string {
+  const name = asText(key);
+  if (name === undefined) throw new HookloomError("type_error", "expected string or bytes-like object");
+  if (/[ \t-\r/>=]/.test(name)) {
+    throw new HookloomError("value_error", "Invalid character in attribute name");
+  }
+  return escaped(key, state.meter);
+}

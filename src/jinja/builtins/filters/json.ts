@@ -1,18 +1,37 @@
 import { writeJson } from "../../../values/json-write.js";
-import { Markup } from "../../../values/markup.js";
+import { asText, isText, Markup } from "../../../values/markup.js";
+import type { Value } from "../../../values/value.js";
 import { defineFilter } from "../define.js";
-import { any, optionalInt } from "../parameters.js";
+import { prettyPrint } from "../format/pretty-print.js";
+import { any, toIndex } from "../parameters.js";
 
-/** Filters that write JSON. */
+/** Filters that write values for programs and for programmers. */
 export const jsonFilters = [
   defineFilter({
     name: "tojson",
     summary: "Writes the value as JSON that is safe in HTML too, with sorted keys.",
-    params: [any("value"), optionalInt("indent")],
+    params: [any("value"), any("indent", null)],
     example: ["{{ {'b': [1, true, none], 'a': '<'}|tojson }}", '{"a": "\\u003c", "b": [1, true, null]}'],
     run(state, value, indent) {
-      const options = { sortKeys: true, htmlSafe: true, indent };
+      // The indent of a text is not looked at, since a text has no lines to indent.
+      const options = {
+        sortKeys: true,
+        htmlSafe: true,
+        indent: isText(value) ? undefined : readIndent(indent),
+      };
       return new Markup(writeJson(value, options, state.meter));
     },
   }),
+  defineFilter({
+    name: "pprint",
+    summary: "Writes the value for people to read, over several lines if it does not fit on one.",
+    params: [any("value")],
+    example: ["{{ {'b': 1.0, 'a': ['x']}|pprint }}", "{'a': ['x'], 'b': 1.0}"],
+    run: (state, value) => prettyPrint(value, state.meter),
+  }),
 ];
+
+/** A text, or as many blanks as the number says. */
+function readIndent(indent: Value): string | number | undefined {
+  return indent === null ? undefined : (asText(indent) ?? toIndex(indent, "indent"));
+}

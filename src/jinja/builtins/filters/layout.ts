@@ -1,22 +1,116 @@
-import { like } from "../../../values/markup.js";
+import { HookloomError } from "../../../errors/error.js";
+import { compare } from "../../../values/compare.js";
+import { size } from "../../../values/iterate.js";
+import { splitLines } from "../../../values/lines.js";
+import { asText, escapeText, isText, like, Markup } from "../../../values/markup.js";
 import { textLength } from "../../../values/text.js";
-import { pad } from "../../sandbox/allocate.js";
+import { typeName } from "../../../values/type-name.js";
+import { Undefined } from "../../../values/undefined.js";
+import { isList, type Value } from "../../../values/value.js";
+import { binaryOperations } from "../../runtime/operators.js";
+import type { State } from "../../runtime/state.js";
+import { concat, joinText, pad, repeat } from "../../sandbox/allocate.js";
+import { sliceOf } from "../../sandbox/slice.js";
 import { defineFilter } from "../define.js";
-import { int, softText } from "../parameters.js";
+import { any, flag, index, softText, toIndex } from "../parameters.js";
+import { wordwrapFilter } from "./wordwrap.js";
 
 /** Filters that arrange text: widths, lines, indents. */
 export const layoutFilters = [
   defineFilter({
     name: "center",
     summary: "Centers the text in a field of so many characters.",
-    params: [softText("value"), int("width", 80)],
+    params: [softText("value"), index("width", 80)],
     example: ['{{ "foo"|center(9) }}', "   foo   "],
     run(state, value, width) {
       const text = state.text(value);
-      const gap = Math.max(0, width - textLength(text));
+      const gap = Math.max(0, Number(width) - textLength(text));
       // CPython puts the odd blank on the left where both the gap and the width are odd.
-      const left = Math.floor(gap / 2) + (gap % 2) * (width % 2);
+      const left = Math.floor(gap / 2) + (gap % 2) * (Number(width) % 2);
       return like(value, pad(text, left, gap - left, " ", state.meter));
     },
   }),
+  defineFilter({
+    name: "indent",
+    summary: "Indents the lines of the text by blanks or by a text: not the first line and not empty lines.",
+    params: [any("value"), any("width", 4), flag("first", false), flag("blank", false)],
+    example: ["{{ 'a\\nb'|indent(2) }}", "a\n  b"],
+    run(state, value, width, first, blank) {
+      const { meter } = state;
+      const indention = asText(width) ?? repeat(" ", toIndex(width, "width"), meter);
+      // Of HTML everything counts as HTML; an indention that is HTML escapes what it is put in front of.
+      const escapes = width instanceof Markup && !(value instanceof Markup);
+      const marked = (line: string) => (escapes ? escapeText(line, meter) : line);
+      const lines = splitLines(`${lineText(value, state)}\n`, false, meter);
+      let text: string;
+      if (blank) text = joinText(lines.map(marked), `\n${indention}`, meter);
+      else {
+        const others = lines
+          .slice(1)
+          .map((line) => (line === "" ? "" : concat(indention, marked(line), meter)));
+        text = joinText([lines[0] as string, ...others], "\n", meter);
+      }
+      if (first) text = concat(indention, blank ? text : marked(text), meter);
+      return value instanceof Markup || (escapes && (blank || first)) ? new Markup(text) : text;
+    },
+  }),
+  defineFilter({
+    name: "truncate",
+    summary:
+      "Cuts the text to a length, `end` included, between words or inside one; `leeway` more is allowed.",
+    params: [
+      any("value"),
+      any("length", 255),
+      flag("killwords", false),
+      any("end", "..."),
+      any("leeway", null),
+    ],
+    example: [
+      "{{ 'foo bar baz qux'|truncate(9) }} {{ 'foo bar baz qux'|truncate(9, true) }}",
+      "foo... foo ba...",
+    ],
+    run(state, value, length, killwords, end, leeway) {
+      const { meter } = state;
+      const endLength = lengthOf(end, state);
+      const tolerance = leeway ?? 5;
+      if (!(compare(length, endLength, meter, ">=") >= 0))
+        failAssertion("length is less than that of the end");
+      if (!(compare(tolerance, 0, meter, ">=") >= 0)) failAssertion("leeway is negative");
+      const longest = binaryOperations.add(length, tolerance, state);
+      if (compare(lengthOf(value, state), longest, meter, "<=") <= 0) return value;
+      const stop = binaryOperations.sub(length, endLength, state);
+      return binaryOperations.add(cut(value, stop, killwords, state), end, state);
+    },
+  }),
+  wordwrapFilter,
 ];
+
+function lineText(value: Value, state: State): string {
+  if (isText(value)) return state.text(value);
+  if (value instanceof Undefined) value.fail();
+  if (isList(value))
+    throw new HookloomError("attribute_error", "'list' object has no attribute 'splitlines'");
+  throw new HookloomError("type_error", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
+}
+
+function lengthOf(value: Value, state: State): number {
+  const length = size(value, state.meter);
+  if (length !== undefined) return length;
+  throw new HookloomError("type_error", `object of type '${typeName(value)}' has no len()`);
+}
+
+/** What of the text stays in front of the end. */
+function cut(value: Value, stop: Value, killwords: boolean, state: State): Value {
+  const start = sliceOf(value, [null, stop, null], state);
+  if (killwords) return start;
+  const text = asText(start);
+  if (text === undefined) {
+    throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'rsplit'`);
+  }
+  const blank = text.lastIndexOf(" ");
+  return blank < 0 ? start : like(start, text.slice(0, blank));
+}
+
+function failAssertion(message: string): never {
+  throw new HookloomError("value_error", message);
+}

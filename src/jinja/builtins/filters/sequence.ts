@@ -1,22 +1,26 @@
 import { HookloomError } from "../../../errors/error.js";
-import { size, toList } from "../../../values/iterate.js";
+import { isIterable, iterate, size, toList } from "../../../values/iterate.js";
+import { isText } from "../../../values/markup.js";
+import { reversed } from "../../../values/reversed.js";
 import { typeName } from "../../../values/type-name.js";
+import type { Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { subscript } from "../../sandbox/access.js";
+import { sliceOf } from "../../sandbox/slice.js";
 import { defineFilter } from "../define.js";
 import { any } from "../parameters.js";
+import { randomIndex } from "../random.js";
 
-/** Filters over sequences and mappings. */
+/** Filters that look at a sequence as a whole, or take one item of it. */
 export const sequenceFilters = [
   defineFilter({
     name: "length",
     aliases: ["count"],
     summary: "How many items or characters a value has.",
     params: [any("value")],
+    positionalOnly: true,
     example: ["{{ [1, 2]|length }} {{ 'abc'|count }}", "2 3"],
-    run(state, value) {
-      const length = size(value, state.meter);
-      if (length !== undefined) return length;
-      throw new HookloomError("type_error", `object of type '${typeName(value)}' has no len()`);
-    },
+    run: (state, value) => sizeOf(value, state),
   }),
   defineFilter({
     name: "list",
@@ -25,4 +29,57 @@ export const sequenceFilters = [
     example: ["{{ 'abc'|list }}", "['a', 'b', 'c']"],
     run: (state, value) => toList(value, state.meter),
   }),
+  defineFilter({
+    name: "first",
+    summary: "The first item; undefined if there is none.",
+    params: [any("seq")],
+    example: ["{{ [1, 2]|first }} {{ 'abc'|first }}", "1 a"],
+    run: (state, value) => nextOf(iterate(value, state.meter), "No first item, sequence was empty.", state),
+  }),
+  defineFilter({
+    name: "last",
+    summary: "The last item; undefined if there is none.",
+    params: [any("seq")],
+    example: ["{{ [1, 2]|last }} {{ 'abc'|last }}", "2 c"],
+    run(state, value) {
+      const backwards = reversed(value, state.meter);
+      if (backwards !== undefined) return nextOf(backwards, "No last item, sequence was empty.", state);
+      throw new HookloomError("type_error", `'${typeName(value)}' object is not reversible`);
+    },
+  }),
+  defineFilter({
+    name: "random",
+    summary: "An item picked at random; undefined if there is none.",
+    params: [any("seq")],
+    example: ["{{ ['heads', 'heads']|random }}", "heads"],
+    run(state, value) {
+      const length = sizeOf(value, state);
+      if (length === 0) return state.undefined({ hint: "No random item, sequence was empty." });
+      return subscript(value, randomIndex(length, state), state);
+    },
+  }),
+  defineFilter({
+    name: "reverse",
+    summary: "The text backwards, or the items from the last to the first.",
+    params: [any("value")],
+    example: ["{{ 'abc'|reverse }} {{ [1, 2, 3]|reverse|join }}", "cba 321"],
+    run(state, value) {
+      if (isText(value)) return sliceOf(value, [null, null, -1], state);
+      const backwards = reversed(value, state.meter);
+      if (backwards !== undefined) return backwards;
+      if (isIterable(value, state.meter)) return toList(value, state.meter).reverse();
+      throw new HookloomError("filter_argument", "argument must be iterable");
+    },
+  }),
 ];
+
+function sizeOf(value: Value, state: State): number {
+  const length = size(value, state.meter);
+  if (length !== undefined) return length;
+  throw new HookloomError("type_error", `object of type '${typeName(value)}' has no len()`);
+}
+
+function nextOf(items: Iterator<Value>, hint: string, state: State): Value {
+  const step = items.next();
+  return step.done === true ? state.undefined({ hint }) : step.value;
+}

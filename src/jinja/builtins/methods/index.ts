@@ -4,6 +4,7 @@ import { Float } from "../../../values/number.js";
 import { Range } from "../../../values/range.js";
 import { Tuple } from "../../../values/tuple.js";
 import { isList, type Value } from "../../../values/value.js";
+import { datetimeMethods } from "./datetime.js";
 import { dictMethods } from "./dict.js";
 import type { Method, MethodTable } from "./method.js";
 import { floatMethods, intMethods } from "./number.js";
@@ -33,6 +34,7 @@ function tableOf(value: Value): MethodTable | undefined {
       if (value instanceof Markup) return strMethods;
       if (value instanceof Tuple) return tupleMethods;
       if (value instanceof Float) return floatMethods;
-      return value instanceof Range ? rangeMethods : undefined;
+      if (value instanceof Range) return rangeMethods;
+      return value === null ? undefined : datetimeMethods.get(value.typeName);
   }
 }

@@ -1,0 +1,57 @@
+import { HookloomError } from "../errors/error.js";
+import { any } from "../jinja/builtins/parameters.js";
+import { defineFilter } from "../jinja/builtins/define.js";
+import { RequestHeaders } from "../request/context.js";
+import { Dict } from "../values/dict.js";
+import { writeJson } from "../values/json-write.js";
+import { truth } from "../values/truth.js";
+import { readCloudEvent } from "./cloud-event.js";
+import { asText } from "../values/markup.js";
+
+const flowRunPattern = /flow-run\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
+
+/**
+ * The filters that webhooks have beside Jinja2's own, as Prefect Cloud has them.
+ * @see https://docs.prefect.io/v3/concepts/webhooks#accepting-cloudevents
+ */
+export const webhookFilters = {
+  from_cloud_event: defineFilter({
+    name: "from_cloud_event",
+    summary: "Makes the JSON of an event from a CloudEvent, in structured or binary mode.",
+    params: [any("body"), any("headers")],
+    example: [
+      "{{ {'id': '1', 'source': '/s', 'type': 't', 'specversion': '1.0'}|from_cloud_event({'content-type': 'application/cloudevents+json'}) }}",
+      '{"event": "t", "resource": {"prefect.resource.id": "/s"}, "payload": {"cloudevents": {"id": "1", "source": "/s", "type": "t", "specversion": "1.0"}}}',
+    ],
+    run(state, body, headers) {
+      if (!(headers instanceof Dict)) {
+        throw new HookloomError("type_error", "from_cloud_event() takes the request's headers");
+      }
+      const draft = readCloudEvent({
+        names: headers.keys().map(String),
+        header: (name) => {
+          const value = headers.getText(name);
+          return value === undefined ? undefined : asText(value);
+        },
+        body,
+        bytes: headers instanceof RequestHeaders ? headers.rawBody : undefined,
+      });
+      return writeJson(draft, {}, state.meter);
+    },
+  }),
+  flow_run_id: defineFilter({
+    name: "flow_run_id",
+    summary: "The id of the first flow run that a text links to, or none.",
+    params: [any("value")],
+    example: [
+      "{{ 'see https://app.prefect.cloud/flow-run/0684c3b8-0d5c-4ae1-bb0a-1c7a4d4f9f10 …'|flow_run_id }}",
+      "0684c3b8-0d5c-4ae1-bb0a-1c7a4d4f9f10",
+    ],
+    run(state, value) {
+      if (!truth(value)) return null;
+      const text = state.text(value);
+      state.meter.spend(text.length >> 6);
+      return flowRunPattern.exec(text)?.[1] ?? null;
+    },
+  }),
+};

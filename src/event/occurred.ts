@@ -1,0 +1,68 @@
+const pattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
+const numeric = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Above this, a number counts milliseconds, not seconds. */
+const millisecondsFrom = 2e10;
+
+/**
+ * Reads a time as Prefect's event model does, and writes it as that serialises it: ISO 8601 with seconds,
+ * `Z` for UTC or the offset it came with, six digits of microseconds where they are not zero. Without an
+ * offset it is UTC, without a time midnight. Numbers, and texts that are numbers, are Unix seconds or, above
+ * 2·10^10, milliseconds.
+ *
+ * @returns undefined for what is no time
+ */
+export function normalizeOccurred(value: unknown): string | undefined {
+  if (typeof value === "number") return fromUnix(value);
+  if (typeof value !== "string") return undefined;
+  if (numeric.test(value)) return fromUnix(Number(value));
+  const match = pattern.exec(value);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = ""] = match as string[];
+  if (!isDate(Number(year), Number(month), Number(day))) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const offset = normalizeOffset(match);
+  if (offset === undefined) return undefined;
+  const micros = fraction.slice(0, 6).padEnd(6, "0");
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${micros === "000000" ? "" : `.${micros}`}${offset}`;
+}
+
+function normalizeOffset(match: RegExpExecArray): string | undefined {
+  const [sign, hours, minutes] = match.slice(9, 12);
+  if (sign === undefined) return "Z";
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return hours === "00" && minutes === "00" ? "Z" : `${sign}${hours}:${minutes}`;
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day <= (days[month - 1] as number);
+}
+
+function fromUnix(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const isMilliseconds = Math.abs(value) > millisecondsFrom;
+  const whole = Math.floor(isMilliseconds ? value / 1000 : value);
+  const rest = isMilliseconds ? (value - whole * 1000) * 1000 : (value - whole) * 1e6;
+  const micros = Math.round(rest);
+  return fromSeconds(whole + Math.floor(micros / 1e6), micros % 1e6);
+}
+
+/** A time in UTC from whole Unix seconds and microseconds; undefined outside of the years 1 to 9999. */
+export function fromSeconds(seconds: number, micros: number): string | undefined {
+  const date = new Date(seconds * 1000);
+  const year = date.getUTCFullYear();
+  if (Number.isNaN(year) || year < 1 || year > 9999) return undefined;
+  const text = date.toISOString();
+  return `${text.slice(0, 19)}${micros === 0 ? "" : `.${String(micros).padStart(6, "0")}`}Z`;
+}
+
+/** A JavaScript time as the time of an event. */
+export function occurredFromDate(date: Date): string {
+  const milliseconds = date.getTime();
+  const seconds = Math.floor(milliseconds / 1000);
+  return fromSeconds(seconds, (milliseconds - seconds * 1000) * 1000) ?? new Date(0).toISOString();
+}

@@ -1,0 +1,113 @@
+import * as z from "zod/mini";
+import type { Issue } from "../errors/error.js";
+import { defaultLimits, type Limits } from "../limits.js";
+import { textLength } from "../values/text.js";
+import { normalizeOccurred } from "./occurred.js";
+import { normalizeUuid } from "./uuid.js";
+
+const required = "Field required";
+
+/** Messages of the two faults a field can have by itself: it is missing, or of the wrong type. */
+const typed = (message: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? required : message),
+});
+
+/** A fault that is no matter of types, by the name that Prefect's validation has for it. */
+function fault<Value>(rule: string, find: (value: Value) => string | undefined) {
+  return z.superRefine<Value>((value, context) => {
+    const message = find(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message, params: { rule } });
+  });
+}
+
+const uuid = () =>
+  z
+    .string(typed("UUID input should be a string"))
+    .check(
+      fault("uuid_parsing", (value: string) =>
+        normalizeUuid(value) === undefined ? "Input should be a valid UUID" : undefined,
+      ),
+    );
+
+function labels(limits: Limits, needsRole: boolean) {
+  const find = (value: Record<string, string>): string | undefined => {
+    if (Object.keys(value).length > limits.resourceLabels) {
+      return `The maximum number of labels per resource is ${limits.resourceLabels}`;
+    }
+    return missingLabel(value, "Resources", "id") ?? (needsRole ? missingLabel(value, "Related Resources", "role") : undefined);
+  };
+  return z
+    .record(z.string(), z.string(typed("Input should be a valid string")), typed("Input should be a valid dictionary"))
+    .check(fault("value_error", find));
+}
+
+function missingLabel(value: Record<string, string>, subject: string, name: string): string | undefined {
+  const label = `prefect.resource.${name}`;
+  if (!Object.hasOwn(value, label)) return `${subject} must include the ${label} label`;
+  return value[label] === "" ? `The ${label} label must be non-empty` : undefined;
+}
+
+/** The rules of Prefect's event model, with its numbers or other limits. */
+function makeEventSchema(limits: Limits) {
+  const name = fault("value_error", (value: string) =>
+    textLength(value) > limits.eventName ? `Event name must be at most ${limits.eventName} characters` : undefined,
+  );
+  const related = fault("value_error", (value: unknown[]) =>
+    value.length > limits.relatedResources
+      ? `The maximum number of related resources is ${limits.relatedResources}`
+      : undefined,
+  );
+  const occurred = fault("datetime_parsing", (value: string | number) =>
+    normalizeOccurred(value) === undefined ? "Input should be a valid date and time" : undefined,
+  );
+  return z.object(
+    {
+      event: z.string(typed("Input should be a valid string")).check(name),
+      resource: labels(limits, false),
+      related: z.optional(z.array(labels(limits, true), typed("Input should be a valid list")).check(related)),
+      payload: z.optional(z.record(z.string(), z.unknown(), typed("Input should be a valid dictionary"))),
+      occurred: z.optional(
+        z.union([z.string(), z.number()], typed("Input should be a valid date and time")).check(occurred),
+      ),
+      id: z.optional(uuid()),
+      follows: z.optional(z.nullable(uuid())),
+    },
+    typed("Input should be a valid dictionary"),
+  );
+}
+
+/**
+ * What rendered JSON must be to become an event, with the default limits. Unknown fields are ignored, and no
+ * value is converted. `z.toJSONSchema(eventSchema)` gives its JSON Schema.
+ */
+export const eventSchema = makeEventSchema(defaultLimits);
+
+const schemas = new WeakMap<Limits, typeof eventSchema>([[defaultLimits, eventSchema]]);
+
+/** The schema with other limits; made once for each set of them. */
+export function eventSchemaFor(limits: Limits): typeof eventSchema {
+  let schema = schemas.get(limits);
+  if (schema === undefined) {
+    schema = makeEventSchema(limits);
+    schemas.set(limits, schema);
+  }
+  return schema;
+}
+
+/** What zod found, by the names that Prefect's validation has for it. */
+export function toIssues(error: z.core.$ZodError): Issue[] {
+  return error.issues.map((issue) => ({
+    path: issue.path.map((part) => (typeof part === "symbol" ? String(part) : part)),
+    rule: ruleOf(issue),
+    message: issue.message,
+  }));
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.message === required) return "missing";
+  if (issue.code === "custom") return String(issue.params?.["rule"] ?? "value_error");
+  if (issue.path[0] === "id" || issue.path[0] === "follows") return "uuid_type";
+  if (issue.path[0] === "occurred") return "datetime_type";
+  const expected = issue.code === "invalid_type" ? issue.expected : "";
+  return { string: "string_type", record: "dict_type", array: "list_type", object: "model_type" }[expected as string] ?? "value_error";
+}

@@ -1,0 +1,104 @@
+import { HookloomError } from "../../../errors/error.js";
+import { compare, equals } from "../../../values/compare.js";
+import { Dict } from "../../../values/dict.js";
+import { toList } from "../../../values/iterate.js";
+import { asText } from "../../../values/markup.js";
+import { Tuple } from "../../../values/tuple.js";
+import { Undefined } from "../../../values/undefined.js";
+import type { List, Value } from "../../../values/value.js";
+import { binaryOperations } from "../../runtime/operators.js";
+import type { State } from "../../runtime/state.js";
+import { defineFilter } from "../define.js";
+import { any, toInteger } from "../parameters.js";
+import { attributeGetter } from "./attribute-path.js";
+import { eachOf, lazy } from "./lazy.js";
+
+/** Filters that put items into rows or columns, or all of them into one value. */
+export const arrangeFilters = [
+  defineFilter({
+    name: "batch",
+    summary: "The items in rows of so many each; the last row may be filled up with a value.",
+    params: [any("value"), any("linecount"), any("fill_with", null)],
+    example: ["{{ [1, 2, 3]|batch(2, 0)|list }}", "[[1, 2], [3, 0]]"],
+    run: (state, value, count, fill) => lazy("do_batch", rows(state, value, count, fill)),
+  }),
+  defineFilter({
+    name: "slice",
+    summary: "The items in so many columns of about the same length; short ones may get a value more.",
+    params: [any("value"), any("slices"), any("fill_with", null)],
+    example: ["{{ [1, 2, 3]|slice(2, 0)|list }}", "[[1, 2], [3, 0]]"],
+    run: (state, value, count, fill) => lazy("sync_do_slice", columns(state, value, count, fill)),
+  }),
+  defineFilter({
+    name: "items",
+    summary: "The pairs of keys and values of a dict; nothing of an undefined value.",
+    params: [any("value")],
+    example: ["{% for key, value in {'a': 1}|items %}{{ key }}={{ value }}{% endfor %}", "a=1"],
+    run: (state, value) => lazy("do_items", pairs(state, value)),
+  }),
+  defineFilter({
+    name: "sum",
+    summary: "The sum of the items, or of an attribute of each, added to `start`.",
+    params: [any("iterable"), any("attribute", null), any("start", 0)],
+    example: ["{{ [1, 2, 3]|sum }} {{ [{'n': 1}, {'n': 2}]|sum(attribute='n', start=10) }}", "6 13"],
+    run(state, value, attribute, start) {
+      const get = attributeGetter(attribute, state);
+      const items = eachOf(value, state);
+      if (asText(start) !== undefined) {
+        throw new HookloomError("type_error", "sum() can't sum strings [use ''.join(seq) instead]");
+      }
+      let total = start;
+      for (const item of items) total = binaryOperations.add(total, get(item), state);
+      return total;
+    },
+  }),
+];
+
+function* rows(state: State, value: Value, count: Value, fill: Value): Generator<Value> {
+  const { meter } = state;
+  let row: List = [];
+  for (const item of eachOf(value, state)) {
+    if (equals(row.length, count, meter)) {
+      yield row;
+      row = [];
+    }
+    meter.reserve(8);
+    row.push(item);
+  }
+  if (row.length === 0) return;
+  if (fill !== null && compare(row.length, count, meter) < 0) {
+    const missing = binaryOperations.sub(count, row.length, state);
+    yield binaryOperations.add(row, binaryOperations.mul([fill], missing, state), state);
+  } else yield row;
+}
+
+function* columns(state: State, value: Value, count: Value, fill: Value): Generator<Value> {
+  const { meter } = state;
+  const items = toList(value, meter);
+  // Only for what it says about a count that is no number, or zero.
+  binaryOperations.floordiv(items.length, count, state);
+  const number = Number(toInteger(count));
+  const length = Math.floor(items.length / number);
+  const longer = items.length % number;
+  let start = 0;
+  for (let column = 0; column < number; column += 1) {
+    const end = start + length + (column < longer ? 1 : 0);
+    meter.spend(1);
+    meter.reserve(8 * (end - start + 1));
+    const part = items.slice(start, end);
+    if (fill !== null && column >= longer) part.push(fill);
+    yield part;
+    start = end;
+  }
+}
+
+function* pairs(state: State, value: Value): Generator<Value> {
+  if (value instanceof Undefined) return;
+  if (!(value instanceof Dict)) {
+    throw new HookloomError("type_error", "Can only get item pairs from a mapping.");
+  }
+  for (const entry of value.entries()) {
+    state.meter.spend(1);
+    yield new Tuple(entry);
+  }
+}

@@ -1,0 +1,75 @@
+import { HookloomError } from "../../../errors/error.js";
+import { toLower } from "../../../values/case.js";
+import { isDigit } from "../../../values/character-kinds.js";
+import { asText } from "../../../values/markup.js";
+import { parseInteger } from "../../../values/number.js";
+import { Undefined } from "../../../values/undefined.js";
+import type { List, Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { getItem } from "../../sandbox/access.js";
+
+/** What a filter takes of every item: the item itself, an attribute of it, or what those are made into. */
+export type Getter = (item: Value) => Value;
+
+/** How a getter treats what it finds. */
+interface GetterOptions {
+  /** Whether to ignore case: text is taken in small letters. */
+  readonly foldCase?: boolean;
+  /** What stands for an attribute that is undefined; None for nothing. */
+  readonly fallback?: Value;
+}
+
+/** A getter of an attribute such as `user.name` or `rows.0`; of the item itself if the attribute is None. */
+export function attributeGetter(attribute: Value, state: State, options: GetterOptions = {}): Getter {
+  const path = readPath(attribute, state);
+  const { foldCase = false, fallback = null } = options;
+  return (item) => {
+    const value = follow(item, path, fallback, state);
+    return foldCase ? folded(value, state) : value;
+  };
+}
+
+/** A getter of several attributes with commas between them, in a list. */
+export function attributesGetter(attributes: Value, state: State, foldCase: boolean): (item: Value) => List {
+  const text = asText(attributes);
+  const getters = (text === undefined ? [attributes] : text.split(",")).map((attribute) =>
+    attributeGetter(attribute, state, { foldCase }),
+  );
+  return (item) => {
+    state.meter.reserve(8 * getters.length);
+    return getters.map((get) => get(item));
+  };
+}
+
+/** Text in small letters, anything else as it is. */
+export function folded(value: Value, state: State): Value {
+  const text = asText(value);
+  return text === undefined ? value : toLower(text, state.meter);
+}
+
+/** The keys to go through one after the other. Digits mean an index. */
+function readPath(attribute: Value, state: State): List {
+  if (attribute === null) return [];
+  const text = asText(attribute);
+  if (text === undefined) return [attribute];
+  state.meter.reserve(text.length);
+  return text.split(".").map((part) => (isDigit(part) ? readIndex(part, state) : part));
+}
+
+function readIndex(part: string, state: State): Value {
+  const index = parseInteger(part, 10, state.meter);
+  // Superscripts and the like count as digits without being part of any number.
+  if (index === undefined)
+    throw new HookloomError("value_error", "An attribute has digits that are no number");
+  return index;
+}
+
+function follow(item: Value, path: List, fallback: Value, state: State): Value {
+  state.meter.spend(path.length);
+  let value = item;
+  for (const key of path) {
+    value = getItem(value, key, state);
+    if (fallback !== null && value instanceof Undefined) value = fallback;
+  }
+  return value;
+}

@@ -1,0 +1,54 @@
+import { equalOrSame } from "../../../values/compare.js";
+import { toList } from "../../../values/iterate.js";
+import { sorted } from "../../../values/sort.js";
+import { Tuple } from "../../../values/tuple.js";
+import type { List, Value } from "../../../values/value.js";
+import { defineFilter } from "../define.js";
+import { any, flag } from "../parameters.js";
+import { attributeGetter } from "./attribute-path.js";
+
+/** One of the groups: a tuple whose items have names as well. */
+class Group extends Tuple {
+  override readonly typeName = "jinja2.filters._GroupTuple";
+
+  constructor(grouper: Value, list: List) {
+    super([grouper, list]);
+  }
+
+  override attribute(name: string): Value | undefined {
+    return name === "grouper" ? this.items[0] : name === "list" ? this.items[1] : undefined;
+  }
+}
+
+/** The filter that sorts items into groups. */
+export const groupFilters = [
+  defineFilter({
+    name: "groupby",
+    summary: "The items in groups of one value of an attribute, in the order of these values.",
+    params: [any("value"), any("attribute"), any("default", null), flag("case_sensitive", false)],
+    example: [
+      "{% for word, group in [{'w': 'b', 'n': 1}, {'w': 'a', 'n': 2}, {'w': 'b', 'n': 3}]|groupby('w') %}" +
+        "{{ word }}: {{ group|map(attribute='n')|join(', ') }}; {% endfor %}",
+      "a: 2; b: 1, 3; ",
+    ],
+    run(state, value, attribute, fallback, caseSensitive) {
+      const { meter } = state;
+      const keyOf = attributeGetter(attribute, state, { foldCase: !caseSensitive, fallback });
+      const shownKeyOf = caseSensitive ? keyOf : attributeGetter(attribute, state, { fallback });
+      const groups: List[] = [];
+      let last: Value | undefined;
+      for (const item of sorted(toList(value, meter), keyOf, false, meter)) {
+        meter.spend(1);
+        meter.reserve(8);
+        const key = keyOf(item);
+        if (last !== undefined && equalOrSame(last, key, meter)) groups.at(-1)?.push(item);
+        else {
+          meter.reserve(32);
+          groups.push([item]);
+          last = key;
+        }
+      }
+      return groups.map((items) => new Group(shownKeyOf(items[0] as Value), items));
+    },
+  }),
+];

@@ -1,0 +1,17 @@
+import { Iterate, iterate } from "../../../values/iterate.js";
+import type { Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+
+/** What a lazy filter gives: nothing happens, and nothing fails, before somebody asks for an item. */
+export function lazy(name: string, items: Generator<Value>): Iterate {
+  return new Iterate(items, `generator object ${name}`);
+}
+
+/** The items of a value one by one, each paid for. */
+export function* eachOf(value: Value, state: State): Generator<Value> {
+  const iterator = iterate(value, state.meter);
+  for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+    state.meter.spend(1);
+    yield step.value;
+  }
+}

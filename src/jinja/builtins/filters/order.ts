@@ -1,0 +1,127 @@
+import { HookloomError } from "../../../errors/error.js";
+import { compare, hashKey } from "../../../values/compare.js";
+import { Dict } from "../../../values/dict.js";
+import { iterate, toList } from "../../../values/iterate.js";
+import { asText } from "../../../values/markup.js";
+import { sorted } from "../../../values/sort.js";
+import { truth } from "../../../values/truth.js";
+import { Tuple } from "../../../values/tuple.js";
+import { typeName } from "../../../values/type-name.js";
+import { Undefined } from "../../../values/undefined.js";
+import type { List, Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { defineFilter } from "../define.js";
+import { any, flag, index } from "../parameters.js";
+import { attributeGetter, attributesGetter, folded, type Getter } from "./attribute-path.js";
+import { eachOf, lazy } from "./lazy.js";
+
+/** Filters that compare items with each other. */
+export const orderFilters = [
+  defineFilter({
+    name: "sort",
+    summary: "The items in order, by themselves or by one or more attributes; text without regard to case.",
+    params: [any("value"), index("reverse", 0), flag("case_sensitive", false), any("attribute", null)],
+    example: ["{{ ['b', 'A', 'c']|sort }} {{ [3, 1, 2]|sort(reverse=true) }}", "['A', 'b', 'c'] [3, 2, 1]"],
+    run(state, value, reverse, caseSensitive, attribute) {
+      const key = attributesGetter(attribute, state, !caseSensitive);
+      return sorted(toList(value, state.meter), key, truth(reverse), state.meter);
+    },
+  }),
+  defineFilter({
+    name: "unique",
+    summary: "The items without those that are equal to an earlier one; text without regard to case.",
+    params: [any("value"), any("case_sensitive", false), any("attribute", null)],
+    example: ["{{ ['a', 'b', 'A', 'a']|unique|list }}", "['a', 'b']"],
+    run: (state, value, caseSensitive, attribute) =>
+      lazy("sync_do_unique", uniqueItems(state, value, caseSensitive, attribute)),
+  }),
+  defineFilter({
+    name: "min",
+    summary: "The least item, by itself or by an attribute; text without regard to case.",
+    params: [any("value"), flag("case_sensitive", false), any("attribute", null)],
+    example: ["{{ [3, 1, 2]|min }}", "1"],
+    run: (state, value, caseSensitive, attribute) =>
+      extreme(
+        state,
+        value,
+        caseSensitive,
+        attribute,
+        (key, best) => compare(key, best, state.meter, "<") < 0,
+      ),
+  }),
+  defineFilter({
+    name: "max",
+    summary: "The greatest item, by itself or by an attribute; text without regard to case.",
+    params: [any("value"), flag("case_sensitive", false), any("attribute", null)],
+    example: ["{{ [3, 1, 2]|max }}", "3"],
+    run: (state, value, caseSensitive, attribute) =>
+      extreme(
+        state,
+        value,
+        caseSensitive,
+        attribute,
+        (key, best) => compare(key, best, state.meter, ">") > 0,
+      ),
+  }),
+  defineFilter({
+    name: "dictsort",
+    summary: "The pairs of a dict in the order of their keys or, with `by='value'`, of their values.",
+    params: [any("value"), flag("case_sensitive", false), any("by", "key"), index("reverse", 0)],
+    example: ["{{ {'b': 1, 'A': 2}|dictsort }}", "[('A', 2), ('b', 1)]"],
+    run(state, value, caseSensitive, by, reverse) {
+      const position = ["key", "value"].indexOf(asText(by) ?? "");
+      if (position < 0) {
+        throw new HookloomError("filter_argument", 'You can only sort by either "key" or "value"');
+      }
+      const key: Getter = (pair) => {
+        const part = (pair as Tuple).items[position] as Value;
+        return caseSensitive ? part : folded(part, state);
+      };
+      return sorted(pairsOf(value, state), key, truth(reverse), state.meter);
+    },
+  }),
+];
+
+function* uniqueItems(state: State, value: Value, caseSensitive: Value, attribute: Value): Generator<Value> {
+  const key = attributeGetter(attribute, state, { foldCase: !truth(caseSensitive) });
+  const seen = new Set<unknown>();
+  for (const item of eachOf(value, state)) {
+    const hash = hashKey(key(item), state.meter);
+    if (seen.has(hash)) continue;
+    state.meter.reserve(16);
+    seen.add(hash);
+    yield item;
+  }
+}
+
+/** The item whose key is better than those of all the items before and not worse than any behind. */
+function extreme(
+  state: State,
+  value: Value,
+  caseSensitive: boolean,
+  attribute: Value,
+  isBetter: (key: Value, best: Value) => boolean,
+): Value {
+  const items = iterate(value, state.meter);
+  let step = items.next();
+  if (step.done === true) return state.undefined({ hint: "No aggregated item, sequence was empty." });
+  const keyOf = attributeGetter(attribute, state, { foldCase: !caseSensitive });
+  let item = step.value;
+  let best = keyOf(item);
+  for (step = items.next(); step.done !== true; step = items.next()) {
+    state.meter.spend(1);
+    const key = keyOf(step.value);
+    if (isBetter(key, best)) [item, best] = [step.value, key];
+  }
+  return item;
+}
+
+function pairsOf(value: Value, state: State): List {
+  if (value instanceof Undefined) value.fail();
+  if (!(value instanceof Dict)) {
+    throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'items'`);
+  }
+  state.meter.reserve(value.length * 32);
+  state.meter.spend(value.length);
+  return Array.from(value.entries(), (entry) => new Tuple(entry));
+}

@@ -1,0 +1,78 @@
+import { HookloomError } from "../../../errors/error.js";
+import { compare } from "../../../values/compare.js";
+import { toList } from "../../../values/iterate.js";
+import { asText, escaped, Markup } from "../../../values/markup.js";
+import { compareText, spaceClass, textLength } from "../../../values/text.js";
+import { truth } from "../../../values/truth.js";
+import { typeName } from "../../../values/type-name.js";
+import type { Value } from "../../../values/value.js";
+import { wordClass } from "../../../values/word.js";
+import type { State } from "../../runtime/state.js";
+import { defineFilter } from "../define.js";
+import { trimmed, urlize } from "../format/urlize.js";
+import { any, flag, toIndex } from "../parameters.js";
+
+/** The filter that makes links. */
+export const urlizeFilter = defineFilter({
+  name: "urlize",
+  summary: "Makes links of the web and mail addresses in the text.",
+  params: [
+    any("value"),
+    any("trim_url_limit", null),
+    flag("nofollow", false),
+    any("target", null),
+    any("rel", null),
+    any("extra_schemes", null),
+  ],
+  example: [
+    "{{ 'see www.example.com'|urlize }}",
+    'see <a href="https://www.example.com" rel="noopener">www.example.com</a>',
+  ],
+  run(state, value, limit, nofollow, target, rel, extraSchemes) {
+    const attributes = ` rel="${relations(rel, nofollow, state)}"${targetAttribute(target, state)}`;
+    const schemes = readSchemes(extraSchemes, state);
+    const shown = (url: string) => {
+      const fits = limit === null || !(compare(textLength(url), limit, state.meter, ">") > 0);
+      return fits ? url : trimmed(url, toIndex(limit, "trim_url_limit"));
+    };
+    const text = urlize(escaped(value, state.meter), { attributes, shown, schemes }, state.meter);
+    return state.autoescape ? new Markup(text) : text;
+  },
+});
+
+const spaces = new RegExp(`[${spaceClass}]+`);
+
+/** The words of `rel`, sorted, with `noopener` always among them. */
+function relations(rel: Value, nofollow: boolean, state: State): string {
+  const words = new Set(["noopener", ...(nofollow ? ["nofollow"] : [])]);
+  if (truth(rel)) {
+    const text = asText(rel);
+    if (text === undefined) {
+      throw new HookloomError("attribute_error", `'${typeName(rel)}' object has no attribute 'split'`);
+    }
+    state.meter.reserve(text.length);
+    for (const word of text.split(spaces)) if (word !== "") words.add(word);
+  }
+  return escaped([...words].sort(compareText).join(" "), state.meter);
+}
+
+function targetAttribute(target: Value, state: State): string {
+  return truth(target) ? ` target="${escaped(target, state.meter)}"` : "";
+}
+
+const schemePattern = new RegExp(`^[${wordClass}.+-]{2,}:/{0,2}$`, "u");
+
+function readSchemes(value: Value, state: State): string[] {
+  if (value === null) return [];
+  for (const item of toList(value, state.meter)) {
+    const scheme = asText(item);
+    if (scheme === undefined) {
+      throw new HookloomError("type_error", "expected string or bytes-like object");
+    }
+    if (!schemePattern.test(scheme)) {
+      throw new HookloomError("runtime_error", "The value is not a valid URI scheme prefix");
+    }
+  }
+  // Jinja2 goes through the schemes again, so that of a generator nothing is left.
+  return toList(value, state.meter).map((scheme) => asText(scheme) as string);
+}

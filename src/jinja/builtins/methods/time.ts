@@ -1,0 +1,139 @@
+import { HookloomError } from "../../../errors/error.js";
+import { checkedTime, checkField, timespecs } from "../../../values/datetime/civil.js";
+import { DateTime, parseTime, TimeDelta, TimeValue, Zone } from "../../../values/datetime/index.js";
+import type { Value } from "../../../values/value.js";
+import { localZone } from "./date.js";
+import { field, instance, optionalInstance, str } from "./datetime-parameters.js";
+import { defineMethod, methodTable } from "./method.js";
+
+/** The length of a time that is cut to a unit. */
+export function timespecLength(timespec: string): number {
+  const length = timespecs.get(timespec);
+  if (length === undefined) throw new HookloomError("value_error", "Unknown timespec value");
+  return length;
+}
+
+/** A number of microseconds as a timedelta; None for undefined. */
+function deltaOf(micros: number | undefined): Value {
+  return micros === undefined ? null : new TimeDelta(BigInt(micros));
+}
+
+export function checkFold(fold = 0): void {
+  checkField("fold", fold, 0, 1);
+}
+
+/** The parameters of `replace` that times and datetimes share. */
+export const clockFields = [field("hour"), field("minute"), field("second"), field("microsecond")] as const;
+export const zoneField = optionalInstance("tzinfo", Zone);
+
+/** The methods that tell about the zone, of datetimes and times. */
+export const zoneMethods = [
+  defineMethod({
+    name: "dst",
+    summary: "How much of the offset from UTC is daylight saving; none where nobody knows.",
+    params: [],
+    example: ["{{ moment.dst() }}", "None"],
+    run: (_state, { zone, wall }: DateTime | (TimeValue & { wall?: undefined })) =>
+      deltaOf(zone?.saving(wall)),
+  }),
+  defineMethod({
+    name: "tzname",
+    summary: "The name of the time zone; none without one.",
+    params: [],
+    example: ["{{ moment.tzname() }}", "UTC"],
+    run: (_state, { zone, wall }: DateTime | (TimeValue & { wall?: undefined })) => zone?.label(wall) ?? null,
+  }),
+  defineMethod({
+    name: "utcoffset",
+    summary: "The offset from UTC; none without a time zone.",
+    params: [],
+    example: ["{{ moment.utcoffset() }}", "0:00:00"],
+    run: (_state, self: DateTime | TimeValue) => deltaOf(self.offset),
+  }),
+];
+
+/** The methods of times. */
+export const timeMethods = methodTable(
+  ...zoneMethods,
+  defineMethod({
+    name: "fromisoformat",
+    summary: "Reads a time of ISO 8601.",
+    params: [str("time_string")],
+    example: ["{{ clock.fromisoformat('T1230') }}", "12:30:00"],
+    run: (_state, _self: TimeValue, text) => parseTime(text),
+  }),
+  defineMethod({
+    name: "isoformat",
+    summary: "The time as ISO 8601 has it; `timespec` cuts it to a unit.",
+    params: [str("timespec", "auto")],
+    example: ["{{ clock.isoformat('minutes') }}", "12:30"],
+    run: (_state, self: TimeValue, timespec) => self.isoTime(timespecLength(timespec)),
+  }),
+  defineMethod({
+    name: "replace",
+    summary: "The time with other parts; `fold` changes nothing.",
+    params: [...clockFields, zoneField, field("fold")],
+    example: ["{{ clock.replace(hour=0) }}", "00:30:00"],
+    run(_state, self: TimeValue, ...parts) {
+      const [hour = self.hour, minute = self.minute, second = self.second, ...others] = parts;
+      const [microsecond = self.microsecond, zone = self.zone, fold] = others;
+      checkFold(fold);
+      return new TimeValue(checkedTime(hour, minute, second, microsecond), zone);
+    },
+  }),
+  defineMethod({
+    name: "strftime",
+    summary: "Writes it by a format of directives, such as `%H:%M`; its date is 1 January 1900.",
+    params: [str("format")],
+    example: ["{{ clock.strftime('%I:%M %p') }}", "12:30 PM"],
+    run: (state, self: TimeValue, format) => self.strftime(format, state.meter, localZone(state)),
+  }),
+);
+
+/** The methods of timedeltas. */
+export const timeDeltaMethods = methodTable(
+  defineMethod({
+    name: "total_seconds",
+    summary: "All of it in seconds, as a float.",
+    params: [],
+    example: ["{{ span.total_seconds() }}", "90000.0"],
+    run: (_state, self: TimeDelta) => self.totalSeconds(),
+  }),
+);
+
+const atMoment = [optionalInstance("dt", DateTime, true)] as const;
+
+/** The methods of time zones. */
+export const timeZoneMethods = methodTable(
+  defineMethod({
+    name: "dst",
+    summary: "How much of the offset of a datetime is daylight saving; none where nobody knows.",
+    params: atMoment,
+    example: ["{{ moment.tzinfo.dst(moment) }}", "None"],
+    run: (_state, self: Zone, at) => deltaOf(self.saving(at?.wall)),
+  }),
+  defineMethod({
+    name: "fromutc",
+    summary: "Moves a datetime in this zone, whose clock shows UTC, to what clocks in this zone show.",
+    params: [instance("dt", DateTime)],
+    example: ["{{ moment.tzinfo.fromutc(moment) }}", "2024-03-14 09:05:07+00:00"],
+    run(_state, self: Zone, at) {
+      if (at.zone !== self) throw new HookloomError("value_error", "fromutc: dt.tzinfo is not self");
+      return DateTime.fromInstant(at.wall, self);
+    },
+  }),
+  defineMethod({
+    name: "tzname",
+    summary: "The name of the time zone at a datetime.",
+    params: atMoment,
+    example: ["{{ moment.tzinfo.tzname(moment) }}", "UTC"],
+    run: (_state, self: Zone, at) => self.label(at?.wall) ?? null,
+  }),
+  defineMethod({
+    name: "utcoffset",
+    summary: "The offset from UTC at a datetime.",
+    params: atMoment,
+    example: ["{{ moment.tzinfo.utcoffset(none) }}", "0:00:00"],
+    run: (_state, self: Zone, at) => deltaOf(self.offset(at?.wall)),
+  }),
+);

@@ -1,0 +1,40 @@
+import { characters, findText } from "../../values/text.js";
+import type { Budget } from "../../values/value.js";
+import { TextBuilder } from "./allocate.js";
+
+/**
+ * `text.replace(old, replacement, count)`: all occurrences if the count is negative. An empty `old` is found
+ * in front of every character and at the end.
+ */
+export function replaceText(
+  text: string,
+  old: string,
+  replacement: string,
+  count: number,
+  budget: Budget,
+): string {
+  const most = count < 0 ? Number.POSITIVE_INFINITY : count;
+  budget.spend((text.length + old.length) >> 6);
+  if (old === "") return interleaved(text, replacement, most, budget);
+  const out = new TextBuilder(budget);
+  let from = 0;
+  for (let done = 0; done < most; done += 1) {
+    const at = findText(text, old, from);
+    if (at < 0) break;
+    budget.spend(1);
+    out.add(text.slice(from, at)).add(replacement);
+    from = at + old.length;
+  }
+  return from === 0 ? text : out.add(text.slice(from)).text;
+}
+
+function interleaved(text: string, part: string, most: number, budget: Budget): string {
+  budget.reserve(text.length);
+  const units = characters(text);
+  const parts = Math.min(most, units.length + 1);
+  budget.spend(parts);
+  budget.reserve(parts * part.length);
+  let out = "";
+  for (let index = 0; index < units.length; index += 1) out += (index < parts ? part : "") + units[index];
+  return units.length < parts ? out + part : out;
+}

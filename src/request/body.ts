@@ -1,0 +1,81 @@
+import { HookloomError, isHookloomError } from "../errors/error.js";
+import type { Limits } from "../limits.js";
+import { Dict } from "../values/dict.js";
+import { readJson } from "../values/json-read.js";
+import type { Value } from "../values/value.js";
+import type { MediaType } from "./media-type.js";
+
+/** What a body was read as. */
+export type BodyKind = "json" | "form" | "text";
+
+/** One way to read the text of a body; the first that accepts it decides. */
+export interface BodyReader {
+  readonly kind: BodyKind;
+  accepts(type: MediaType, text: string): boolean;
+  /** The value, or undefined where the text is not of this kind after all. */
+  read(text: string, limits: Limits): Value | undefined;
+}
+
+/** `application/x-www-form-urlencoded` as a flat dict: the last value of a repeated field wins. */
+const form: BodyReader = {
+  kind: "form",
+  accepts: ({ type }) => type === "application/x-www-form-urlencoded",
+  read(text, limits) {
+    if (countFields(text) > limits.formFields) {
+      throw new HookloomError("form_limit", `The form has more than ${limits.formFields} fields`);
+    }
+    const dict = new Dict();
+    // URLSearchParams drops a question mark in front; a form may start with one.
+    const query = text.startsWith("?") ? `&${text}` : text;
+    for (const [name, value] of new URLSearchParams(query)) dict.set(name, value);
+    return dict;
+  },
+};
+
+/** JSON, whatever the media type says: Prefect tries it on everything that is no form. */
+const json: BodyReader = {
+  kind: "json",
+  accepts: (_type, text) => startOfJson.test(text),
+  read(text, limits) {
+    try {
+      return readJson(text, limits);
+    } catch (error) {
+      if (isHookloomError(error) && error.code === "json_syntax") return undefined;
+      throw error;
+    }
+  },
+};
+const startOfJson = /^[ \t\r\n]*[[{"\-0-9tfn]/;
+
+/** Anything else is text. */
+const plain: BodyReader = { kind: "text", accepts: () => true, read: (text) => text };
+
+/** The ways to read a body, in the order in which they are tried. */
+export const bodyReaders: readonly BodyReader[] = [form, json, plain];
+
+/**
+ * Reads the text of a body as what it is.
+ * @throws HookloomError `json_depth`, `json_number` or `form_limit`
+ */
+export function readBody(
+  text: string,
+  type: MediaType,
+  limits: Limits,
+  readers: readonly BodyReader[] = bodyReaders,
+): { kind: BodyKind; value: Value } {
+  for (const reader of readers) {
+    const value = reader.accepts(type, text) ? reader.read(text, limits) : undefined;
+    if (value !== undefined) return { kind: reader.kind, value };
+  }
+  return { kind: "text", value: text };
+}
+
+function countFields(text: string): number {
+  let count = 0;
+  let start = 0;
+  for (let end = text.indexOf("&"); end >= 0; end = text.indexOf("&", start)) {
+    if (end > start) count += 1;
+    start = end + 1;
+  }
+  return start < text.length ? count + 1 : count;
+}

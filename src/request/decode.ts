@@ -1,0 +1,43 @@
+import { HookloomError } from "../errors/error.js";
+
+/** Charsets that are one byte a character, the byte being its code point. WHATWG reads them as another. */
+const latin1 = new Set(["iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii"]);
+
+/**
+ * The text of a body. Without a charset it is UTF-8, with U+FFFD for bytes that are not; a byte order mark
+ * is dropped. A charset that is not known counts as UTF-8 where the bytes are.
+ *
+ * @throws HookloomError `body_charset` where the bytes cannot be read
+ */
+export function decodeBody(bytes: Uint8Array, charset: string | undefined): string {
+  if (charset === undefined || charset === "utf-8" || charset === "utf8") return utf8.decode(bytes);
+  if (latin1.has(charset)) return decodeLatin1(bytes);
+  if (charset === "utf-16" && bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return new TextDecoder("utf-16be").decode(bytes);
+  }
+  const decoder = decoderFor(charset);
+  if (decoder !== undefined) return decoder.decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new HookloomError("body_charset", "The body's charset is not known, and its bytes are not UTF-8");
+  }
+}
+
+const utf8 = new TextDecoder();
+
+function decodeLatin1(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return text;
+}
+
+function decoderFor(charset: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { parse } from "content-type";
+
+/** A media type in lower case, and the charset it names. */
+export interface MediaType {
+  /** `application/json`; empty where there is none that can be read. */
+  readonly type: string;
+  readonly charset: string | undefined;
+}
+
+const none: MediaType = { type: "", charset: undefined };
+
+/** Reads a `Content-Type`. A broken one is as good as none: what it says about the body is unknown. */
+export function readMediaType(header: string | undefined): MediaType {
+  if (header === undefined || header === "") return none;
+  const { type, parameters } = parse(header);
+  return { type, charset: parameters["charset"]?.toLowerCase() };
+}
+
+const jsonType = /^[^/]+\/(?:[^/]+\+)?json$/;
+
+/** Whether a media type says JSON: `application/json`, `text/json`, `application/vnd.x+json`. */
+export function isJsonType(type: string): boolean {
+  return jsonType.test(type);
+}

@@ -1,0 +1,22 @@
+/**
+ * A request as plain data, whatever host it came through.
+ *
+ * @example { method: "POST", headers: { "content-type": "application/json" }, body: '{"a": 1}' }
+ */
+export interface HookRequest {
+  /** The method, in any case. */
+  readonly method: string;
+  /** The header fields, in any of the shapes that hosts have them. */
+  readonly headers?: HeadersInput | undefined;
+  /** The body as bytes, or as text that has been decoded; nothing for a request without one. */
+  readonly body?: string | Uint8Array | ArrayBuffer | null | undefined;
+}
+
+/**
+ * Header fields: a `Headers` object or anything else that yields pairs, a record (as Node's `req.headers`),
+ * or names and values in turn (as Node's `req.rawHeaders`).
+ */
+export type HeadersInput =
+  | Iterable<readonly [string, string]>
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | readonly string[];

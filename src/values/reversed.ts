@@ -1,0 +1,51 @@
+import { Dict } from "./dict.js";
+import { DictView } from "./dict-view.js";
+import { Iterate } from "./iterate.js";
+import { asText } from "./markup.js";
+import { Range } from "./range.js";
+import { characters } from "./text.js";
+import { Tuple } from "./tuple.js";
+import { Undefined } from "./undefined.js";
+import { type Budget, isList, type List, type Value } from "./value.js";
+
+/** `reversed(value)`; undefined where Python raises TypeError: only what has an order of its own has an end. */
+export function reversed(value: Value, budget: Budget): Iterate | undefined {
+  const text = asText(value);
+  if (text !== undefined) {
+    budget.reserve(text.length);
+    return iterator(backwards(characters(text)), "reversed");
+  }
+  if (isList(value)) return iterator(backwards(value), "list_reverseiterator");
+  if (value instanceof Tuple) return iterator(backwards(value.items), "reversed");
+  if (value instanceof Range) return iterator(backwardsThrough(value), "range_iterator");
+  if (value instanceof Dict) return iterator(backwards(copied(value, budget)), "dict_reversekeyiterator");
+  if (value instanceof DictView) {
+    const kind = value.kind === "keys" ? "key" : value.kind === "values" ? "value" : "item";
+    return iterator(backwards(copied(value, budget)), `dict_reverse${kind}iterator`);
+  }
+  if (value instanceof Undefined) {
+    // It is a sequence for Python, of no items.
+    value.size();
+    return iterator(backwards([]), "reversed");
+  }
+  return undefined;
+}
+
+function iterator(items: Iterator<Value>, typeName: string): Iterate {
+  return new Iterate(items, `${typeName} object`, typeName);
+}
+
+function* backwards(items: List): Generator<Value> {
+  for (let index = items.length - 1; index >= 0; index -= 1) yield items[index] as Value;
+}
+
+function* backwardsThrough(range: Range): Generator<Value> {
+  for (let index = range.length - 1; index >= 0; index -= 1) yield range.at(index);
+}
+
+/** JavaScript walks through a map in one direction only. */
+function copied(value: Dict | DictView, budget: Budget): List {
+  budget.reserve(value.size() * 8);
+  budget.spend(value.size());
+  return [...value.iterate()];
+}

@@ -1,0 +1,88 @@
+import { HookloomError, isHookloomError } from "./errors/error.js";
+import { type EventStamps, makeEvent } from "./event/build.js";
+import type { Event } from "./event/event.js";
+import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
+import { randomUuid } from "./event/uuid.js";
+import type { EnvironmentOptions } from "./jinja/environment.js";
+import { resolveLimits } from "./limits.js";
+import { readDefinition, type WebhookDefinition } from "./definition.js";
+import type { RequestContext } from "./request/context.js";
+import { glimpse } from "./request/glimpse.js";
+import { type ParseRequestOptions, readRequest } from "./request/parse-request.js";
+import type { HookRequest } from "./request/request.js";
+import { compileTemplate, renderTemplate } from "./render.js";
+
+/** What a webhook can be made with: the options of its environment, and of reading and stamping. */
+export interface WebhookOptions
+  extends EnvironmentOptions,
+    Pick<ParseRequestOptions, "inflated" | "bodyReaders">,
+    Pick<EventStamps, "generateId"> {
+  /** Header fields whose values must not be in failure events, beside those that are known to be secret. */
+  redact?: readonly string[];
+}
+
+/** What became of a request. The status is what the sender is answered, with an empty body. */
+export type Outcome =
+  | { readonly ok: true; readonly status: 204; readonly event: Event }
+  | { readonly ok: false; readonly status: 400; readonly failure: Event; readonly error: HookloomError };
+
+/** A webhook, ready to receive. */
+export interface Webhook {
+  readonly definition: Required<WebhookDefinition>;
+  /**
+   * Turns a request into an event or, whatever goes wrong, into the event that tells of the failure.
+   * Never throws.
+   */
+  receive(request: HookRequest): Outcome;
+}
+
+/**
+ * Makes a webhook of its definition; the template is compiled once, here.
+ *
+ * @param definition the webhook: id, name and template, and maybe description, slug and whether it is enabled
+ * @param options see {@link WebhookOptions}; undefined values are chainable unless they say otherwise
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
+ *
+ * @example
+ * const webhook = createWebhook({ id: "…", name: "Orders", template: '{"event": "{{ body.type }}", …}' });
+ * const outcome = webhook.receive({ method: "POST", headers, body });
+ */
+export function createWebhook(definition: WebhookDefinition, options: WebhookOptions = {}): Webhook {
+  const webhook = readDefinition(definition);
+  const { inflated = false, bodyReaders, generateId = randomUuid, redact = [], ...rendering } = options;
+  const template = compileTemplate(webhook.template, { ...rendering, name: webhook.name });
+  const limits = resolveLimits(options.limits);
+  const stamps = { webhook, generateId, now: options.now ?? (() => new Date()) };
+
+  function receive(request: HookRequest): Outcome {
+    let context: RequestContext | undefined;
+    let rendered: string | undefined;
+    try {
+      if (!webhook.enabled) throw new HookloomError("webhook_disabled", "The webhook is switched off");
+      context = readRequest(request, limits, { inflated, bodyReaders });
+      rendered = renderTemplate(template, context);
+      const event = makeEvent(rendered, { ...stamps, context }, limits);
+      return { ok: true, status: 204, event };
+    } catch (cause) {
+      const error = isHookloomError(cause) ? cause : unexpected(cause);
+      const seen = { webhook, context: context ?? glimpse(request, limits), rendered, redact };
+      return { ok: false, status: 400, failure: failureOf(error, seen), error };
+    }
+  }
+
+  function failureOf(error: HookloomError, seen: BuildFailureOptions): Event {
+    try {
+      return makeFailure(error, { ...stamps, ...seen }, limits);
+    } catch {
+      // The host's clock or id generator is what failed: the platform's own will do.
+      return makeFailure(error, seen, limits);
+    }
+  }
+
+  return { definition: webhook, receive };
+}
+
+/** What throws here and is no HookloomError is an option of the host, or a request that is no plain data. */
+function unexpected(cause: unknown): HookloomError {
+  return new HookloomError("host_error", "The host's request or one of its functions failed", { cause });
+}

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../src/", import.meta.url));
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+interface Import {
+  readonly from: string;
+  /** A file of src/, or the name of a package. */
+  readonly to: string;
+  /** Whether only types are imported, which leaves no trace in JavaScript. */
+  readonly typeOnly: boolean;
+}
+
+const pattern = /^(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']/gm;
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(pattern)].map(([, type, specifier]) => ({
+    from: file,
+    to: (specifier as string).startsWith(".")
+      ? relative(root, join(root, dirname(file), (specifier as string).replace(/\.js$/, ".ts")))
+      : (specifier as string),
+    typeOnly: type !== undefined,
+  }));
+});
+
+/** The room a file is in: `values`, `jinja/syntax`, or the file itself at the top. */
+function room(file: string): string {
+  const parts = file.split("/");
+  if (parts.length === 1) return file;
+  return parts[0] === "jinja" && parts.length > 2 ? `jinja/${parts[1]}` : (parts[0] as string);
+}
+
+/** What each room may import, besides itself. Leaves know nobody; stages know the leaves. */
+const allowed: Record<string, string[]> = {
+  errors: [],
+  "limits.ts": ["errors"],
+  values: ["errors", "limits.ts"],
+  request: ["errors", "limits.ts", "values"],
+  "jinja/syntax": ["errors", "limits.ts", "values"],
+  "jinja/sandbox": ["errors", "limits.ts", "values", "jinja/runtime", "jinja/builtins", "jinja/syntax"],
+  "jinja/builtins": ["errors", "limits.ts", "values", "jinja/runtime", "jinja/sandbox", "jinja"],
+  "jinja/runtime": ["errors", "limits.ts", "values", "jinja/sandbox", "jinja/builtins", "jinja/syntax", "jinja"],
+  "jinja/compile": ["errors", "limits.ts", "values", "jinja/syntax", "jinja/runtime", "jinja/sandbox", "jinja/builtins", "jinja"],
+  "jinja/tags": ["errors", "values", "jinja/syntax", "jinja/compile", "jinja/runtime", "jinja/sandbox", "jinja/builtins"],
+  jinja: ["errors", "limits.ts", "values", "jinja/syntax", "jinja/compile", "jinja/runtime", "jinja/tags", "jinja/builtins"],
+  event: ["errors", "limits.ts", "values", "request", "jinja", "jinja/builtins"],
+  "definition.ts": ["errors"],
+  "render.ts": ["jinja", "request", "event"],
+  "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
+};
+
+describe("the structure of src/", () => {
+  test("has files, and imports that were found", () => {
+    expect(files.length).toBeGreaterThan(60);
+    expect(imports.length).toBeGreaterThan(300);
+    for (const { to } of imports) if (to.endsWith(".ts")) expect(files).toContain(to);
+  });
+
+  test("has no import cycles", () => {
+    const values = new Map(files.map((file) => [file, [] as string[]]));
+    for (const { from, to, typeOnly } of imports) if (!typeOnly) values.get(from)?.push(to);
+    const done = new Set<string>();
+    const visit = (file: string, path: string[]): void => {
+      if (path.includes(file)) throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(" -> ")}`);
+      if (done.has(file)) return;
+      for (const next of values.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(done.size).toBeGreaterThanOrEqual(files.length);
+  });
+
+  test("lets rooms import only the rooms before them", () => {
+    const strangers = imports
+      .filter(({ from, to }) => from !== "index.ts" && to.endsWith(".ts") && room(from) !== room(to))
+      .filter(({ from, to }) => !(allowed[room(from)] ?? []).includes(room(to)))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    expect(strangers).toEqual([]);
+  });
+
+  test("uses Node built-ins only at the edges, and no package but the two", () => {
+    const packages = imports.filter(({ to }) => !to.endsWith(".ts"));
+    const strange = packages.filter(({ from, to }) => {
+      if (to.startsWith("node:")) return !(from === "adapters/node.ts" || from.startsWith("cli/"));
+      return to !== "zod/mini" && to !== "content-type";
+    });
+    expect(strange).toEqual([]);
+    for (const file of files) {
+      const text = readFileSync(join(root, file), "utf8");
+      expect(text).not.toMatch(/\beval\s*\(|new Function\b|\brequire\s*\(|\bimport\s*\(/);
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
+
+/** Prints the docs anew: HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts */
+const update = process.env["HOOKLOOM_UPDATE"] === "1";
+
+const table = (heads: string[], rows: string[][]): string =>
+  [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+/** The parts of the docs that are printed from source, by page and mark. */
+const printed: Record<string, Record<string, () => string>> = {
+  "errors.md": {
+    errors: () =>
+      table(
+        ["code", "stage", "exception", "meaning"],
+        Object.entries<ErrorInfo>(errorCodes).map(([code, { stage, exception, meaning }]) => [
+          `\`${code}\``,
+          stage,
+          exception ?? "",
+          meaning,
+        ]),
+      ),
+  },
+  "limits-and-safety.md": {
+    limits: () =>
+      table(
+        ["limit", "default", "counts", "protects"],
+        Object.entries<LimitInfo>(limitTable).map(([name, info]) => [
+          `\`${name}\``,
+          Number.isFinite(info.default) ? info.default.toLocaleString("en-US") : "none",
+          info.unit,
+          info.protects,
+        ]),
+      ),
+    secrets: () => secretHeaders.map((name) => `\`${name}\``).join(", "),
+  },
+};
+
+describe("docs printed from source are current", () => {
+  for (const [page, parts] of Object.entries(printed)) {
+    test.each(Object.keys(parts))(`${page}: %s`, (mark) => {
+      const file = new URL(`../docs/${page}`, import.meta.url);
+      const text = readFileSync(file, "utf8");
+      const [start, end] = [`<!-- printed:${mark} -->`, "<!-- /printed -->"];
+      const from = text.indexOf(start) + start.length;
+      const to = text.indexOf(end, from);
+      expect([from >= start.length, to > 0]).toEqual([true, true]);
+      const current = `${text.slice(0, from)}\n${(parts[mark] as () => string)()}\n${text.slice(to)}`;
+      if (update) writeFileSync(file, current);
+      else expect(text).toBe(current);
+    });
+  }
+});

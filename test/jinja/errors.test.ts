@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { HookloomError, isHookloomError, maxMessageLength } from "../../src/errors/error.js";
+import { Environment } from "../../src/jinja/index.js";
+
+const environment = new Environment({
+  undefined: "strict",
+  templates: {
+    "macros.jinja": "{% macro half(n) %}\n  {{ n / 0 }}\n{% endmacro %}",
+    "base.jinja": "{% block b %}{{ nothing.here }}{% endblock %}",
+    "broken.jinja": "line one\n{{ 1 +/ 2 }}",
+  },
+});
+
+function failure(source: string, context: Record<string, unknown> = {}): HookloomError {
+  try {
+    environment.fromString(source, "hook.jinja").render(context);
+  } catch (error) {
+    if (isHookloomError(error)) return error;
+    throw error;
+  }
+  throw new Error("expected an error");
+}
+
+const places: [name: string, source: string, template: string, line: number, column: number, frame: string][] = [
+  [
+    "an attribute of what is not there",
+    '{\n  "resource": {\n    "id": "repo.{{ body.repository.name|upper }}"\n  }\n}',
+    "hook.jinja",
+    3,
+    20,
+    '  2 |   "resource": {\n> 3 |     "id": "repo.{{ body.repository.name|upper }}"\n    |                    ^^^^^^^^^^^^^^^^^^^^\n  4 |   }',
+  ],
+  [
+    "an argument, not the call around it",
+    "{{ range(1, 1 / 0)|list }}",
+    "hook.jinja",
+    1,
+    13,
+    "> 1 | {{ range(1, 1 / 0)|list }}\n    |             ^^^^^",
+  ],
+  [
+    "a step of an iterator",
+    "a\n{% for x in 5 %}\n{% endfor %}",
+    "hook.jinja",
+    2,
+    13,
+    "  1 | a\n> 2 | {% for x in 5 %}\n    |             ^\n  3 | {% endfor %}",
+  ],
+  [
+    "a macro of another template",
+    "{% import 'macros.jinja' as m %}\n\n\n{{ m.half(1) }}",
+    "macros.jinja",
+    2,
+    6,
+    "  1 | {% macro half(n) %}\n> 2 |   {{ n / 0 }}\n    |      ^^^^^\n  3 | {% endmacro %}",
+  ],
+  ["an inherited block", "{% extends 'base.jinja' %}", "base.jinja", 1, 17, "> 1 | {% block b %}{{ nothing.here }}{% endblock %}\n    |                 ^^^^^^^^^^^^"],
+  ["after a macro has come back", "{% macro m() %}x{% endmacro %}{{ m() ~ (1 / 0) }}", "hook.jinja", 1, 41, "> 1 | {% macro m() %}x{% endmacro %}{{ m() ~ (1 / 0) }}\n    |                                         ^^^^^"],
+  ["syntax of an included template", "{% include 'broken.jinja' %}", "broken.jinja", 2, 7, "  1 | line one\n> 2 | {{ 1 +/ 2 }}\n    |       ^"],
+  ["columns in code points", "😀😀 {{ 1 / 0 }}", "hook.jinja", 1, 7, "> 1 | 😀😀 {{ 1 / 0 }}\n    |       ^^^^^"],
+];
+
+describe("an error points at", () => {
+  test.each(places)("%s", (_name, source, template, line, column, frame) => {
+    const error = failure(source, { body: {} });
+    expect(error).toMatchObject({ template, line, column });
+    const trimmed = (error.frame as string).split("\n").map((text) => text.trimEnd());
+    expect(trimmed.join("\n")).toBe(frame);
+  });
+});
+
+describe("an error's text", () => {
+  test("is one printable line of bounded length", () => {
+    const error = new HookloomError("value_error", `a\nb\u202e\u0000${"é".repeat(1000)}`);
+    expect(error.message.startsWith("a\\x0ab\\u202e\\x00é")).toBe(true);
+    expect([...error.message].length).toBe(maxMessageLength);
+    expect(error.message.endsWith("…")).toBe(true);
+  });
+
+  test("goes on without values of the context", () => {
+    const secret = "s3cr3t-s3cr3t";
+    const context = { body: { secret, list: [secret], n: 1 } };
+    for (const source of [
+      "{{ body.secret + 1 }}",
+      "{{ body.secret|int + body.secret }}",
+      "{{ body.secret.nope }}",
+      "{{ body.n / body.secret }}",
+      "{{ body.secret() }}",
+      "{{ body.list < 1 }}",
+      "{{ [body.secret]|sum }}",
+      "{{ body.secret % 5 }}",
+    ]) {
+      const error = failure(source, context);
+      expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(secret);
+    }
+  });
+
+  test("is data when written as JSON", () => {
+    const error = failure("{{ 1 / 0 }}");
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      code: "zero_division",
+      stage: "render",
+      message: "division by zero",
+      template: "hook.jinja",
+      line: 1,
+      column: 4,
+    });
+    expect(error.exception).toBe("ZeroDivisionError");
+  });
+
+  test("shows a window of a long line", () => {
+    const frame = failure(`${"x".repeat(500)}{{ 1 / 0 }}${"y".repeat(500)}`).frame as string;
+    expect(Math.max(...frame.split("\n").map((line) => line.length))).toBeLessThan(120);
+    const [code = "", carets = ""] = frame.split("\n");
+    expect(code.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1)).toBe("1 / 0");
+  });
+});
+
+test("isHookloomError tells errors by their brand", () => {
+  expect(isHookloomError(new HookloomError("value_error", "x"))).toBe(true);
+  for (const other of [new Error("x"), null, undefined, "x", {}, { code: "value_error" }]) {
+    expect(isHookloomError(other)).toBe(false);
+  }
+});

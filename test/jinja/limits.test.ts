@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { Environment } from "../../src/jinja/index.js";
+import type { Limits } from "../../src/limits.js";
+
+/** A template of a size, which fits a limit of that number and no less. */
+const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: number) => string][] = [
+  ["templateLength", 20, "template_limit", (n) => "é".repeat(n)],
+  ["templateNodes", 12, "template_limit", (n) => `{{ [${"1,".repeat(n - 3)}] }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ ${"(".repeat(n - 1)}1${")".repeat(n - 1)} }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ ${"not ".repeat(n - 1)}1 }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ ${"- ".repeat(n - 1)}1 }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ ${"f(".repeat(n - 1)}1${")".repeat(n - 1)} if false }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ x${"[0".repeat(n - 1)}${"]".repeat(n - 1)} if false }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ ${"1 if 1 else ".repeat(n - 1)}1 }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ 1${" + 1".repeat(n - 1)} }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ x${".y".repeat(n - 2)} if false }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ 1${"|abs".repeat(n - 2)} }}`],
+  ["blockDepth", 5, "template_limit", (n) => "{% if 1 %}".repeat(n) + "{% endif %}".repeat(n)],
+  ["loops", 3, "template_limit", (n) => "{% for x in y %}{% endfor %}".repeat(n)],
+  ["loopDepth", 2, "template_limit", (n) => "{% for x in y %}".repeat(n) + "{% endfor %}".repeat(n)],
+  ["range", 50, "range_limit", (n) => `{% set x = range(${n}) %}`],
+  ["output", 50, "output_limit", (n) => `{% for x in range(${n}) %}a{% endfor %}`],
+  ["output", 50, "output_limit", (n) => `${"é".repeat(n / 2)}`],
+  ["output", 50, "output_limit", (n) => `{% set x %}${"a".repeat(n)}{% endset %}`],
+  ["intDigits", 30, "allocation_limit", (n) => `{{ 10 ** ${n - 1} }}`],
+  ["dataDepth", 8, "depth_limit", (n) => `{{ ${"[".repeat(n + 1)}${"]".repeat(n + 1)} }}`],
+  ["dataDepth", 8, "depth_limit", (n) => `{{ ${"[".repeat(n + 1)}1${"]".repeat(n + 1)}|tojson }}`],
+  ["callDepth", 6, "depth_limit", (n) => `{% macro m(n) %}{% if n > 1 %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(${n - 1}) }}`],
+];
+
+describe("a limit is reached at N and refuses N + 1", () => {
+  test.each(atTheLimit)("%s %s", (limit, size, code, make) => {
+    const environment = new Environment({ undefined: "chainable", limits: { [limit]: size } });
+    expect(() => environment.fromString(make(size)).render()).not.toThrow();
+    const more = make(limit === "output" ? size + 2 : size + 1);
+    expect(() => environment.fromString(more).render()).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
+describe("work and growth are paid for before they happen", () => {
+  const environment = new Environment({ undefined: "chainable", extensions: ["do"] });
+  const hostile: [source: string, code: string][] = [
+    ["{{ 'a' * 10 ** 9 }}", "allocation_limit"],
+    ["{{ 'a' * 10 ** 30 }}", "allocation_limit"],
+    ["{{ [0] * 10 ** 9 }}", "allocation_limit"],
+    ["{{ 10 ** 10 ** 10 }}", "none"],
+    ["{{ 10 ** (10 ** 10) }}", "allocation_limit"],
+    ["{{ 2 ** (2 ** 70) }}", "allocation_limit"],
+    ["{% set ns = namespace(s='ab') %}{% for i in range(99) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", "allocation_limit"],
+    ["{% set ns = namespace(s='ab') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", "allocation_limit"],
+    ["{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = ns.l + ns.l %}{% endfor %}", "allocation_limit"],
+    ["{% set ns = namespace(n=9) %}{% for i in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}", "allocation_limit"],
+    ["{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}", "fuel_limit"],
+    ["{% for a in range(10000) %}{% for b in range(10000) if false %}{% endfor %}{% endfor %}", "fuel_limit"],
+    ["{% macro m() %}{% for b in range(10000) %}{% endfor %}{% endmacro %}{% for a in range(10000) %}{{ m() }}{% endfor %}", "fuel_limit"],
+    ["{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "depth_limit"],
+    ["{% block b %}{{ self.b() }}{% endblock %}", "depth_limit"],
+    ["{% for x in [[]] recursive %}{{ loop([[]]) }}{% endfor %}", "depth_limit"],
+    ["{% for a in range(100000) %}aaaaaaaaaaaaaaaaaaaaaaaa{% endfor %}", "output_limit"],
+    ["{{ range(10 ** 9) }}", "range_limit"],
+    ["{{ 'x'.center(10 ** 9) }}", "allocation_limit"],
+    ["{{ 'x'|center(10 ** 9) }}", "allocation_limit"],
+    ["{{ '%1000000000d'|format(1) }}", "allocation_limit"],
+    ["{{ '{:>1000000000}'.format(1) }}", "allocation_limit"],
+    ["{{ {}|tojson(indent=10 ** 9) }}", "allocation_limit"],
+  ];
+
+  test.each(hostile)("%s", (source, code) => {
+    const started = performance.now();
+    let found = "none";
+    try {
+      environment.fromString(source).render();
+    } catch (error) {
+      found = (error as { code: string }).code;
+    }
+    expect(found).toBe(code);
+    // The clock would stop it after 250 ms; the budget does so long before.
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test("fuel that is enough is always enough: more never changes the output", () => {
+    const source = "{% for x in range(20) %}{{ x }}{{ 'ab'|upper }}{% endfor %}";
+    const render = (fuel: number) => new Environment({ limits: { fuel } }).fromString(source).render();
+    const outputs = new Set<string>();
+    for (let fuel = 0; fuel < 400; fuel += 1) {
+      try {
+        outputs.add(render(fuel));
+      } catch (error) {
+        expect(error).toMatchObject({ code: "fuel_limit" });
+        expect(outputs.size).toBe(0);
+      }
+    }
+    expect(outputs.size).toBe(1);
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import * as hookloom from "../src/index.js";
+import * as jinja from "../src/jinja/index.js";
+
+/** Adding a public name is a decision: it shows here. */
+test("hookloom exports these names", () => {
+  expect(Object.keys(hookloom).sort()).toMatchInlineSnapshot();
+});
+
+test("hookloom/jinja exports these names", () => {
+  expect(Object.keys(jinja).sort()).toMatchInlineSnapshot();
+});
