@@ -1,0 +1,60 @@
+// Runs attacks one by one, each over a context that is made anew, and tells what came of it and of the host.
+import { parentPort, workerData } from "node:worker_threads";
+import { decode, fixtures } from "../conformance/decode.mjs";
+
+const { Environment, isHookloomError } = await import(workerData.engine);
+
+/** What must not change: every property of the platform's prototypes, by identity. */
+const guarded = [Object, Array, Function, String, Number, Boolean, Symbol, Map, Set, Promise, RegExp, Error, Date].flatMap(
+  (constructor) => [constructor, constructor.prototype],
+);
+guarded.push(globalThis, Math, JSON, Reflect);
+const snapshot = () =>
+  guarded.map((object) => {
+    const own = Object.getOwnPropertyDescriptors(object);
+    return Reflect.ownKeys(own).map((key) => [key, own[key].value, own[key].get, own[key].set]);
+  });
+const same = (a, b) =>
+  a.every((keys, i) => keys.length === b[i].length && keys.every((entry, j) => entry.every((part, k) => Object.is(part, b[i][j][k]))));
+
+/** The data of a context as text, to notice changes; host objects only by their kind. */
+const picture = (value, seen = new Set()) => {
+  if (typeof value !== "object" || value === null) return String(typeof value === "symbol" ? "symbol" : typeof value === "function" ? "function" : `${typeof value} ${value}`);
+  if (seen.has(value) || !(Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) return "host object";
+  seen.add(value);
+  return Object.keys(value).map((key) => `${key}: ${"value" in Object.getOwnPropertyDescriptor(value, key) ? picture(value[key], seen) : "accessor"}`).join("\n");
+};
+
+const environment = new Environment({ undefined: "chainable", extensions: ["do"] });
+
+parentPort.on("message", (item) => {
+  const log = [];
+  const made = fixtures(log);
+  const template = decode(item.template, made);
+  const context = decode(item.context ?? {}, made);
+  const pollution = context.$pollute ?? {};
+  delete context.$pollute;
+  const hasHost = JSON.stringify(item.context ?? {}).includes("$fixture");
+  const before = hasHost ? "" : picture(context);
+  log.length = 0;
+  delete globalThis.__PWNED__;
+  for (const [key, value] of Object.entries(pollution)) Object.prototype[key] = value;
+  const platform = snapshot();
+  const answer = {};
+  const started = performance.now();
+  try {
+    answer.output = environment.fromString(template).render(context);
+  } catch (error) {
+    answer.error = isHookloomError(error)
+      ? { code: error.code, message: error.message, stack: false, typed: true }
+      : { code: "none", message: String(error?.stack ?? error), typed: false };
+  }
+  answer.milliseconds = performance.now() - started;
+  answer.platformUnchanged = same(platform, snapshot());
+  for (const key of Object.keys(pollution)) delete Object.prototype[key];
+  answer.hostTouched = [...log];
+  answer.codeRan = "__PWNED__" in globalThis;
+  answer.contextUnchanged = hasHost || before === picture(context);
+  parentPort.postMessage(answer);
+});
+parentPort.postMessage("ready");
