@@ -11,11 +11,6 @@ export type Publish = (state: State, value: Value) => void;
  */
 export function exportName(name: string, frame: Frame, importable = true): Publish | undefined {
   if (!frame.topLevel) return undefined;
-  const isPrivate = name.startsWith("_");
-  return ({ context }, value) => {
-    context.vars.set(name, value);
-    if (isPrivate) return;
-    if (importable) context.exported.add(name);
-    else context.exported.delete(name);
-  };
+  const exported = importable && !name.startsWith("_");
+  return (state, value) => state.context.set(name, value, exported);
 }

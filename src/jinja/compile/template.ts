@@ -73,17 +73,18 @@ function compileRoot(
   const body = compiler.body(template.body, frame);
   const resolveNames = compiler.resolveNames(frame);
   const parentSlot = compiler.parentTemplate?.slot;
-  return (context, render) =>
-    render.call(code(), () => {
-      const state = new State(unit.size, undefined, context, render);
-      if (self !== undefined) state.slots[self] = new TemplateReference(state);
-      resolveNames(state);
-      enter?.(state);
-      body(state);
-      const parent = parentSlot === undefined ? undefined : state.slots[parentSlot];
-      if (parent instanceof TemplateValue) state.write(parent.code.root(context, render));
-      return state.out;
-    });
+  return (context, render) => {
+    const caller = render.enter(code());
+    const state = new State(unit.size, undefined, context, render);
+    if (self !== undefined) state.slots[self] = new TemplateReference(state);
+    resolveNames(state);
+    enter?.(state);
+    body(state);
+    const parent = parentSlot === undefined ? undefined : state.slots[parentSlot];
+    if (parent instanceof TemplateValue) state.write(parent.code.root(context, render));
+    render.leave(caller);
+    return state.out;
+  };
 }
 
 function compileBlock(
@@ -103,21 +104,22 @@ function compileBlock(
   const resolveNames = compiler.resolveNames(frame);
   const block: BlockFunction = {
     name: node.name,
-    render: (context, render) =>
-      render.call(code(), () => {
-        const state = new State(unit.size, undefined, context, render);
-        if (self !== undefined) state.slots[self] = new TemplateReference(state);
-        if (parent !== undefined) {
-          const stack = context.blocks.get(node.name) ?? [];
-          const depth = stack.indexOf(block);
-          // A block that is not in its own stack has nothing above it.
-          state.slots[parent] = superBlock(node.name, stack, depth < 0 ? stack.length : depth, state);
-        }
-        resolveNames(state);
-        enter?.(state);
-        body(state);
-        return state.out;
-      }),
+    render: (context, render) => {
+      const caller = render.enter(code());
+      const state = new State(unit.size, undefined, context, render);
+      if (self !== undefined) state.slots[self] = new TemplateReference(state);
+      if (parent !== undefined) {
+        const stack = context.blocks.get(node.name) ?? [];
+        const depth = stack.indexOf(block);
+        // A block that is not in its own stack has nothing above it.
+        state.slots[parent] = superBlock(node.name, stack, depth < 0 ? stack.length : depth, state);
+      }
+      resolveNames(state);
+      enter?.(state);
+      body(state);
+      render.leave(caller);
+      return state.out;
+    },
   };
   return block;
 }

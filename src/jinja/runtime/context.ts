@@ -4,26 +4,29 @@ import type { BlockFunction } from "./template-code.js";
 /** Names and their values, looked up in order. */
 export type Scope = ReadonlyMap<string, Value>;
 
+/** The implementations of each block by its name: the template's own first, then those it inherits. */
+export type BlockStacks = Map<string, BlockFunction[]>;
+
 /**
  * What a template knows by name: the variables it has set at its top level, then what it was given, then
  * the environment's globals. Jinja2 calls it the context, too.
  */
 export class Context {
-  /** Set at the top level of the template; blocks and included templates see them. */
-  readonly vars = new Map<string, Value>();
-  /** Names among `vars` that an import may take. */
-  readonly exported = new Set<string>();
-  /** The implementations of each block: the template's own first, then those it inherits. */
-  readonly blocks: Map<string, BlockFunction[]>;
   /** The name of the template that it belongs to. */
   readonly name: string | null;
+  readonly blocks: BlockStacks;
+  /** Whether `{{ }}` escapes at this moment; contexts derived from this one share it. */
   readonly escaping: { autoescape: boolean };
+  /** What was set at the top level, which blocks and included templates see. Most templates set nothing. */
+  #vars: Map<string, Value> | undefined;
+  /** Names among these that an import may take. */
+  #exported: Set<string> | undefined;
   readonly #scopes: readonly Scope[];
 
   constructor(
     name: string | null,
     scopes: readonly Scope[],
-    blocks: Map<string, BlockFunction[]>,
+    blocks: BlockStacks,
     escaping: { autoescape: boolean },
   ) {
     this.name = name;
@@ -34,18 +37,37 @@ export class Context {
 
   /** The value of a name, or undefined. */
   resolve(name: string): Value | undefined {
-    const own = this.vars.get(name);
+    const own = this.#vars?.get(name);
     if (own !== undefined) return own;
-    for (const scope of this.#scopes) {
-      const value = scope.get(name);
+    const scopes = this.#scopes;
+    for (let index = 0; index < scopes.length; index += 1) {
+      const value = (scopes[index] as Scope).get(name);
       if (value !== undefined) return value;
     }
     return undefined;
   }
 
+  /** Sets a variable of the top level, which an import may take or not. */
+  set(name: string, value: Value, exported: boolean): void {
+    this.#vars ??= new Map();
+    this.#vars.set(name, value);
+    if (exported) {
+      this.#exported ??= new Set();
+      this.#exported.add(name);
+    } else this.#exported?.delete(name);
+  }
+
+  /** The variables that an import may take. */
+  exports(): Map<string, Value> {
+    const exports = new Map<string, Value>();
+    for (const name of this.#exported ?? []) exports.set(name, this.#vars?.get(name) as Value);
+    return exports;
+  }
+
   /** Everything it knows, for another template to see: its local variables first. */
   scopesWith(locals: Scope): readonly Scope[] {
-    return [locals, new Map(this.vars), ...this.#scopes];
+    const vars = this.#vars === undefined ? [] : [new Map(this.#vars)];
+    return [locals, ...vars, ...this.#scopes];
   }
 
   /** The same template's context with more local variables, for a scoped block. */
@@ -57,8 +79,9 @@ export class Context {
   /** All names and values, the nearest of each name. */
   all(): Map<string, Value> {
     const all = new Map<string, Value>();
-    for (const scope of [...this.#scopes].reverse()) for (const [name, value] of scope) all.set(name, value);
-    for (const [name, value] of this.vars) all.set(name, value);
+    for (const scope of this.scopesWith(new Map()).toReversed()) {
+      for (const [name, value] of scope) all.set(name, value);
+    }
     return all;
   }
 }

@@ -73,17 +73,10 @@ function notFound(name: string): never {
 export function makeModule(code: TemplateCode, scopes: readonly Scope[], render: Render): Module {
   const context = render.context(code, scopes);
   const body = code.root(context, render);
-  const exports = new Map<string, Value>();
-  for (const name of context.exported) exports.set(name, context.vars.get(name) as Value);
-  return new Module(code.name, exports, body);
+  return new Module(code.name, context.exports(), body);
 }
 
 /** A template as a module without the importer's context: one and the same throughout a render. */
 export function moduleOf(code: TemplateCode, { render }: State): Module {
-  let module = render.modules.get(code);
-  if (module === undefined) {
-    module = makeModule(code, [render.environment.globals], render);
-    render.modules.set(code, module);
-  }
-  return module;
+  return render.module(code, () => makeModule(code, [render.environment.globals], render));
 }

@@ -41,12 +41,11 @@ export class Macro extends Callable {
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
     const values = this.#bind(state, args, keywords === undefined ? noKeywords : new Map(keywords));
     const { render } = state;
-    const text = render.call(this.#template, () => {
-      const inner = new State(this.#code.size(), this.#outer, this.#outer.context, render);
-      this.#code.run(inner, values);
-      return inner.out;
-    });
-    return state.autoescape ? new Markup(text) : text;
+    const caller = render.enter(this.#template);
+    const inner = new State(this.#code.size(), this.#outer, this.#outer.context, render);
+    this.#code.run(inner, values);
+    render.leave(caller);
+    return state.autoescape ? new Markup(inner.out) : inner.out;
   }
 
   /** Jinja2's own binding: what is not given is undefined, and only what the body uses is taken beyond. */

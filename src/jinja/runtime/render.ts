@@ -1,9 +1,15 @@
 import { HookloomError } from "../../errors/error.js";
 import type { Environment } from "../environment.js";
 import { Meter } from "../sandbox/meter.js";
-import { Context, type Scope } from "./context.js";
+import { type BlockStacks, Context, type Scope } from "./context.js";
 import type { Module } from "./module.js";
 import type { TemplateCode } from "./template-code.js";
+
+/** Where a call came from. */
+interface Caller {
+  readonly code: TemplateCode;
+  readonly at: number;
+}
 
 /** One render from its start to its end: the budget, the place of what is being done, the imports. */
 export class Render {
@@ -12,8 +18,7 @@ export class Render {
   /** The template whose code is running, and the place in it: what an error will point at. */
   code: TemplateCode;
   at = 0;
-  /** Modules of templates imported without context: made once a render. */
-  readonly modules = new Map<TemplateCode, Module>();
+  #modules: Map<TemplateCode, Module> | undefined;
 
   constructor(environment: Environment, code: TemplateCode) {
     this.environment = environment;
@@ -21,22 +26,40 @@ export class Render {
     this.meter = new Meter(environment.limits);
   }
 
-  /** A context for a template: names are looked up in `scopes`, then among the globals. */
+  /** A context for a template: names are looked up in one scope after the other. */
   context(code: TemplateCode, scopes: readonly Scope[]): Context {
-    const blocks = new Map([...code.blocks].map(([name, block]) => [name, [block]]));
+    const blocks: BlockStacks = new Map();
+    for (const [name, block] of code.blocks) blocks.set(name, [block]);
     return new Context(code.name, scopes, blocks, { autoescape: this.environment.autoescapes(code.name) });
   }
 
-  /** Runs code of a template one call deeper, and comes back to the place of the caller. */
-  call<Result>(code: TemplateCode, run: () => Result): Result {
-    const { code: callerCode, at } = this;
+  /**
+   * Goes one call deeper, into code of a template. Whoever calls keeps what it gives, for {@link leave};
+   * after an error there is no coming back.
+   */
+  enter(code: TemplateCode): Caller {
     this.meter.enter();
+    const caller = { code: this.code, at: this.at };
     this.code = code;
-    const result = run();
-    this.code = callerCode;
+    return caller;
+  }
+
+  /** Comes back to the place of the caller. */
+  leave({ code, at }: Caller): void {
+    this.code = code;
     this.at = at;
     this.meter.leave();
-    return result;
+  }
+
+  /** The module of a template that is imported without context: made once a render. */
+  module(code: TemplateCode, make: () => Module): Module {
+    this.#modules ??= new Map();
+    let module = this.#modules.get(code);
+    if (module === undefined) {
+      module = make();
+      this.#modules.set(code, module);
+    }
+    return module;
   }
 
   /** Says where an error happened, unless somebody nearer has. Errors of others become typed. */

@@ -16,14 +16,14 @@ export class Meter implements Budget {
   #alarm: number;
   #allocated = 0;
   #depth = 0;
-  readonly #deadline: number;
+  /** Set at the first look, so that a short render never asks for the time. */
+  #deadline: number | undefined;
 
   constructor(limits: Limits) {
     this.limits = limits;
     // Finite, so that the clock is looked at even where fuel has no limit.
     this.#fuel = Math.min(limits.fuel, Number.MAX_SAFE_INTEGER);
     this.#alarm = Math.max(0, this.#fuel - fuelPerLook);
-    this.#deadline = performance.now() + limits.renderMilliseconds;
   }
 
   /** Fuel burnt so far, in units. */
@@ -69,7 +69,9 @@ export class Meter implements Budget {
     if (this.#fuel < 0) {
       throw new HookloomError("fuel_limit", `The render did more than ${this.limits.fuel} units of work`);
     }
-    if (performance.now() > this.#deadline) {
+    const now = performance.now();
+    this.#deadline ??= now + this.limits.renderMilliseconds;
+    if (now > this.#deadline) {
       throw new HookloomError(
         "time_limit",
         `The render took longer than ${this.limits.renderMilliseconds} milliseconds`,

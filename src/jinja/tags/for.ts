@@ -66,15 +66,18 @@ function compileRecursive(node: For, frame: Frame, compiler: Compiler): Execute 
   const { unit } = loopFrame;
   const place = compiler.place(node.span);
   return (state) => {
-    const recurse: Recurse = (iterable, depth) =>
-      state.render.call(state.render.code, () => {
-        const inner = new State(unit.size, state, state.context, state.render);
-        resolveNames(inner);
-        run(inner, iterable, recurse, depth);
-        return inner.out;
-      });
+    const { render } = state;
+    const { code } = render;
+    const recurse: Recurse = (iterable, depth) => {
+      const caller = render.enter(code);
+      const inner = new State(unit.size, state, state.context, render);
+      resolveNames(inner);
+      run(inner, iterable, recurse, depth);
+      render.leave(caller);
+      return inner.out;
+    };
     const iterable = iter(state);
-    state.render.at = place;
+    render.at = place;
     state.write(recurse(iterable, 0));
     return undefined;
   };
