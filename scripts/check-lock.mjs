@@ -7,8 +7,12 @@ const missing = [];
 for (const [path, entry] of Object.entries(packages)) {
   for (const name of Object.keys(entry.optionalDependencies ?? {})) {
     // A dependency is found beside the package, or in any node_modules above it.
-    const folders = path.split("node_modules/").map((_, index, parts) => parts.slice(0, index + 1).join("node_modules/"));
-    const found = folders.some((folder) => `${folder}node_modules/${name}` in packages) || `${path}/node_modules/${name}` in packages;
+    const folders = path
+      .split("node_modules/")
+      .map((_, index, parts) => parts.slice(0, index + 1).join("node_modules/"));
+    const found =
+      folders.some((folder) => `${folder}node_modules/${name}` in packages) ||
+      `${path}/node_modules/${name}` in packages;
     if (!found) missing.push(`${path || "(root)"} needs ${name}`);
   }
 }

@@ -1,3 +1,4 @@
+import { readDefinition, type WebhookDefinition } from "./definition.js";
 import { HookloomError, isHookloomError } from "./errors/error.js";
 import { type EventStamps, makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
@@ -5,12 +6,11 @@ import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
 import { randomUuid } from "./event/uuid.js";
 import type { EnvironmentOptions } from "./jinja/environment.js";
 import { resolveLimits } from "./limits.js";
-import { readDefinition, type WebhookDefinition } from "./definition.js";
+import { compileTemplate, renderTemplate } from "./render.js";
 import type { RequestContext } from "./request/context.js";
 import { glimpse } from "./request/glimpse.js";
 import { type ParseRequestOptions, readRequest } from "./request/parse-request.js";
 import type { HookRequest } from "./request/request.js";
-import { compileTemplate, renderTemplate } from "./render.js";
 
 /** What a webhook can be made with: the options of its environment, and of reading and stamping. */
 export interface WebhookOptions

@@ -43,10 +43,44 @@ const allowed: Record<string, string[]> = {
   "jinja/syntax": ["errors", "limits.ts", "values"],
   "jinja/sandbox": ["errors", "limits.ts", "values", "jinja/runtime", "jinja/builtins", "jinja/syntax"],
   "jinja/builtins": ["errors", "limits.ts", "values", "jinja/runtime", "jinja/sandbox", "jinja"],
-  "jinja/runtime": ["errors", "limits.ts", "values", "jinja/sandbox", "jinja/builtins", "jinja/syntax", "jinja"],
-  "jinja/compile": ["errors", "limits.ts", "values", "jinja/syntax", "jinja/runtime", "jinja/sandbox", "jinja/builtins", "jinja"],
-  "jinja/tags": ["errors", "values", "jinja/syntax", "jinja/compile", "jinja/runtime", "jinja/sandbox", "jinja/builtins"],
-  jinja: ["errors", "limits.ts", "values", "jinja/syntax", "jinja/compile", "jinja/runtime", "jinja/tags", "jinja/builtins"],
+  "jinja/runtime": [
+    "errors",
+    "limits.ts",
+    "values",
+    "jinja/sandbox",
+    "jinja/builtins",
+    "jinja/syntax",
+    "jinja",
+  ],
+  "jinja/compile": [
+    "errors",
+    "limits.ts",
+    "values",
+    "jinja/syntax",
+    "jinja/runtime",
+    "jinja/sandbox",
+    "jinja/builtins",
+    "jinja",
+  ],
+  "jinja/tags": [
+    "errors",
+    "values",
+    "jinja/syntax",
+    "jinja/compile",
+    "jinja/runtime",
+    "jinja/sandbox",
+    "jinja/builtins",
+  ],
+  jinja: [
+    "errors",
+    "limits.ts",
+    "values",
+    "jinja/syntax",
+    "jinja/compile",
+    "jinja/runtime",
+    "jinja/tags",
+    "jinja/builtins",
+  ],
   event: ["errors", "limits.ts", "values", "request", "jinja", "jinja/builtins"],
   "definition.ts": ["errors"],
   "render.ts": ["jinja", "request", "event"],
@@ -65,7 +99,8 @@ describe("the structure of src/", () => {
     for (const { from, to, typeOnly } of imports) if (!typeOnly) values.get(from)?.push(to);
     const done = new Set<string>();
     const visit = (file: string, path: string[]): void => {
-      if (path.includes(file)) throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(" -> ")}`);
+      if (path.includes(file))
+        throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(" -> ")}`);
       if (done.has(file)) return;
       for (const next of values.get(file) ?? []) visit(next, [...path, file]);
       done.add(file);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
 
 /** Prints the docs anew: HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts */
-const update = process.env["HOOKLOOM_UPDATE"] === "1";
+const update = process.env.HOOKLOOM_UPDATE === "1";
 
 const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -1,2 +1,8 @@
 import { defineConfig } from "vitest/config";
-export default defineConfig({ test: { include: ["test/**/*.test.ts"], pool: "forks", execArgv: ["--disallow-code-generation-from-strings"] } });
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "forks",
+    execArgv: ["--disallow-code-generation-from-strings"],
+  },
+});

@@ -4,9 +4,44 @@ import * as jinja from "../src/jinja/index.js";
 
 /** Adding a public name is a decision: it shows here. */
 test("hookloom exports these names", () => {
-  expect(Object.keys(hookloom).sort()).toMatchInlineSnapshot();
+  expect(Object.keys(hookloom).sort()).toMatchInlineSnapshot(`
+    [
+      "HookloomError",
+      "bodyReaders",
+      "buildEvent",
+      "buildFailure",
+      "compileTemplate",
+      "createWebhook",
+      "defaultLimits",
+      "definitionSchema",
+      "errorCodes",
+      "eventSchema",
+      "failedEventName",
+      "fromCloudEvent",
+      "isHookloomError",
+      "limitTable",
+      "methods",
+      "parseRequest",
+      "prefectLimits",
+      "renderTemplate",
+      "secretHeaders",
+      "serializeEvent",
+    ]
+  `);
 });
 
 test("hookloom/jinja exports these names", () => {
-  expect(Object.keys(jinja).sort()).toMatchInlineSnapshot();
+  expect(Object.keys(jinja).sort()).toMatchInlineSnapshot(`
+    [
+      "Environment",
+      "Template",
+      "date",
+      "datetime",
+      "float",
+      "isHookloomError",
+      "time",
+      "timedelta",
+      "tuple",
+    ]
+  `);
 });

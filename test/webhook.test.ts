@@ -1,12 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createWebhook, HookloomError, isHookloomError, type Outcome, parseRequest, renderTemplate } from "../src/index.js";
+import {
+  createWebhook,
+  type HookloomError,
+  isHookloomError,
+  type Outcome,
+  parseRequest,
+  renderTemplate,
+} from "../src/index.js";
 import type { HookRequest } from "../src/request/request.js";
 
 const definition = { id: "6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e", name: "Orders" };
 const passThrough = createWebhook({ ...definition, template: "{{ body|tojson }}" });
 
-const post = (body: string, headers: Record<string, string> = {}): HookRequest => ({ method: "POST", headers, body });
+const post = (body: string, headers: Record<string, string> = {}): HookRequest => ({
+  method: "POST",
+  headers,
+  body,
+});
 
 function expectFailure(outcome: Outcome) {
   if (outcome.ok) throw new Error("expected a failure");
@@ -24,7 +35,9 @@ function expectFailure(outcome: Outcome) {
 
 describe("an event", () => {
   test("is completed with id, time, payload and the webhook", () => {
-    const outcome = passThrough.receive(post('{"event": "e", "resource": {"prefect.resource.id": "r"}}', { "X-Id": "1" }));
+    const outcome = passThrough.receive(
+      post('{"event": "e", "resource": {"prefect.resource.id": "r"}}', { "X-Id": "1" }),
+    );
     expect(outcome).toMatchObject({
       ok: true,
       status: 204,
@@ -38,7 +51,11 @@ describe("an event", () => {
             "prefect.resource.role": "webhook",
           },
         ],
-        payload: { method: "POST", headers: { "x-id": "1" }, body: '{"event": "e", "resource": {"prefect.resource.id": "r"}}' },
+        payload: {
+          method: "POST",
+          headers: { "x-id": "1" },
+          body: '{"event": "e", "resource": {"prefect.resource.id": "r"}}',
+        },
         follows: null,
       },
     });
@@ -71,16 +88,24 @@ describe("an event", () => {
   });
 
   test("keeps ints that a number cannot hold, and own keys by any name", () => {
-    const body = '{"event": "e", "resource": {"prefect.resource.id": "r"}, "payload": {"n": 9007199254740993, "f": 1.0, "__proto__": {"a": 1}}}';
+    const body =
+      '{"event": "e", "resource": {"prefect.resource.id": "r"}, "payload": {"n": 9007199254740993, "f": 1.0, "__proto__": {"a": 1}}}';
     const outcome = passThrough.receive(post(body));
-    expect(outcome.ok && JSON.stringify(outcome.event.payload)).toBe('{"__proto__":{"a":1},"f":1,"n":"9007199254740993"}');
+    expect(outcome.ok && JSON.stringify(outcome.event.payload)).toBe(
+      '{"__proto__":{"a":1},"f":1,"n":"9007199254740993"}',
+    );
   });
 });
 
 describe("what a template sees", () => {
   const context = parseRequest({
     method: "post",
-    headers: { "Content-Length": "7", AUTHORIZATION: "Bearer SECRET", "X-A": ["1", "2"], Cookie: ["a=1", "b=2"] },
+    headers: {
+      "Content-Length": "7",
+      AUTHORIZATION: "Bearer SECRET",
+      "X-A": ["1", "2"],
+      Cookie: ["a=1", "b=2"],
+    },
     body: '{"a":1}',
   });
 
@@ -98,7 +123,12 @@ describe("what a template sees", () => {
 
   test("is never the Authorization header", () => {
     expect(JSON.stringify(context.headers)).not.toContain("SECRET");
-    for (const template of ["{{ headers }}", "{{ headers|tojson }}", "{{ headers.authorization }}", "{{ headers['Authorization'] }}"]) {
+    for (const template of [
+      "{{ headers }}",
+      "{{ headers|tojson }}",
+      "{{ headers.authorization }}",
+      "{{ headers['Authorization'] }}",
+    ]) {
       expect(renderTemplate(template, context)).not.toContain("SECRET");
     }
   });
@@ -106,7 +136,10 @@ describe("what a template sees", () => {
 
 describe("a failure", () => {
   test("tells where rendered JSON is broken", () => {
-    const webhook = createWebhook({ ...definition, template: '{"event": "{{ body.name }}",\n "resource": }' });
+    const webhook = createWebhook({
+      ...definition,
+      template: '{"event": "{{ body.name }}",\n "resource": }',
+    });
     const request = post('{"name": "n"}', { authorization: "SECRET", "x-api-key": "SECRET", "x-id": "1" });
     const { error, payload } = expectFailure(webhook.receive(request));
     expect(error).toMatchObject({ code: "json_syntax", line: 2, column: 14 });
@@ -124,30 +157,39 @@ describe("a failure", () => {
     ["no event", '{"resource": {"prefect.resource.id": "r"}}', ["event"]],
     ["no resource", '{"event": "e"}', ["resource"]],
     ["no resource id", '{"event": "e", "resource": {}}', ["resource"]],
-    ["all faults at once", '{"event": 5, "resource": {"prefect.resource.id": 1}, "related": {}}', ["event", "resource.prefect.resource.id", "related"]],
+    [
+      "all faults at once",
+      '{"event": 5, "resource": {"prefect.resource.id": 1}, "related": {}}',
+      ["event", "resource.prefect.resource.id", "related"],
+    ],
   ])("names what is wrong with the event: %s", (_name, body, paths) => {
     const { error, payload } = expectFailure(passThrough.receive(post(body)));
     expect(error.code).toBe("event_invalid");
     expect(error.issues?.map(({ path }) => path.join("."))).toEqual(paths);
-    expect(payload["error"]).toMatchObject({ code: "event_invalid", line: null, column: null });
+    expect(payload.error).toMatchObject({ code: "event_invalid", line: null, column: null });
   });
 
   test("tells where a template fails", () => {
-    const webhook = createWebhook({ ...definition, template: 'line one\n  {{ body.n / 0 }}' });
+    const webhook = createWebhook({ ...definition, template: "line one\n  {{ body.n / 0 }}" });
     const { error, payload } = expectFailure(webhook.receive(post('{"n": 1}')));
     expect(error).toMatchObject({ code: "zero_division", line: 2, column: 6, template: "Orders" });
     expect(payload).toMatchObject({ rendered: null, error: { code: "zero_division", line: 2, column: 6 } });
   });
 
   test("always fits, and says what was cut", () => {
-    const webhook = createWebhook({ ...definition, template: "{{ body }}{{ body }}" }, { limits: { eventSize: 100_000 } });
+    const webhook = createWebhook(
+      { ...definition, template: "{{ body }}{{ body }}" },
+      { limits: { eventSize: 100_000 } },
+    );
     const { payload } = expectFailure(webhook.receive(post("é".repeat(300_000))));
-    expect(payload["truncated"]).toEqual({ rendered: 600_000, body: 300_000 });
+    expect(payload.truncated).toEqual({ rendered: 600_000, body: 300_000 });
     expect(new TextEncoder().encode(JSON.stringify(payload)).length).toBeLessThan(100_000);
   });
 
   test("holds as much of a request as can be told", () => {
-    const { error, payload } = expectFailure(passThrough.receive({ method: "TRACE", headers: { "x-id": "1" }, body: "b" }));
+    const { error, payload } = expectFailure(
+      passThrough.receive({ method: "TRACE", headers: { "x-id": "1" }, body: "b" }),
+    );
     expect(error.code).toBe("method_not_allowed");
     expect(payload).toMatchObject({ method: "TRACE", headers: { "x-id": "1" }, body: "b" });
   });
@@ -170,7 +212,10 @@ describe("a failure", () => {
 
 describe("receive", () => {
   test("never throws, whatever comes in", () => {
-    const webhook = createWebhook({ ...definition, template: "{{ body.a.b|tojson }}{{ headers }}{{ method }}" });
+    const webhook = createWebhook({
+      ...definition,
+      template: "{{ body.a.b|tojson }}{{ headers }}{{ method }}",
+    });
     const request = fc.oneof(
       fc.anything(),
       fc.record({

@@ -26,7 +26,8 @@ const templates = {
 
 const curls = {
   static: (url) => `curl -i ${url}`,
-  dynamic: (url) => `curl -i ${url} -d "model=recommendations" -d "friendly_name=Recommendations%20[Products]"`,
+  dynamic: (url) =>
+    `curl -i ${url} -d "model=recommendations" -d "friendly_name=Recommendations%20[Products]"`,
   "pass-through": (url) =>
     `curl -i ${url} -H 'Content-Type: application/json' -d '{"event": "model.refreshed", "resource": {"prefect.resource.id": "product.models.recommendations"}}'`,
   "cloud-event": (url) =>

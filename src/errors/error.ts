@@ -137,5 +137,7 @@ export function isHookloomError(value: unknown): value is HookloomError {
 function shorten(text: string): string {
   if (text.length <= maxMessageLength) return text;
   const characters = [...text];
-  return characters.length <= maxMessageLength ? text : `${characters.slice(0, maxMessageLength - 1).join("")}…`;
+  return characters.length <= maxMessageLength
+    ? text
+    : `${characters.slice(0, maxMessageLength - 1).join("")}…`;
 }

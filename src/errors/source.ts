@@ -32,8 +32,7 @@ export class Source {
       line += 1;
       lineStart = at + 1;
     }
-    const column = [...this.text.slice(lineStart, Math.min(offset, lineStart + 1e6))].length + 1;
-    return { name: this.name, line, column };
+    return { name: this.name, line, column: countCodePoints(this.text.slice(lineStart, offset)) + 1 };
   }
 
   /** The lines around a span, with carets under it. */
@@ -48,17 +47,26 @@ export class Source {
     const out: string[] = [];
     for (let n = first; n <= last; n += 1) {
       const characters = [...(lines[n - 1] ?? "")];
-      const shown = characters.slice(skip, skip + frameWidth).join("").replace(/\t/g, " ");
+      const shown = characters
+        .slice(skip, skip + frameWidth)
+        .join("")
+        .replace(/\t/g, " ");
       out.push(`${n === line ? ">" : " "} ${String(n).padStart(digits)} | ${shown}`.trimEnd());
       if (n === line) {
         const rest = Math.max(1, characters.length - column + 1);
-        const width = [...this.text.slice(span.start, Math.min(span.end, span.start + frameWidth * 2))].length;
+        const width = countCodePoints(this.text.slice(span.start, span.end));
         const carets = Math.max(1, Math.min(width, rest, skip + frameWidth - column + 1));
         out.push(`  ${" ".repeat(digits)} | ${" ".repeat(column - 1 - skip)}${"^".repeat(carets)}`);
       }
     }
     return out.map((text) => printable(text)).join("\n");
   }
+}
+
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
 }
 
 const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff\ud800-\udfff]/u;
@@ -71,6 +79,8 @@ export function printable(text: string): string {
   if (!unprintable.test(text)) return text;
   return text.replace(new RegExp(unprintable.source, "gu"), (character) => {
     const code = character.charCodeAt(0);
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+    return code < 0x100
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : `\\u${code.toString(16).padStart(4, "0")}`;
   });
 }

@@ -46,11 +46,16 @@ export function buildEvent(rendered: string, options: BuildEventOptions): Event 
 }
 
 /** As {@link buildEvent}, with limits that are resolved already. */
-export function makeEvent(rendered: string, options: Omit<BuildEventOptions, "limits">, limits: Limits): Event {
+export function makeEvent(
+  rendered: string,
+  options: Omit<BuildEventOptions, "limits">,
+  limits: Limits,
+): Event {
   const draft = checkDraft(readEventJson(rendered, limits), limits);
   const { context, webhook, now = () => new Date(), generateId = randomUuid } = options;
   const event: Event = {
-    occurred: draft.occurred === undefined ? occurredFromDate(now()) : (normalizeOccurred(draft.occurred) as string),
+    occurred:
+      draft.occurred === undefined ? occurredFromDate(now()) : (normalizeOccurred(draft.occurred) as string),
     event: draft.event,
     resource: draft.resource,
     related: [...(draft.related ?? []), webhookResource(webhook)],

@@ -2,6 +2,7 @@ import { HookloomError, type Issue } from "../errors/error.js";
 import { isJsonType, readMediaType } from "../request/media-type.js";
 import { Dict } from "../values/dict.js";
 import { readJson } from "../values/json-read.js";
+import { asText } from "../values/markup.js";
 import { asInt } from "../values/number.js";
 import { isList, type Value } from "../values/value.js";
 import { normalizeRfc3339 } from "./rfc3339.js";
@@ -36,7 +37,9 @@ const forbidden = /[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
  */
 export function readCloudEvent(request: CloudEventRequest): Dict {
   const { type } = readMediaType(request.header("content-type"));
-  const event = type.startsWith("application/cloudevents") ? readStructured(type, request.body) : readBinary(type, request);
+  const event = type.startsWith("application/cloudevents")
+    ? readStructured(type, request.body)
+    : readBinary(type, request);
   checkAttributes(event.attributes);
   return toDraft(event);
 }
@@ -67,7 +70,7 @@ function fromObject(body: Value): CloudEvent {
   const attributes = new Map<string, Value>();
   let data: CloudEvent["data"];
   for (const [key, value] of body.entries()) {
-    const name = String(key);
+    const name = asText(key) ?? fail("Attribute names must be text");
     if (name === "data" || name === "data_base64") {
       if (data !== undefined) fail("A CloudEvent has either data or data_base64, not both");
       if (name === "data_base64") checkBase64(value);
@@ -92,7 +95,8 @@ function readBinary(type: string, request: CloudEventRequest): CloudEvent {
     if (name === "data" || name === "datacontenttype") fail(`The header 'ce-${name}' is not allowed`);
     attributes.set(name, decodeHeader(header, request.header(header) as string));
   }
-  if (attributes.size === 0) fail("The request carries no CloudEvent: neither a media type nor headers say so");
+  if (attributes.size === 0)
+    fail("The request carries no CloudEvent: neither a media type nor headers say so");
   const contentType = request.header("content-type");
   if (contentType !== undefined && contentType !== "") attributes.set("datacontenttype", contentType);
   return { attributes, data: binaryData(type, request) };
@@ -146,7 +150,8 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let at = 0; at < bytes.length; at += 8192)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(binary);
 }
 
@@ -177,7 +182,8 @@ function attributeProblem(name: string, value: Value): string | undefined {
   const isExtension = !optionalNames.has(name) && !(requiredNames as readonly string[]).includes(name);
   if (typeof value !== "string") {
     const int = asInt(value);
-    const isSimple = typeof value === "boolean" || (typeof int === "number" && Math.abs(int) <= 2 ** 31 && int !== 2 ** 31);
+    const isSimple =
+      typeof value === "boolean" || (typeof int === "number" && Math.abs(int) <= 2 ** 31 && int !== 2 ** 31);
     return isExtension && isSimple ? undefined : "The attribute must be text";
   }
   if (forbidden.test(value)) return "The attribute holds a character that CloudEvents do not allow";

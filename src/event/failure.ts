@@ -1,7 +1,7 @@
 import type { HookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
-import { utf8Length } from "../values/utf8.js";
 import type { Glimpse } from "../request/glimpse.js";
+import { utf8Length } from "../values/utf8.js";
 import type { EventStamps, WebhookIdentity } from "./build.js";
 import type { Event, Json } from "./event.js";
 import { occurredFromDate } from "./occurred.js";
@@ -78,12 +78,15 @@ export function makeFailure(
     id: normalizeUuid(generateId()) ?? randomUuid(),
     follows: null,
   };
-  if (context.bodySize !== undefined) payload["truncated"] = { body: context.bodySize };
-  fit(event, payload, limits.eventSize);
+  if (context.bodySize !== undefined) payload.truncated = { body: context.bodySize };
+  cutToFit(event, payload, limits.eventSize);
   return event;
 }
 
-function redactHeaders(headers: Readonly<Record<string, string>>, more: readonly string[]): Record<string, string> {
+function redactHeaders(
+  headers: Readonly<Record<string, string>>,
+  more: readonly string[],
+): Record<string, string> {
   const secrets = new Set([...secretHeaders, ...more.map((name) => name.toLowerCase())]);
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, secrets.has(name) ? "[redacted]" : value]),
@@ -91,7 +94,7 @@ function redactHeaders(headers: Readonly<Record<string, string>>, more: readonly
 }
 
 /** Cuts the long texts of the payload until the event fits. */
-function fit(event: Event, payload: { [key: string]: Json }, limit: number): void {
+function cutToFit(event: Event, payload: { [key: string]: Json }, limit: number): void {
   for (const field of ["rendered", "body", "headers"]) {
     // Half a surrogate pair cannot be sent.
     if (typeof payload[field] === "string") payload[field] = toWellFormed(payload[field]);
@@ -99,7 +102,10 @@ function fit(event: Event, payload: { [key: string]: Json }, limit: number): voi
     if (excess <= 0) continue;
     const value = payload[field];
     const size = typeof value === "string" ? value.length : null;
-    payload["truncated"] = { [field]: size, ...(payload["truncated"] as { [key: string]: Json } | undefined) };
+    payload.truncated = {
+      [field]: size,
+      ...(payload.truncated as { [key: string]: Json } | undefined),
+    };
     // Each character is at least one byte of the excess, and the note on it takes a few more.
     const keep = typeof value === "string" ? Math.max(0, value.length - excess - 64) : 0;
     payload[field] = typeof value === "string" ? toWellFormed(value.slice(0, keep)) : {};

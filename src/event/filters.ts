@@ -1,12 +1,12 @@
 import { HookloomError } from "../errors/error.js";
-import { any } from "../jinja/builtins/parameters.js";
 import { defineFilter } from "../jinja/builtins/define.js";
+import { any } from "../jinja/builtins/parameters.js";
 import { RequestHeaders } from "../request/context.js";
 import { Dict } from "../values/dict.js";
 import { writeJson } from "../values/json-write.js";
+import { asText } from "../values/markup.js";
 import { truth } from "../values/truth.js";
 import { readCloudEvent } from "./cloud-event.js";
-import { asText } from "../values/markup.js";
 
 const flowRunPattern = /flow-run\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
 

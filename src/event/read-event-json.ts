@@ -1,6 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import type { Limits } from "../limits.js";
-import { Dict } from "../values/dict.js";
+import type { Dict } from "../values/dict.js";
 import { readJson } from "../values/json-read.js";
 import { Float } from "../values/number.js";
 import { isList, type Value } from "../values/value.js";
@@ -32,7 +32,13 @@ export function toJson(value: Value, path: (string | number)[]): Json {
     checkText(key, path);
     const json = toJson(item, [...path, key]);
     // The key "__proto__" is data, too.
-    if (key === "__proto__") Object.defineProperty(record, key, { value: json, enumerable: true, writable: true, configurable: true });
+    if (key === "__proto__")
+      Object.defineProperty(record, key, {
+        value: json,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     else record[key] = json;
   }
   return record;
@@ -52,4 +58,3 @@ function refuse(rule: string, message: string, path: (string | number)[]): never
     issues: [{ path, rule, message }],
   });
 }
-

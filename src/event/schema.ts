@@ -34,10 +34,17 @@ function labels(limits: Limits, needsRole: boolean) {
     if (Object.keys(value).length > limits.resourceLabels) {
       return `The maximum number of labels per resource is ${limits.resourceLabels}`;
     }
-    return missingLabel(value, "Resources", "id") ?? (needsRole ? missingLabel(value, "Related Resources", "role") : undefined);
+    return (
+      missingLabel(value, "Resources", "id") ??
+      (needsRole ? missingLabel(value, "Related Resources", "role") : undefined)
+    );
   };
   return z
-    .record(z.string(), z.string(typed("Input should be a valid string")), typed("Input should be a valid dictionary"))
+    .record(
+      z.string(),
+      z.string(typed("Input should be a valid string")),
+      typed("Input should be a valid dictionary"),
+    )
     .check(fault("value_error", find));
 }
 
@@ -50,7 +57,9 @@ function missingLabel(value: Record<string, string>, subject: string, name: stri
 /** The rules of Prefect's event model, with its numbers or other limits. */
 function makeEventSchema(limits: Limits) {
   const name = fault("value_error", (value: string) =>
-    textLength(value) > limits.eventName ? `Event name must be at most ${limits.eventName} characters` : undefined,
+    textLength(value) > limits.eventName
+      ? `Event name must be at most ${limits.eventName} characters`
+      : undefined,
   );
   const related = fault("value_error", (value: unknown[]) =>
     value.length > limits.relatedResources
@@ -64,7 +73,9 @@ function makeEventSchema(limits: Limits) {
     {
       event: z.string(typed("Input should be a valid string")).check(name),
       resource: labels(limits, false),
-      related: z.optional(z.array(labels(limits, true), typed("Input should be a valid list")).check(related)),
+      related: z.optional(
+        z.array(labels(limits, true), typed("Input should be a valid list")).check(related),
+      ),
       payload: z.optional(z.record(z.string(), z.unknown(), typed("Input should be a valid dictionary"))),
       occurred: z.optional(
         z.union([z.string(), z.number()], typed("Input should be a valid date and time")).check(occurred),
@@ -105,9 +116,13 @@ export function toIssues(error: z.core.$ZodError): Issue[] {
 
 function ruleOf(issue: z.core.$ZodIssue): string {
   if (issue.message === required) return "missing";
-  if (issue.code === "custom") return String(issue.params?.["rule"] ?? "value_error");
+  if (issue.code === "custom") return String(issue.params?.rule ?? "value_error");
   if (issue.path[0] === "id" || issue.path[0] === "follows") return "uuid_type";
   if (issue.path[0] === "occurred") return "datetime_type";
   const expected = issue.code === "invalid_type" ? issue.expected : "";
-  return { string: "string_type", record: "dict_type", array: "list_type", object: "model_type" }[expected as string] ?? "value_error";
+  return (
+    { string: "string_type", record: "dict_type", array: "list_type", object: "model_type" }[
+      expected as string
+    ] ?? "value_error"
+  );
 }

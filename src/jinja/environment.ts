@@ -8,7 +8,7 @@ import type { List, Value } from "../values/value.js";
 import type { FilterDefinition, TestDefinition } from "./builtins/define.js";
 import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
-import { hostFilter, hostGlobal, type HostFunction, hostTest } from "./builtins/host-function.js";
+import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
 import { builtinTests } from "./builtins/is-tests/index.js";
 import { compileTemplate } from "./compile/template.js";
 import type { TemplateCode } from "./runtime/template-code.js";

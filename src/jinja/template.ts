@@ -36,7 +36,10 @@ export class Template {
    * @throws HookloomError with a code, and the place in the template; nothing else is ever thrown
    */
   render(variables: Variables = {}): string {
-    const scopes = [variables instanceof Map ? variables : readVariables(variables), this.#environment.globals];
+    const scopes = [
+      variables instanceof Map ? variables : readVariables(variables),
+      this.#environment.globals,
+    ];
     const render = new Render(this.#environment, this.#code);
     try {
       const out = this.#code.root(render.context(this.#code, scopes), render);

@@ -13,7 +13,7 @@ const none: MediaType = { type: "", charset: undefined };
 export function readMediaType(header: string | undefined): MediaType {
   if (header === undefined || header === "") return none;
   const { type, parameters } = parse(header);
-  return { type, charset: parameters["charset"]?.toLowerCase() };
+  return { type, charset: parameters.charset?.toLowerCase() };
 }
 
 const jsonType = /^[^/]+\/(?:[^/]+\+)?json$/;

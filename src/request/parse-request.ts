@@ -1,10 +1,10 @@
 import { HookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
+import { exceeds } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
 import { RequestContext } from "./context.js";
 import { decodeBody } from "./decode.js";
 import { readHeaders } from "./headers.js";
-import { exceeds } from "../values/utf8.js";
 import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
@@ -64,7 +64,8 @@ function readMethod(method: unknown): string {
 }
 
 function readRaw(body: unknown, limits: Limits): string | Uint8Array {
-  const raw = body === undefined || body === null ? "" : body instanceof ArrayBuffer ? new Uint8Array(body) : body;
+  const raw =
+    body === undefined || body === null ? "" : body instanceof ArrayBuffer ? new Uint8Array(body) : body;
   if (typeof raw !== "string" && !(raw instanceof Uint8Array)) {
     throw new HookloomError("request_invalid", "The body is neither text nor bytes", {
       help: "Give the raw body, not what a body parser made of it.",

@@ -102,7 +102,7 @@ export class Dict extends Instance {
     const seen = this.#values;
     if (record === undefined && seen !== undefined) return seen;
     const all = new Map<unknown, Value>();
-    for (const key of Object.keys(record ?? {})) {
+    for (const key of record === undefined ? [] : Object.keys(record)) {
       all.set(textKey(key), seen?.get(key) ?? fromJson(record?.[key]));
       if (key.charCodeAt(0) === 0) {
         this.#keys ??= new Map();

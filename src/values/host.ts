@@ -2,9 +2,9 @@ import { HookloomError } from "../errors/error.js";
 import { defaultLimits } from "../limits.js";
 import { DateTime, DateValue, TimeDelta, TimeValue } from "./datetime/index.js";
 import { Dict } from "./dict.js";
-import { Float, toInt } from "./number.js";
-import { asText } from "./markup.js";
 import { toList } from "./iterate.js";
+import { asText } from "./markup.js";
+import { Float, toInt } from "./number.js";
 import { Undefined } from "./undefined.js";
 import { Instance, isList, type List, unmetered, type Value } from "./value.js";
 
@@ -20,14 +20,26 @@ import { Instance, isList, type List, unmetered, type Value } from "./value.js";
  * @throws HookloomError `host_value`, with the path to the culprit
  */
 export function fromHost(value: unknown, name = "value"): Value {
-  return new HostReader().read(value, name, 1);
+  return new HostReader(name).read(value);
 }
 
-class HostReader {
-  /** The objects around the one being read, to notice cycles. */
-  readonly #open = new Set<object>();
+/** Reading so many lists and dicts, an object that is met again is not read again. */
+const sharingFrom = 1000;
 
-  read(value: unknown, path: string, depth: number): Value {
+class HostReader {
+  /** The objects around the one being read, outermost first, to notice cycles. */
+  readonly #open: object[] = [];
+  /** The way to what is being read, to name a culprit. */
+  readonly #path: (string | number)[];
+  /** What objects were read as, once there are so many that sharing could make them endless. */
+  #read: Map<object, Value> | undefined;
+  #count = 0;
+
+  constructor(name: string) {
+    this.#path = [name];
+  }
+
+  read(value: unknown): Value {
     switch (typeof value) {
       case "string":
       case "boolean":
@@ -39,66 +51,90 @@ class HostReader {
       case "undefined":
         return null;
       case "object":
-        if (value === null || value instanceof Instance) return value;
-        return this.#object(value, path, depth);
+        return value === null ? null : this.#object(value);
       default:
-        return refuse(path, typeof value === "function" ? "a function" : "a symbol");
+        return this.#refuse(typeof value === "function" ? "a function" : "a symbol");
     }
   }
 
-  #object(value: object, path: string, depth: number): Value {
-    if (isProxy(value)) refuse(path, "a proxy");
-    if (this.#open.has(value)) refuse(path, "a circular reference");
-    if (depth > defaultLimits.dataDepth) refuse(path, "nested too deeply");
-    this.#open.add(value);
-    const copy = this.#copy(value, path, depth);
-    this.#open.delete(value);
+  #object(value: object): Value {
+    // Asked first: whatever else is done to a proxy wakes it.
+    if (isProxy(value)) this.#refuse("a proxy");
+    if (value instanceof Instance) return value;
+    if (this.#open.includes(value)) this.#refuse("a circular reference");
+    if (this.#open.length >= defaultLimits.dataDepth) this.#refuse("nested too deeply");
+    const known = this.#read?.get(value);
+    if (known !== undefined) return known;
+    this.#open.push(value);
+    const copy = this.#copy(value);
+    this.#open.pop();
+    this.#count += 1;
+    if (this.#count > sharingFrom) this.#read ??= new Map();
+    this.#read?.set(value, copy);
     return copy;
   }
 
-  #copy(value: object, path: string, depth: number): Value {
+  #copy(value: object): Value {
     const ancestors = prototypes(value);
     if (Array.isArray(value)) {
-      return ancestors === 2 ? this.#array(value, path, depth) : refuse(path, "an instance of a class");
+      return ancestors === 2 ? this.#array(value) : this.#refuse("an instance of a class");
     }
-    if (ancestors <= 1) return this.#record(value, path, depth);
-    if (ancestors === 2 && isMap(value)) return this.#map(value, path, depth);
+    if (ancestors <= 1) return this.#record(value);
+    if (ancestors === 2 && isMap(value)) return this.#map(value);
     const milliseconds = ancestors === 2 ? dateTimeOf(value) : undefined;
-    if (milliseconds !== undefined) return fromDate(milliseconds, path);
-    return refuse(path, "an instance of a class");
+    return milliseconds === undefined ? this.#refuse("an instance of a class") : this.#date(milliseconds);
   }
 
-  #array(array: readonly unknown[], path: string, depth: number): List {
+  #array(array: readonly unknown[]): List {
     const list: List = [];
     for (let index = 0; index < array.length; index += 1) {
+      this.#path.push(index);
       const own = Object.getOwnPropertyDescriptor(array, index);
-      const place = `${path}[${index}]`;
-      if (own === undefined) return refuse(place, "a hole in an array");
-      if (!("value" in own)) return refuse(place, "an accessor");
-      list.push(this.read(own.value, place, depth + 1));
+      if (own === undefined) return this.#refuse("a hole in an array");
+      if (!("value" in own)) return this.#refuse("an accessor");
+      list.push(this.read(own.value));
+      this.#path.pop();
     }
     return list;
   }
 
-  #record(record: object, path: string, depth: number): Dict {
-    if (Object.getOwnPropertySymbols(record).length > 0) refuse(path, "an object with symbols");
+  #record(record: object): Dict {
     const dict = new Dict();
-    for (const key of Object.keys(record)) {
-      const own = Object.getOwnPropertyDescriptor(record, key);
-      const place = `${path}.${key}`;
-      if (own === undefined || !("value" in own)) return refuse(place, "an accessor");
-      if (own.value !== undefined) dict.set(key, this.read(own.value, place, depth + 1));
+    const keys = Object.keys(record);
+    for (let index = 0; index < keys.length; index += 1) {
+      const key = keys[index] as string;
+      const own = Object.getOwnPropertyDescriptor(record, key) as PropertyDescriptor;
+      this.#path.push(key);
+      if (own.get !== undefined || own.set !== undefined) return this.#refuse("an accessor");
+      if (own.value !== undefined) dict.set(key, this.read(own.value));
+      this.#path.pop();
     }
     return dict;
   }
 
-  #map(map: Map<unknown, unknown>, path: string, depth: number): Dict {
+  #map(map: Map<unknown, unknown>): Dict {
     const dict = new Dict();
     Map.prototype.forEach.call(map, (item: unknown, key: unknown) => {
-      const place = `${path}.get(${typeof key === "string" ? key : typeof key})`;
-      dict.set(this.read(key, place, depth + 1), this.read(item, place, depth + 1));
+      this.#path.push(typeof key === "string" ? key : `(${typeof key})`);
+      dict.set(this.read(key), this.read(item));
+      this.#path.pop();
     });
     return dict;
+  }
+
+  #date(milliseconds: number): DateTime {
+    if (milliseconds >= firstInstant && milliseconds <= lastInstant) {
+      return DateTime.fromMilliseconds(milliseconds);
+    }
+    return this.#refuse(Number.isNaN(milliseconds) ? "an invalid date" : "a date out of the years 1 to 9999");
+  }
+
+  #refuse(kind: string): never {
+    const [name, ...steps] = this.#path;
+    const path = steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+    throw new HookloomError("host_value", `${name}${path} is ${kind}, which a template may not see`, {
+      help: "Pass plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint.",
+    });
   }
 }
 
@@ -108,22 +144,12 @@ function fromNumber(value: number): Value {
   return Number.isInteger(value) ? BigInt(value) : value;
 }
 
-function fromDate(milliseconds: number, path: string): DateTime {
-  if (milliseconds >= firstInstant && milliseconds <= lastInstant) return DateTime.fromMilliseconds(milliseconds);
-  return refuse(path, Number.isNaN(milliseconds) ? "an invalid date" : "a date out of the years 1 to 9999");
-}
-
 const firstInstant = Date.parse("0001-01-01T00:00:00.000Z");
 const lastInstant = Date.parse("9999-12-31T23:59:59.999Z");
 
-function refuse(path: string, kind: string): never {
-  throw new HookloomError("host_value", `${path} is ${kind}, which a template may not see`, {
-    help: "Pass plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint.",
-  });
-}
-
 /** How many prototypes stand above an object: 1 for a plain one, in any realm. */
 function prototypes(value: object): number {
+  if (Object.getPrototypeOf(value) === Object.prototype) return 1;
   let count = 0;
   for (let above = Object.getPrototypeOf(value); above !== null; above = Object.getPrototypeOf(above)) {
     count += 1;
@@ -206,5 +232,3 @@ function dictToHost(dict: Dict): unknown {
   }
   return record;
 }
-
-

@@ -64,7 +64,8 @@ function isLossless(text: string, maxDepth: number): boolean {
         at += 1;
       }
       const minusZero = unit === 0x2d && text.charCodeAt(start + 1) === 0x30;
-      if (whole ? at - start > 15 || minusZero : Number.isInteger(Number(text.slice(start, at)))) return false;
+      if (whole ? at - start > 15 || minusZero : Number.isInteger(Number(text.slice(start, at))))
+        return false;
     } else {
       if (unit === 0x7b || unit === 0x5b) {
         depth += 1;

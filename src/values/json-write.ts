@@ -1,10 +1,10 @@
 import { HookloomError } from "../errors/error.js";
-import { compareText } from "./text.js";
 import { compare } from "./compare.js";
 import { Dict } from "./dict.js";
 import { Markup } from "./markup.js";
 import { Float, floatText } from "./number.js";
 import { bytesPerItem, text as textOf } from "./print.js";
+import { compareText } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
 import { type Budget, checkDepth, isList, type List, type Value } from "./value.js";
@@ -72,10 +72,7 @@ class JsonWriter {
         else if (value instanceof Float) this.out += jsonFloat(value.value);
         else if (value instanceof Tuple) this.#list(value.items, depth);
         else {
-          throw new HookloomError(
-            "type_error",
-            `Object of type ${typeName(value)} is not JSON serializable`,
-          );
+          throw new HookloomError("type_error", `Object of type ${typeName(value)} is not JSON serializable`);
         }
     }
   }

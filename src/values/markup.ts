@@ -1,8 +1,7 @@
-import { compareText } from "./text.js";
-import { text as textOf } from "./print.js";
 import { textKey } from "./compare.js";
+import { quoted, text as textOf } from "./print.js";
+import { compareText } from "./text.js";
 import { type Budget, Instance, type Value } from "./value.js";
-import { quoted } from "./print.js";
 
 /** Text that is HTML already and is not escaped again (MarkupSafe's `Markup`, a subclass of str). */
 export class Markup extends Instance {

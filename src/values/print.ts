@@ -1,6 +1,6 @@
 import { HookloomError } from "../errors/error.js";
-import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 import { floatText } from "./number.js";
+import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 
 /** `str(value)`: what `{{ value }}` prints. */
 export function text(value: Value, budget: Budget, depth = 0): string {

@@ -16,14 +16,18 @@ function check(cases: readonly JinjaCase[], context?: Parameters<typeof runCase>
   test.each(cases.map((item, index) => [item.id ?? index, item.source ?? item.name, item] as const))(
     "%s %s",
     (_id, _source, item) => {
-      const answer = context === undefined ? runCase(item) : runCase({ ...item, env: { undefined: "chainable" } }, context);
+      const answer =
+        context === undefined
+          ? runCase(item)
+          : runCase({ ...item, env: { undefined: "chainable" } }, context);
       expect(answer).toMatchObject(expected(item) as object);
     },
   );
 }
 
 for (const file of readdirSync(new URL("features/", here)).filter((name) => name.endsWith(".json"))) {
-  describe(`features/${file}`, () => check(readCases(readFileSync(new URL(`features/${file}`, here), "utf8")).cases));
+  describe(`features/${file}`, () =>
+    check(readCases(readFileSync(new URL(`features/${file}`, here), "utf8")).cases));
 }
 
 describe("generated.json", () => {

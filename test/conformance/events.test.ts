@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { buildEvent, type Event, HookloomError } from "../../src/index.js";
-import { parseRequest } from "../../src/index.js";
+import { buildEvent, type Event, HookloomError, parseRequest } from "../../src/index.js";
 
 interface EventCase {
   id: string;
@@ -35,7 +34,9 @@ function textOf(item: EventCase): string {
 }
 
 describe("events.json", () => {
-  const plain = cases.filter(({ category }) => category !== "webhook-defaults" && category !== "from_cloud_event");
+  const plain = cases.filter(
+    ({ category }) => category !== "webhook-defaults" && category !== "from_cloud_event",
+  );
   test.each(plain.map((item) => [`${item.category}: ${item.name}`, item] as const))("%s", (_name, item) => {
     const outcome = item.variants?.["python>=3.13"] ?? item;
     const accepted = outcome.accepted ?? item.accepted;
@@ -52,7 +53,9 @@ describe("events.json", () => {
       if (item.errorField === "(json)") expect(code).toBe("json_syntax");
       else {
         const found = (issues ?? []).map(({ path, rule }) => `${path.join(".")} ${rule}`);
-        const expected = item.errors ?? [{ loc: item.errorField ?? item.category, type: item.errorType ?? "" }];
+        const expected = item.errors ?? [
+          { loc: item.errorField ?? item.category, type: item.errorType ?? "" },
+        ];
         expect(found.map((one) => one.split(" ")[0])).toEqual(expected.map(({ loc }) => loc));
       }
       return;
@@ -63,7 +66,8 @@ describe("events.json", () => {
       if (field === "related") expect(event.related.slice(0, -1)).toEqual(value);
       else if (field === "payload") {
         // An empty payload stands for the schema's own default, which webhooks fill before.
-        if (Object.keys(value as object).length > 0) expect(withDigits(event.payload)).toEqual(withDigits(value));
+        if (Object.keys(value as object).length > 0)
+          expect(withDigits(event.payload)).toEqual(withDigits(value));
       } else expect(event[field as "event"]).toEqual(value);
     }
   });
@@ -72,7 +76,8 @@ describe("events.json", () => {
 /** Ints that JavaScript's JSON rounds are compared by their first digits. */
 function withDigits(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, item: unknown) =>
-    (typeof item === "string" && /^\d{16,}$/.test(item)) || (typeof item === "number" && item > 2 ** 53 && item < 1e20)
+    (typeof item === "string" && /^\d{16,}$/.test(item)) ||
+    (typeof item === "number" && item > 2 ** 53 && item < 1e20)
       ? String(item).slice(0, 14)
       : item,
   );

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { createWebhook, isHookloomError, type Outcome, parseRequest, renderTemplate } from "../../src/index.js";
+import {
+  createWebhook,
+  isHookloomError,
+  type Outcome,
+  parseRequest,
+  renderTemplate,
+} from "../../src/index.js";
 import type { HookRequest } from "../../src/request/request.js";
 // @ts-expect-error: recorded with the cases, in JavaScript
 import { body as decodeBody, headers as decodeHeaders } from "./decode.mjs";
@@ -26,7 +32,9 @@ interface RequestCase {
   };
 }
 
-const { cases } = JSON.parse(readFileSync(new URL("requests.json", import.meta.url), "utf8")) as { cases: RequestCase[] };
+const { cases } = JSON.parse(readFileSync(new URL("requests.json", import.meta.url), "utf8")) as {
+  cases: RequestCase[];
+};
 
 /** The codes that an expected kind of error may have. */
 const codes: Record<string, string[]> = {
@@ -65,7 +73,7 @@ function checkAccepted({ expect: expected, ...item }: RequestCase): void {
   expect(outcome.ok ? outcome.event : outcome.error).not.toBeInstanceOf(Error);
   if (!outcome.ok) return;
   if (expected.event !== undefined) expect(outcome.event).toMatchObject(expected.event);
-  if ("data" in expected) expect(outcome.event.payload["data"]).toEqual(expected.data);
+  if ("data" in expected) expect(outcome.event.payload.data).toEqual(expected.data);
   for (const [field, value] of Object.entries(expected.normalized ?? {})) {
     // Ints that a number cannot hold are their digits.
     const big = field === "payload" && JSON.stringify(value).includes("e+");
@@ -93,7 +101,10 @@ describe("requests.json", () => {
     }
     expect(outcome).toMatchObject({ ok: false, status: 400 });
     if (outcome.ok) return;
-    const family = expected.error?.split(".")[0] === "cloudevent" ? ["cloud_event_invalid"] : codes[expected.error as string];
+    const family =
+      expected.error?.split(".")[0] === "cloudevent"
+        ? ["cloud_event_invalid"]
+        : codes[expected.error as string];
     expect(family).toContain(outcome.error.code);
     if (expected.path !== undefined && expected.error === "event.schema") {
       expect((outcome.error.issues ?? []).map(({ path }) => path.join("."))).toContain(expected.path);

@@ -21,7 +21,14 @@ function failure(source: string, context: Record<string, unknown> = {}): Hookloo
   throw new Error("expected an error");
 }
 
-const places: [name: string, source: string, template: string, line: number, column: number, frame: string][] = [
+const places: [
+  name: string,
+  source: string,
+  template: string,
+  line: number,
+  column: number,
+  frame: string,
+][] = [
   [
     "an attribute of what is not there",
     '{\n  "resource": {\n    "id": "repo.{{ body.repository.name|upper }}"\n  }\n}',
@@ -54,10 +61,38 @@ const places: [name: string, source: string, template: string, line: number, col
     6,
     "  1 | {% macro half(n) %}\n> 2 |   {{ n / 0 }}\n    |      ^^^^^\n  3 | {% endmacro %}",
   ],
-  ["an inherited block", "{% extends 'base.jinja' %}", "base.jinja", 1, 17, "> 1 | {% block b %}{{ nothing.here }}{% endblock %}\n    |                 ^^^^^^^^^^^^"],
-  ["after a macro has come back", "{% macro m() %}x{% endmacro %}{{ m() ~ (1 / 0) }}", "hook.jinja", 1, 41, "> 1 | {% macro m() %}x{% endmacro %}{{ m() ~ (1 / 0) }}\n    |                                         ^^^^^"],
-  ["syntax of an included template", "{% include 'broken.jinja' %}", "broken.jinja", 2, 7, "  1 | line one\n> 2 | {{ 1 +/ 2 }}\n    |       ^"],
-  ["columns in code points", "😀😀 {{ 1 / 0 }}", "hook.jinja", 1, 7, "> 1 | 😀😀 {{ 1 / 0 }}\n    |       ^^^^^"],
+  [
+    "an inherited block",
+    "{% extends 'base.jinja' %}",
+    "base.jinja",
+    1,
+    17,
+    "> 1 | {% block b %}{{ nothing.here }}{% endblock %}\n    |                 ^^^^^^^^^^^^",
+  ],
+  [
+    "after a macro has come back",
+    "{% macro m() %}x{% endmacro %}{{ m() ~ (1 / 0) }}",
+    "hook.jinja",
+    1,
+    41,
+    "> 1 | {% macro m() %}x{% endmacro %}{{ m() ~ (1 / 0) }}\n    |                                         ^^^^^",
+  ],
+  [
+    "syntax of an included template",
+    "{% include 'broken.jinja' %}",
+    "broken.jinja",
+    2,
+    7,
+    "  1 | line one\n> 2 | {{ 1 +/ 2 }}\n    |       ^",
+  ],
+  [
+    "columns in code points",
+    "😀😀 {{ 1 / 0 }}",
+    "hook.jinja",
+    1,
+    7,
+    "> 1 | 😀😀 {{ 1 / 0 }}\n    |       ^^^^^",
+  ],
 ];
 
 describe("an error points at", () => {

@@ -4,7 +4,15 @@ import type { AnyDefinition } from "../../src/jinja/builtins/define.js";
 import { builtinFilters } from "../../src/jinja/builtins/filters/index.js";
 import { globalDefinitions } from "../../src/jinja/builtins/globals.js";
 import { builtinTests } from "../../src/jinja/builtins/is-tests/index.js";
-import { dictMethods, strMethods, intMethods, floatMethods, listMethods, tupleMethods, rangeMethods } from "../../src/jinja/builtins/methods/index.js";
+import {
+  dictMethods,
+  floatMethods,
+  intMethods,
+  listMethods,
+  rangeMethods,
+  strMethods,
+  tupleMethods,
+} from "../../src/jinja/builtins/methods/index.js";
 import { Environment } from "../../src/jinja/index.js";
 import { loopMethods } from "../../src/jinja/runtime/loop.js";
 

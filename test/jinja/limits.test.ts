@@ -9,8 +9,18 @@ const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: nu
   ["expressionDepth", 9, "template_limit", (n) => `{{ ${"(".repeat(n - 1)}1${")".repeat(n - 1)} }}`],
   ["expressionDepth", 9, "template_limit", (n) => `{{ ${"not ".repeat(n - 1)}1 }}`],
   ["expressionDepth", 9, "template_limit", (n) => `{{ ${"- ".repeat(n - 1)}1 }}`],
-  ["expressionDepth", 9, "template_limit", (n) => `{{ ${"f(".repeat(n - 1)}1${")".repeat(n - 1)} if false }}`],
-  ["expressionDepth", 9, "template_limit", (n) => `{{ x${"[0".repeat(n - 1)}${"]".repeat(n - 1)} if false }}`],
+  [
+    "expressionDepth",
+    9,
+    "template_limit",
+    (n) => `{{ ${"f(".repeat(n - 1)}1${")".repeat(n - 1)} if false }}`,
+  ],
+  [
+    "expressionDepth",
+    9,
+    "template_limit",
+    (n) => `{{ x${"[0".repeat(n - 1)}${"]".repeat(n - 1)} if false }}`,
+  ],
   ["expressionDepth", 9, "template_limit", (n) => `{{ ${"1 if 1 else ".repeat(n - 1)}1 }}`],
   ["expressionDepth", 9, "template_limit", (n) => `{{ 1${" + 1".repeat(n - 1)} }}`],
   ["expressionDepth", 9, "template_limit", (n) => `{{ x${".y".repeat(n - 2)} if false }}`],
@@ -25,7 +35,12 @@ const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: nu
   ["intDigits", 30, "allocation_limit", (n) => `{{ 10 ** ${n - 1} }}`],
   ["dataDepth", 8, "depth_limit", (n) => `{{ ${"[".repeat(n + 1)}${"]".repeat(n + 1)} }}`],
   ["dataDepth", 8, "depth_limit", (n) => `{{ ${"[".repeat(n + 1)}1${"]".repeat(n + 1)}|tojson }}`],
-  ["callDepth", 6, "depth_limit", (n) => `{% macro m(n) %}{% if n > 1 %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(${n - 1}) }}`],
+  [
+    "callDepth",
+    6,
+    "depth_limit",
+    (n) => `{% macro m(n) %}{% if n > 1 %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(${n - 1}) }}`,
+  ],
 ];
 
 describe("a limit is reached at N and refuses N + 1", () => {
@@ -46,13 +61,28 @@ describe("work and growth are paid for before they happen", () => {
     ["{{ 10 ** 10 ** 10 }}", "none"],
     ["{{ 10 ** (10 ** 10) }}", "allocation_limit"],
     ["{{ 2 ** (2 ** 70) }}", "allocation_limit"],
-    ["{% set ns = namespace(s='ab') %}{% for i in range(99) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", "allocation_limit"],
-    ["{% set ns = namespace(s='ab') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", "allocation_limit"],
-    ["{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = ns.l + ns.l %}{% endfor %}", "allocation_limit"],
-    ["{% set ns = namespace(n=9) %}{% for i in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}", "allocation_limit"],
+    [
+      "{% set ns = namespace(s='ab') %}{% for i in range(99) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
+      "allocation_limit",
+    ],
+    [
+      "{% set ns = namespace(s='ab') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
+      "allocation_limit",
+    ],
+    [
+      "{% set ns = namespace(l=[1]) %}{% for i in range(99) %}{% set ns.l = ns.l + ns.l %}{% endfor %}",
+      "allocation_limit",
+    ],
+    [
+      "{% set ns = namespace(n=9) %}{% for i in range(99) %}{% set ns.n = ns.n * ns.n %}{% endfor %}",
+      "allocation_limit",
+    ],
     ["{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}", "fuel_limit"],
     ["{% for a in range(10000) %}{% for b in range(10000) if false %}{% endfor %}{% endfor %}", "fuel_limit"],
-    ["{% macro m() %}{% for b in range(10000) %}{% endfor %}{% endmacro %}{% for a in range(10000) %}{{ m() }}{% endfor %}", "fuel_limit"],
+    [
+      "{% macro m() %}{% for b in range(10000) %}{% endfor %}{% endmacro %}{% for a in range(10000) %}{{ m() }}{% endfor %}",
+      "fuel_limit",
+    ],
     ["{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "depth_limit"],
     ["{% block b %}{{ self.b() }}{% endblock %}", "depth_limit"],
     ["{% for x in [[]] recursive %}{{ loop([[]]) }}{% endfor %}", "depth_limit"],

@@ -5,9 +5,21 @@ import { decode, fixtures } from "../conformance/decode.mjs";
 const { Environment, isHookloomError } = await import(workerData.engine);
 
 /** What must not change: every property of the platform's prototypes, by identity. */
-const guarded = [Object, Array, Function, String, Number, Boolean, Symbol, Map, Set, Promise, RegExp, Error, Date].flatMap(
-  (constructor) => [constructor, constructor.prototype],
-);
+const guarded = [
+  Object,
+  Array,
+  Function,
+  String,
+  Number,
+  Boolean,
+  Symbol,
+  Map,
+  Set,
+  Promise,
+  RegExp,
+  Error,
+  Date,
+].flatMap((platform) => [platform, platform.prototype]);
 guarded.push(globalThis, Math, JSON, Reflect);
 const snapshot = () =>
   guarded.map((object) => {
@@ -15,14 +27,31 @@ const snapshot = () =>
     return Reflect.ownKeys(own).map((key) => [key, own[key].value, own[key].get, own[key].set]);
   });
 const same = (a, b) =>
-  a.every((keys, i) => keys.length === b[i].length && keys.every((entry, j) => entry.every((part, k) => Object.is(part, b[i][j][k]))));
+  a.every(
+    (keys, i) =>
+      keys.length === b[i].length &&
+      keys.every((entry, j) => entry.every((part, k) => Object.is(part, b[i][j][k]))),
+  );
 
 /** The data of a context as text, to notice changes; host objects only by their kind. */
 const picture = (value, seen = new Set()) => {
-  if (typeof value !== "object" || value === null) return String(typeof value === "symbol" ? "symbol" : typeof value === "function" ? "function" : `${typeof value} ${value}`);
-  if (seen.has(value) || !(Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) return "host object";
+  if (typeof value !== "object" || value === null)
+    return String(
+      typeof value === "symbol"
+        ? "symbol"
+        : typeof value === "function"
+          ? "function"
+          : `${typeof value} ${value}`,
+    );
+  if (seen.has(value) || !(Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype))
+    return "host object";
   seen.add(value);
-  return Object.keys(value).map((key) => `${key}: ${"value" in Object.getOwnPropertyDescriptor(value, key) ? picture(value[key], seen) : "accessor"}`).join("\n");
+  return Object.keys(value)
+    .map(
+      (key) =>
+        `${key}: ${"value" in Object.getOwnPropertyDescriptor(value, key) ? picture(value[key], seen) : "accessor"}`,
+    )
+    .join("\n");
 };
 
 const environment = new Environment({ undefined: "chainable", extensions: ["do"] });

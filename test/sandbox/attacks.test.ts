@@ -26,7 +26,8 @@ const { cases } = JSON.parse(
 ) as { cases: Attack[] };
 
 /** Anything of the host's that must not be printed. */
-const leak = /\[native code\]|function ?\w*\s*\(|\[object \w+\]|\bclass \w+ |HOST-TRAP|HOST-ITER|INHERITED|PRIVATE/;
+const leak =
+  /\[native code\]|function ?\w*\s*\(|\[object \w+\]|\bclass \w+ |HOST-TRAP|HOST-ITER|INHERITED|PRIVATE/;
 
 const codes: Record<string, RegExp> = {
   limit: /_limit$|^overflow$/,

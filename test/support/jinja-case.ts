@@ -51,7 +51,7 @@ export function environmentOptions(env: Record<string, unknown> = {}): Environme
     if (delimiter !== undefined) delimiters[delimiter] = value;
     else options[optionNames[name] ?? name] = value;
   }
-  if (Object.keys(delimiters).length > 0) options["delimiters"] = delimiters;
+  if (Object.keys(delimiters).length > 0) options.delimiters = delimiters;
   return options;
 }
 
@@ -66,7 +66,8 @@ export function decodeValue(value: Value): Value {
   if (first !== undefined && value.length === 1) {
     const [tag, given] = first;
     if (tag === "$tuple") return new Tuple((given as Value[]).map(decodeValue));
-    if (tag === "$float") return toFloat(Number(given === "nan" ? "NaN" : String(given).replace("inf", "Infinity")));
+    if (tag === "$float")
+      return toFloat(Number(given === "nan" ? "NaN" : String(given).replace("inf", "Infinity")));
     if (tag === "$int") return toInt(BigInt(String(given)));
     if (tag === "$datetime") return datetime(given as string);
     if (tag === "$date") return date(given as string);
@@ -74,7 +75,9 @@ export function decodeValue(value: Value): Value {
     if (tag === "$timedelta") return timedelta(toHost(given as Value) as DurationParts);
     if (tag === "$range") return new Range(...(given as [number, number, number]));
     if (tag === "$dict") {
-      return Dict.fromEntries((given as Value[][]).map(([k, v]) => [decodeValue(k as Value), decodeValue(v as Value)]));
+      return Dict.fromEntries(
+        (given as Value[][]).map(([k, v]) => [decodeValue(k as Value), decodeValue(v as Value)]),
+      );
     }
   }
   return Dict.fromEntries([...value.entries()].map(([key, item]) => [key, decodeValue(item)]));
@@ -101,7 +104,9 @@ export function runCase(test: JinjaCase, context: Value = test.context as Value)
       ...(test.templates === undefined ? {} : { templates: test.templates }),
     });
     const template =
-      test.source === undefined ? environment.getTemplate(test.name as string) : environment.fromString(test.source);
+      test.source === undefined
+        ? environment.getTemplate(test.name as string)
+        : environment.fromString(test.source);
     const variables = new Map<string, Value>();
     for (const [key, value] of (context as Dict).entries()) variables.set(key as string, value);
     return { output: template.render(variables) };
@@ -114,4 +119,3 @@ export function runCase(test: JinjaCase, context: Value = test.context as Value)
     };
   }
 }
-

@@ -37,7 +37,8 @@ function wrap(name: string, run: HostFunction): AnyDefinition<Value> {
     example: ["", ""],
     run(_state, args: Value[], named: Keywords) {
       const given = args.map(toHost);
-      if (named.size > 0) given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value)])));
+      if (named.size > 0)
+        given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value)])));
       return fromHost(callHost(name, run, given), `The result of '${name}'`);
     },
   };

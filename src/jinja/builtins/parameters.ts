@@ -140,4 +140,3 @@ function optional<Type>(
     read: (value, state) => (value === undefined ? (fallback as Type) : convert(value, state)),
   };
 }
-

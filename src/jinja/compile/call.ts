@@ -87,7 +87,9 @@ function compileKeywords(
   caller: Evaluate | undefined,
 ): ((state: State) => Keywords) | undefined {
   const named = node.kwargs.map(({ key, value }) => [key, compiler.expression(value, frame)] as const);
-  const repeated = node.kwargs.find(({ key }, index) => node.kwargs.findIndex((other) => other.key === key) < index);
+  const repeated = node.kwargs.find(
+    ({ key }, index) => node.kwargs.findIndex((other) => other.key === key) < index,
+  );
   if (repeated !== undefined) {
     compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
   }
@@ -247,7 +249,11 @@ function compileDirect(
     const v = value(state);
     const given = args.map((arg) => arg?.(state));
     state.render.at = place;
-    return run(state, first(v, state), ...given.map((arg, index) => (reads[index] as Parameter["read"])(arg, state)));
+    return run(
+      state,
+      first(v, state),
+      ...given.map((arg, index) => (reads[index] as Parameter["read"])(arg, state)),
+    );
   };
 }
 

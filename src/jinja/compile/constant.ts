@@ -14,7 +14,8 @@ export function isConstant(node: Expression, frame: Frame, compiler: Compiler): 
     if (at.kind === "CondExpr" && at.otherwise === undefined) return false;
     if (at.kind === "Filter" || at.kind === "Test") {
       const definition = at.kind === "Filter" ? environment.filter(at.name) : environment.test(at.name);
-      if (frame.escaping.volatile || definition === undefined || definition.usesContext === true) return false;
+      if (frame.escaping.volatile || definition === undefined || definition.usesContext === true)
+        return false;
     }
     let constant = true;
     forEachChild(at, (child) => {

@@ -1,9 +1,9 @@
-import type { Expression } from "../syntax/nodes.js";
 import type { Evaluate } from "../runtime/template-code.js";
+import type { Expression } from "../syntax/nodes.js";
 import { compileCall, compileFilter, compileTest } from "./call.js";
 import type { Compiler } from "./compiler.js";
-import { compileBinary, compileCompare, compileConcat, compileLogic, compileUnary } from "./operators.js";
 import type { Frame } from "./frame.js";
+import { compileBinary, compileCompare, compileConcat, compileLogic, compileUnary } from "./operators.js";
 import {
   compileAttribute,
   compileCondition,

@@ -54,7 +54,8 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
     usesCaller,
     size: () => unit.size,
     run(state: State, values: readonly (Value | undefined)[]) {
-      for (let index = 0; index < slots.length; index += 1) state.slots[slots[index] as number] = values[index];
+      for (let index = 0; index < slots.length; index += 1)
+        state.slots[slots[index] as number] = values[index];
       resolveNames(state);
       enter?.(state);
       for (let index = 0; index < fallbacks.length; index += 1) {

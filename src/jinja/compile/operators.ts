@@ -1,12 +1,7 @@
 import { escaped, Markup } from "../../values/markup.js";
 import { truth } from "../../values/truth.js";
 import type { Value } from "../../values/value.js";
-import {
-  binaryOperations,
-  compareOperations,
-  negative,
-  positive,
-} from "../runtime/operators.js";
+import { binaryOperations, compareOperations, negative, positive } from "../runtime/operators.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import type { Binary, Compare, Concat, Logic, Unary } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
@@ -100,7 +95,8 @@ export function compileConcat(node: Concat, frame: Frame, compiler: Compiler): E
     let text = "";
     for (let index = 0; index < values.length; index += 1) {
       const value = values[index] as Value;
-      text += markup && !(value instanceof Markup) ? escaped(state.text(value), state.meter) : state.text(value);
+      text +=
+        markup && !(value instanceof Markup) ? escaped(state.text(value), state.meter) : state.text(value);
     }
     state.meter.reserve(text.length);
     return markup ? new Markup(text) : text;

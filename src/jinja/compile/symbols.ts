@@ -71,12 +71,8 @@ export class Symbols {
 
   /** Every name assigned here or outside, with its variable: what an included template sees. */
   localNames(): Map<string, Variable> {
-    const names = new Map<string, Variable>();
-    for (let symbols: Symbols | undefined = this; symbols !== undefined; symbols = symbols.parent) {
-      for (const name of symbols.stores) {
-        if (!names.has(name)) names.set(name, this.find(name) as Variable);
-      }
-    }
+    const names = new Map(this.parent?.localNames());
+    for (const name of this.#stores) names.set(name, this.find(name) as Variable);
     return names;
   }
 
@@ -89,7 +85,9 @@ export class Symbols {
       return this.#copy();
     });
     this.#restore(before);
-    const assigned = new Set(after.flatMap(({ stores }) => [...stores]).filter((name) => !this.#stores.has(name)));
+    const assigned = new Set(
+      after.flatMap(({ stores }) => [...stores]).filter((name) => !this.#stores.has(name)),
+    );
     for (const { refs, loads, stores } of after) {
       for (const [name, variable] of refs) this.#refs.set(name, variable);
       for (const [variable, load] of loads) this.#loads.set(variable, load);

@@ -1,12 +1,12 @@
 import { HookloomError } from "../../errors/error.js";
 import { toList } from "../../values/iterate.js";
+import { isText } from "../../values/markup.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import { Instance, isList, type List, type Value } from "../../values/value.js";
 import { Namespace } from "../runtime/namespace.js";
 import type { State } from "../runtime/state.js";
-import { isText } from "../../values/markup.js";
 import type { Name, NSRef, Target, TupleNode } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";

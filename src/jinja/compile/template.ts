@@ -33,7 +33,11 @@ export function compileTemplate(
       end: compiler.places[2 * place + 1] ?? 0,
     }),
   };
-  for (const node of nodes) blocks.set(node.name, compileBlock(node, escaping, compiler, () => code));
+  for (const node of nodes)
+    blocks.set(
+      node.name,
+      compileBlock(node, escaping, compiler, () => code),
+    );
   return code;
 }
 

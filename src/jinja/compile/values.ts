@@ -1,11 +1,11 @@
 import { Dict } from "../../values/dict.js";
-import { Tuple } from "../../values/tuple.js";
 import { truth } from "../../values/truth.js";
+import { Tuple } from "../../values/tuple.js";
 import { Undefined } from "../../values/undefined.js";
 import type { List, Value } from "../../values/value.js";
+import type { Evaluate } from "../runtime/template-code.js";
 import { attributeReader, getItem } from "../sandbox/access.js";
 import { sliceOf } from "../sandbox/slice.js";
-import type { Evaluate } from "../runtime/template-code.js";
 import type {
   CondExpr,
   Const,
@@ -83,12 +83,12 @@ export function compileDict(node: DictNode, frame: Frame, compiler: Compiler): E
 export function compileCondition(node: CondExpr, frame: Frame, compiler: Compiler): Evaluate {
   const inside = frame.conditional();
   const test = compiler.expression(node.test, inside);
-  const then = compiler.expression(node.then, inside);
+  const value = compiler.expression(node.value, inside);
   const otherwise =
     node.otherwise === undefined
       ? compileNoElse(node, compiler)
       : compiler.expression(node.otherwise, inside);
-  return (state) => (truth(test(state)) ? then(state) : otherwise(state));
+  return (state) => (truth(test(state)) ? value(state) : otherwise(state));
 }
 
 /** Without an `else`, Jinja2 gives the usual undefined value, whatever the environment's mode. */

@@ -1,5 +1,5 @@
-import { quoted } from "../../values/print.js";
 import { Markup } from "../../values/markup.js";
+import { quoted } from "../../values/print.js";
 import { Instance, unmetered, type Value } from "../../values/value.js";
 import { bindArguments } from "../builtins/define.js";
 import { Callable, type Keywords } from "./callable.js";

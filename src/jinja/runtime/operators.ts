@@ -2,7 +2,18 @@ import { HookloomError } from "../../errors/error.js";
 import { compare, equals } from "../../values/compare.js";
 import { contains } from "../../values/iterate.js";
 import { asText, escaped, isText, like, Markup } from "../../values/markup.js";
-import { absolute, add, asInt, divide, floorDivide, modulo, multiply, negate, power, subtract } from "../../values/number.js";
+import {
+  absolute,
+  add,
+  asInt,
+  divide,
+  floorDivide,
+  modulo,
+  multiply,
+  negate,
+  power,
+  subtract,
+} from "../../values/number.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
@@ -57,7 +68,9 @@ export function negative(value: Value): Value {
 /** `+value` */
 export function positive(value: Value): Value {
   const number = negate(value);
-  return number === undefined ? (ofInstance("+", value) ?? badOperand("+", value)) : (negate(number) as Value);
+  return number === undefined
+    ? (ofInstance("+", value) ?? badOperand("+", value))
+    : (negate(number) as Value);
 }
 
 /** `abs(value)` */

@@ -77,4 +77,3 @@ function foreign(error: unknown): HookloomError {
   }
   return new HookloomError("runtime_error", "The render failed inside the engine", { cause: error });
 }
-

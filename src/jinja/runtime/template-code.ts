@@ -1,8 +1,8 @@
 import type { Source, Span } from "../../errors/source.js";
+import type { Value } from "../../values/value.js";
 import type { Context } from "./context.js";
 import type { Render } from "./render.js";
 import type { State } from "./state.js";
-import type { Value } from "../../values/value.js";
 
 /** A compiled expression. */
 export type Evaluate = (state: State) => Value;

@@ -9,12 +9,7 @@ import type { State } from "../runtime/state.js";
  * The only way to call a value. What can be called is a class of its own, so no host function can be.
  * @throws HookloomError `type_error` for a value that cannot be called
  */
-export function callValue(
-  callee: Value,
-  state: State,
-  args: Value[],
-  keywords: Keywords | undefined,
-): Value {
+export function callValue(callee: Value, state: State, args: Value[], keywords: Keywords | undefined): Value {
   if (callee instanceof Callable) return callee.call(state, args, keywords);
   if (callee instanceof Undefined) return callee.fail();
   throw new HookloomError("type_error", `'${typeName(callee)}' object is not callable`);

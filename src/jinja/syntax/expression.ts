@@ -78,7 +78,7 @@ export class ExpressionParser extends TokenStream {
       this.#checkDepth(chain);
       const test = this.#or();
       const otherwise = this.skipIf("name", "else") ? this.#nested(() => this.#conditional()) : undefined;
-      node = this.node({ kind: "CondExpr", test, then: node, otherwise, span: this.spanFrom(start) });
+      node = this.node({ kind: "CondExpr", test, value: node, otherwise, span: this.spanFrom(start) });
     }
     return node;
   }
@@ -190,13 +190,13 @@ export class ExpressionParser extends TokenStream {
         return this.#nameOrConstant(namespace);
       case "string": {
         let value = "";
-        while (this.is("string")) value += String(this.advance().value);
+        while (this.is("string")) value += this.advance().text;
         return this.node({ kind: "Const", value, span: this.spanFrom(token) });
       }
       case "integer":
       case "float":
         this.advance();
-        return this.node({ kind: "Const", value: token.value, span: this.spanFrom(token) });
+        return this.node({ kind: "Const", value: token.number ?? null, span: this.spanFrom(token) });
       case "lparen": {
         this.advance();
         const node = this.tuple({ parenthesized: true });
@@ -214,13 +214,13 @@ export class ExpressionParser extends TokenStream {
 
   #nameOrConstant(namespace: boolean): Expression {
     const token = this.advance();
-    const name = String(token.value);
+    const name = token.text;
     const span = this.spanFrom(token);
     if (constants.has(name)) {
       return this.node({ kind: "Const", value: constants.get(name) as boolean | null, span });
     }
     if (namespace && this.skipIf("dot")) {
-      const attribute = String(this.expect("name").value);
+      const attribute = this.expect("name").text;
       return this.node({ kind: "NSRef", name, attribute, span: this.spanFrom(token) });
     }
     return this.node({ kind: "Name", name, context: "load", span });
@@ -285,14 +285,14 @@ export class ExpressionParser extends TokenStream {
     const token = this.current;
     if (token.type === "name") {
       this.advance();
-      const attribute = String(token.value);
+      const attribute = token.text;
       return this.node({ kind: "Getattr", node, attribute, span: this.spanFrom(node.span) });
     }
     // The next token is passed before it is looked at, so an error of the lexer's comes first.
     this.advance();
     if (token.type !== "integer") this.fail("expected name or number", token);
     const span = { start: token.start, end: token.end };
-    const argument = this.node({ kind: "Const" as const, value: token.value, span });
+    const argument = this.node({ kind: "Const" as const, value: token.number ?? null, span });
     return this.node({ kind: "Getitem", node, argument, span: this.spanFrom(node.span) });
   }
 
@@ -359,9 +359,7 @@ export class ExpressionParser extends TokenStream {
         const name = this.advance();
         this.advance();
         const value = this.expression();
-        kwargs.push(
-          this.node({ kind: "Keyword", key: String(name.value), value, span: this.spanFrom(name) }),
-        );
+        kwargs.push(this.node({ kind: "Keyword", key: name.text, value, span: this.spanFrom(name) }));
       } else {
         ensure(dynArgs === undefined && dynKwargs === undefined && kwargs.length === 0);
         args.push(this.expression());
@@ -413,8 +411,8 @@ export class ExpressionParser extends TokenStream {
   }
 
   #dottedName(): string {
-    let name = String(this.expect("name").value);
-    while (this.skipIf("dot")) name += `.${String(this.expect("name").value)}`;
+    let name = this.expect("name").text;
+    while (this.skipIf("dot")) name += `.${this.expect("name").text}`;
     return name;
   }
 
@@ -459,4 +457,3 @@ const argumentStarts: ReadonlySet<TokenType> = new Set<TokenType>([
   "lbracket",
   "lbrace",
 ]);
-

@@ -3,7 +3,7 @@ import type { Source } from "../../errors/source.js";
 import { parseFloating, parseInteger, toFloat } from "../../values/number.js";
 import { quoted } from "../../values/print.js";
 import { codePointIndex, isSpaceAt, stripSpaceEnd } from "../../values/text.js";
-import { unmetered, type Value } from "../../values/value.js";
+import { unmetered } from "../../values/value.js";
 import type { Delimiters, WhitespaceOptions } from "./delimiters.js";
 import { BadEscape, endOfName, endOfNumber, isIdentifier, unescapeString } from "./literals.js";
 import { operators, type Token, type TokenType } from "./token.js";
@@ -86,7 +86,7 @@ export class Lexer {
           return this.#token("block_end", "", this.#at);
         }
         // Where a template ends too early, Jinja2 points at the line of the last token.
-        return { type: "eof", value: "", start: this.#lastStart, end: this.#lastStart };
+        return { type: "eof", text: "", start: this.#lastStart, end: this.#lastStart };
       }
       const token = this.#mode === "root" ? this.#scanText() : this.#scanCode();
       if (token !== undefined) return token;
@@ -124,7 +124,7 @@ export class Lexer {
     else {
       this.#mode = kind;
       const type = kind === "variable" ? "variable_begin" : "block_begin";
-      this.#pending = { type, value: opening.mark, start, end: end + sign.length };
+      this.#pending = { type, text: opening.mark, start, end: end + sign.length };
     }
   }
 
@@ -137,7 +137,8 @@ export class Lexer {
     }
     // A raw block is tried before everything else.
     const block = this.#openings.find(({ kind }) => kind === "block") as Opening;
-    const raw = first !== undefined && block.start === first.start && this.#endOfRawTag(block.end) !== undefined;
+    const raw =
+      first !== undefined && block.start === first.start && this.#endOfRawTag(block.end) !== undefined;
     return raw ? block : first;
   }
 
@@ -170,8 +171,7 @@ export class Lexer {
   }
 
   #data(start: number, end: number): Token {
-    const value = this.#newlines(this.#text.slice(start, end));
-    return { type: "data", value, start, end };
+    return { type: "data", text: this.#newlines(this.#text.slice(start, end)), start, end };
   }
 
   #newlines(text: string): string {
@@ -210,7 +210,11 @@ export class Lexer {
   #scanRaw(): Token | undefined {
     const { blockStart } = this.#delimiters;
     const start = this.#at;
-    for (let at = this.#text.indexOf(blockStart, start); at >= 0; at = this.#text.indexOf(blockStart, at + 1)) {
+    for (
+      let at = this.#text.indexOf(blockStart, start);
+      at >= 0;
+      at = this.#text.indexOf(blockStart, at + 1)
+    ) {
       const name = this.#endOfTagName("endraw", at + blockStart.length);
       const end = name === undefined ? undefined : this.#endOfBlock(name);
       if (end !== undefined) {
@@ -291,7 +295,7 @@ export class Lexer {
       ? toFloat(parseFloating(written, unmetered) as number)
       : parseInteger(written, 0, unmetered);
     if (value === undefined) return this.#fail("invalid number", this.#at, end);
-    return this.#token(float ? "float" : "integer", value, end);
+    return { ...this.#token(float ? "float" : "integer", written, end), number: value };
   }
 
   #name(end: number): Token {
@@ -302,7 +306,11 @@ export class Lexer {
 
   #string(end: number): Token {
     try {
-      return this.#token("string", unescapeString(this.#newlines(this.#text.slice(this.#at + 1, end - 1))), end);
+      return this.#token(
+        "string",
+        unescapeString(this.#newlines(this.#text.slice(this.#at + 1, end - 1))),
+        end,
+      );
     } catch (error) {
       if (error instanceof BadEscape) this.#fail(error.message, this.#at, end);
       throw error;
@@ -331,10 +339,10 @@ export class Lexer {
     return this.#fail(`unexpected char ${quoted(character, unmetered)} at ${place}`, this.#at);
   }
 
-  #token(type: TokenType, value: Value, end: number): Token {
+  #token(type: TokenType, text: string, end: number): Token {
     const start = this.#at;
     this.#at = end;
-    return { type, value, start, end };
+    return { type, text, start, end };
   }
 
   #signAt(at: number): string {

@@ -35,14 +35,18 @@ export function unescapeString(body: string): string {
     } else if (width !== undefined) {
       const digits = /^[0-9a-fA-F]*/.exec(body.slice(next + 2, next + 2 + width))?.[0] as string;
       if (digits.length < width) {
-        throw new BadEscape(`truncated \\${kind}${kind === "U" ? "XXXXXXXX" : "XXXX".slice(0, width)} escape`);
+        throw new BadEscape(
+          `truncated \\${kind}${kind === "U" ? "XXXXXXXX" : "XXXX".slice(0, width)} escape`,
+        );
       }
       const code = Number.parseInt(digits, 16);
       if (code > 0x10ffff) throw new BadEscape("illegal Unicode character");
       out += String.fromCodePoint(code);
       at = next + 2 + width;
     } else if (kind === "N") {
-      throw new BadEscape(body[next + 2] === "{" ? "unknown Unicode character name" : "malformed \\N character escape");
+      throw new BadEscape(
+        body[next + 2] === "{" ? "unknown Unicode character name" : "malformed \\N character escape",
+      );
     } else if (kind >= "0" && kind <= "7") {
       const digits = /^[0-7]{1,3}/.exec(body.slice(next + 1, next + 4))?.[0] as string;
       out += String.fromCharCode(Number.parseInt(digits, 8));
@@ -126,4 +130,3 @@ function endOfDigits(text: string, at: number, digit: RegExp): number {
   }
   return end;
 }
-

@@ -56,11 +56,11 @@ export interface DictNode extends NodeBase {
   readonly items: readonly Pair[];
 }
 
-/** `then if test else otherwise` */
+/** `value if test else otherwise` */
 export interface CondExpr extends NodeBase {
   readonly kind: "CondExpr";
   readonly test: Expression;
-  readonly then: Expression;
+  readonly value: Expression;
   readonly otherwise: Expression | undefined;
 }
 

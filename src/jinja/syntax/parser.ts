@@ -75,7 +75,7 @@ export class Parser extends ExpressionParser {
   /** A name that is assigned to. */
   targetName(context: "store" | "param" = "store"): Name {
     const token = this.expect("name");
-    const name = String(token.value);
+    const name = token.text;
     if (constants.has(name)) this.fail("can't assign to 'name'", token);
     return this.node({ kind: "Name", name, context, span: this.spanFrom(token) });
   }
@@ -109,7 +109,7 @@ export class Parser extends ExpressionParser {
       const token = this.current;
       if (token.type === "data") {
         this.advance();
-        texts.push(this.node({ kind: "TemplateData", data: String(token.value), span: this.spanFrom(token) }));
+        texts.push(this.node({ kind: "TemplateData", data: token.text, span: this.spanFrom(token) }));
       } else if (token.type === "variable_begin") {
         this.advance();
         texts.push(this.tuple({}));
@@ -133,7 +133,7 @@ export class Parser extends ExpressionParser {
   #statement(): Statement {
     const token = this.current;
     if (token.type !== "name") this.fail("tag name expected", token);
-    const name = String(token.value);
+    const name = token.text;
     const tag = this.#tags.get(name);
     if (tag === undefined) this.#failUnknownTag(token, this.#endTags);
     this.#open.push(name);
@@ -144,7 +144,7 @@ export class Parser extends ExpressionParser {
 
   /** Fails on an unknown tag, or without a token on the end of the template, with what was expected. */
   #failUnknownTag(token: Token | undefined, endTags: readonly EndTags[]): never {
-    const name = token === undefined ? undefined : String(token.value);
+    const name = token === undefined ? undefined : token.text;
     const sentences = [
       name === undefined
         ? "Unexpected end of template."
@@ -182,4 +182,3 @@ function asTarget(node: Expression, context: "store" | "param"): Target | undefi
 function className(node: Expression): string {
   return node.kind === "Binary" ? node.operator : node.kind.toLowerCase();
 }
-

@@ -95,5 +95,5 @@ export class TokenStream {
 }
 
 export function isName(token: Token, name: string): boolean {
-  return token.type === "name" && token.value === name;
+  return token.type === "name" && token.text === name;
 }

@@ -48,8 +48,10 @@ export type TokenType =
 
 export interface Token {
   readonly type: TokenType;
-  /** The text of data, names and strings, the number of numbers, otherwise the token as written. */
-  readonly value: Value;
+  /** The text of data and strings, anything else as it is written. */
+  readonly text: string;
+  /** The value of an integer or float. */
+  readonly number?: Value;
   readonly start: number;
   readonly end: number;
 }
@@ -71,5 +73,5 @@ export function describeType(type: TokenType): string {
 
 /** A token as error messages name it. */
 export function describeToken(token: Token): string {
-  return token.type === "name" ? String(token.value) : describeType(token.type);
+  return token.type === "name" ? token.text : describeType(token.type);
 }

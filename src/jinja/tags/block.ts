@@ -2,12 +2,12 @@ import { HookloomError } from "../../errors/error.js";
 import { quoted } from "../../values/print.js";
 import { stripSpace } from "../../values/text.js";
 import { unmetered, type Value } from "../../values/value.js";
+import type { Compiler } from "../compile/compiler.js";
+import type { Frame } from "../compile/frame.js";
 import { readVariable } from "../compile/variables.js";
 import type { State } from "../runtime/state.js";
 import type { Execute } from "../runtime/template-code.js";
 import type { Block, Statement } from "../syntax/nodes.js";
-import type { Compiler } from "../compile/compiler.js";
-import type { Frame } from "../compile/frame.js";
 import { defineTag } from "./tag.js";
 
 /** `{% block name scoped required %} … {% endblock name %}` */
@@ -15,7 +15,7 @@ export const blockTag = defineTag({
   name: "block",
   parse(parser) {
     const start = parser.advance();
-    const name = String(parser.expect("name").value);
+    const name = parser.expect("name").text;
     const scoped = parser.skipIf("name", "scoped");
     const required = parser.skipIf("name", "required");
     if (parser.is("sub")) {

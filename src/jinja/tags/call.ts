@@ -1,8 +1,8 @@
 import { compileCall } from "../compile/call.js";
 import { compileMacro } from "../compile/macro.js";
 import type { Call } from "../syntax/nodes.js";
-import { defineTag } from "./tag.js";
 import { parseSignature } from "./macro.js";
+import { defineTag } from "./tag.js";
 
 /** `{% call(a) macro(b) %} … {% endcall %}` */
 export const callTag = defineTag({

@@ -9,7 +9,7 @@ import { Unit } from "../compile/unit.js";
 import { LoopContext, type Recurse } from "../runtime/loop.js";
 import { State } from "../runtime/state.js";
 import type { Evaluate, Execute, Signal } from "../runtime/template-code.js";
-import { findNode, type For, type Node, type Statement } from "../syntax/nodes.js";
+import { type For, findNode, type Node, type Statement } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** `{% for target in iter if test recursive %} … {% else %} … {% endfor %}` */
@@ -23,7 +23,7 @@ export const forTag = defineTag({
     const test = parser.skipIf("name", "if") ? parser.expression() : undefined;
     const recursive = parser.skipIf("name", "recursive");
     const body = parser.loop(() => parser.statements("endfor", "else"));
-    const hasElse = parser.advance().value === "else";
+    const hasElse = parser.advance().text === "else";
     const otherwise = hasElse ? parser.statementsThrough("endfor") : [];
     const span = parser.spanFrom(start);
     return parser.node({ kind: "For", target, iter, body, otherwise, test, recursive, span });

@@ -14,7 +14,7 @@ export const ifTag = defineTag({
       branches.push(parser.node({ kind: "Branch", test, body, span: parser.spanFrom(at) }));
       if (!parser.isName("elif")) break;
     }
-    const hasElse = parser.advance().value === "else";
+    const hasElse = parser.advance().text === "else";
     const otherwise = hasElse ? parser.statementsThrough("endif") : [];
     return parser.node({ kind: "If", branches, otherwise, span: parser.spanFrom(start) });
   },

@@ -87,7 +87,8 @@ export const fromTag = defineTag({
       compile(node, frame, compiler) {
         const load = compileImport(node, frame, compiler);
         const { line } = compiler.source.locate(node.span.start);
-        const where = compiler.source.name === null ? `line ${line}` : `line ${line} in '${compiler.source.name}'`;
+        const where =
+          compiler.source.name === null ? `line ${line}` : `line ${line} in '${compiler.source.name}'`;
         const imports = node.names.map(({ name, alias }) => ({
           name,
           slot: (frame.symbols.find(alias) as Variable).slot,

@@ -9,7 +9,7 @@ import { defineTag } from "./tag.js";
 export function parseContext(parser: Parser, fallback: boolean): boolean {
   const given = parser.isName("with") || parser.isName("without");
   if (!given || !isName(parser.following, "context")) return fallback;
-  const withContext = parser.advance().value === "with";
+  const withContext = parser.advance().text === "with";
   parser.advance();
   return withContext;
 }
@@ -53,4 +53,3 @@ export const includeTag = defineTag({
     },
   },
 });
-

@@ -1,5 +1,5 @@
-import { compileMacro } from "../compile/macro.js";
 import { exportName } from "../compile/export.js";
+import { compileMacro } from "../compile/macro.js";
 import type { Variable } from "../compile/unit.js";
 import type { Expression, MacroParts, Name } from "../syntax/nodes.js";
 import type { Parser } from "../syntax/parser.js";

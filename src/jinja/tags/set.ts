@@ -1,10 +1,10 @@
 import { Markup } from "../../values/markup.js";
 import type { Value } from "../../values/value.js";
 import { capture } from "../compile/capture.js";
+import type { Compiler } from "../compile/compiler.js";
 import { exportName, type Publish } from "../compile/export.js";
 import type { Frame } from "../compile/frame.js";
 import { type Assign, compileTarget } from "../compile/target.js";
-import type { Compiler } from "../compile/compiler.js";
 import type { Variable } from "../compile/unit.js";
 import type { State } from "../runtime/state.js";
 import type { Filter, Target } from "../syntax/nodes.js";

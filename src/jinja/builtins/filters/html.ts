@@ -2,13 +2,14 @@ import { HookloomError } from "../../../errors/error.js";
 import { Dict } from "../../../values/dict.js";
 import { stripTags } from "../../../values/html-tags.js";
 import { asText, escaped, escapeText, Markup } from "../../../values/markup.js";
+import { truth } from "../../../values/truth.js";
 import { typeName } from "../../../values/type-name.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { TextBuilder } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
-import { any, flag } from "../parameters.js";
+import { any } from "../parameters.js";
 import { urlFilters } from "./url.js";
 
 /** Filters that make, mark or take away HTML, and those about addresses. */
@@ -45,14 +46,14 @@ export const htmlFilters = [
   defineFilter({
     name: "xmlattr",
     summary: "Writes a dict as the attributes of a tag, without those that are None or undefined.",
-    params: [any("value"), flag("autospace", true)],
+    params: [any("value"), any("autospace", true)],
     example: [`<a{{ {'id': 'x-1', 'title': '"', 'rel': none}|xmlattr }}>`, '<a id="x-1" title="&#34;">'],
     run(state, value, autospace) {
       const out = new TextBuilder(state.meter);
       for (const [key, item] of attributesOf(value)) {
         state.meter.spend(1);
         if (item === null || item instanceof Undefined) continue;
-        if (autospace || out.text !== "") out.add(" ");
+        if (out.text !== "" || truth(autospace)) out.add(" ");
         out.add(attributeName(key, state)).add('="').add(escaped(item, state.meter)).add('"');
       }
       return state.autoescape ? new Markup(out.text) : out.text;

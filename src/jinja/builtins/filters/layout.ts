@@ -4,6 +4,7 @@ import { size } from "../../../values/iterate.js";
 import { splitLines } from "../../../values/lines.js";
 import { asText, escapeText, isText, like, Markup } from "../../../values/markup.js";
 import { textLength } from "../../../values/text.js";
+import { truth } from "../../../values/truth.js";
 import { typeName } from "../../../values/type-name.js";
 import { Undefined } from "../../../values/undefined.js";
 import { isList, type Value } from "../../../values/value.js";
@@ -12,7 +13,7 @@ import type { State } from "../../runtime/state.js";
 import { concat, joinText, pad, repeat } from "../../sandbox/allocate.js";
 import { sliceOf } from "../../sandbox/slice.js";
 import { defineFilter } from "../define.js";
-import { any, flag, index, softText, toIndex } from "../parameters.js";
+import { any, index, softText, toIndex } from "../parameters.js";
 import { wordwrapFilter } from "./wordwrap.js";
 
 /** Filters that arrange text: widths, lines, indents. */
@@ -33,15 +34,16 @@ export const layoutFilters = [
   defineFilter({
     name: "indent",
     summary: "Indents the lines of the text by blanks or by a text: not the first line and not empty lines.",
-    params: [any("value"), any("width", 4), flag("first", false), flag("blank", false)],
+    params: [any("value"), any("width", 4), any("first", false), any("blank", false)],
     example: ["{{ 'a\\nb'|indent(2) }}", "a\n  b"],
-    run(state, value, width, first, blank) {
+    run(state, value, width, firstLine, blankLines) {
       const { meter } = state;
       const indention = asText(width) ?? repeat(" ", toIndex(width, "width"), meter);
       // Of HTML everything counts as HTML; an indention that is HTML escapes what it is put in front of.
       const escapes = width instanceof Markup && !(value instanceof Markup);
       const marked = (line: string) => (escapes ? escapeText(line, meter) : line);
       const lines = splitLines(`${lineText(value, state)}\n`, false, meter);
+      const blank = truth(blankLines);
       let text: string;
       if (blank) text = joinText(lines.map(marked), `\n${indention}`, meter);
       else {
@@ -50,6 +52,7 @@ export const layoutFilters = [
           .map((line) => (line === "" ? "" : concat(indention, marked(line), meter)));
         text = joinText([lines[0] as string, ...others], "\n", meter);
       }
+      const first = truth(firstLine);
       if (first) text = concat(indention, blank ? text : marked(text), meter);
       return value instanceof Markup || (escapes && (blank || first)) ? new Markup(text) : text;
     },
@@ -61,7 +64,7 @@ export const layoutFilters = [
     params: [
       any("value"),
       any("length", 255),
-      flag("killwords", false),
+      any("killwords", false),
       any("end", "..."),
       any("leeway", null),
     ],
@@ -100,9 +103,9 @@ function lengthOf(value: Value, state: State): number {
 }
 
 /** What of the text stays in front of the end. */
-function cut(value: Value, stop: Value, killwords: boolean, state: State): Value {
+function cut(value: Value, stop: Value, killwords: Value, state: State): Value {
   const start = sliceOf(value, [null, stop, null], state);
-  if (killwords) return start;
+  if (truth(killwords)) return start;
   const text = asText(start);
   if (text === undefined) {
     throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'rsplit'`);

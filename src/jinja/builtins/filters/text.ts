@@ -7,17 +7,8 @@ import { Instance, type Value } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
 import { replaceText } from "../../sandbox/replace.js";
-import { defineFilter, type Parameter } from "../define.js";
-import { any, index, softText } from "../parameters.js";
-
-const anyCount = index("count", -1);
-
-/** How often to replace; all if it is None or negative. */
-const count: Parameter<number> = {
-  ...anyCount,
-  shown: "none",
-  read: (value, state) => (value === null ? -1 : Number(anyCount.read(value, state))),
-};
+import { defineFilter } from "../define.js";
+import { any, softText, toInteger } from "../parameters.js";
 
 /** Filters that change text. */
 export const textFilters = [
@@ -79,12 +70,13 @@ export const textFilters = [
   defineFilter({
     name: "replace",
     summary: "The text with every occurrence of one text, or the first `count` of them, replaced by another.",
-    params: [any("value"), any("old"), any("new"), count],
+    params: [any("value"), any("old"), any("new"), any("count", null)],
     example: ["{{ 'banana'|replace('a', 'o') }} {{ 'banana'|replace('a', 'o', 2) }}", "bonono bonona"],
-    run: (state, value, old, replacement, count) =>
-      state.autoescape
-        ? replaceEscaped(value, old, replacement, count, state)
-        : replaceText(state.text(value), state.text(old), state.text(replacement), count, state.meter),
+    run(state, value, old, replacement, count) {
+      if (state.autoescape) return replaceEscaped(value, old, replacement, count, state);
+      const [text, part, other] = [state.text(value), state.text(old), state.text(replacement)];
+      return replaceText(text, part, other, readCount(count), state.meter);
+    },
   }),
   defineFilter({
     name: "wordcount",
@@ -105,19 +97,24 @@ export const textFilters = [
 const words = new RegExp(`[^-${spaceClass}({\\[<]+`, "g");
 const wordCharacters = new RegExp(`[${wordClass}]+`, "gu");
 
+/** How often to replace: always if it is None. */
+function readCount(count: Value): number {
+  return count === null ? -1 : Number(toInteger(count));
+}
+
 /** Where output is escaped, HTML among the arguments makes HTML of the text, and that escapes the others. */
-function replaceEscaped(value: Value, old: Value, replacement: Value, count: number, state: State): Value {
+function replaceEscaped(value: Value, old: Value, replacement: Value, count: Value, state: State): Value {
   const { meter } = state;
   const html = htmlOf(value, state);
   const becomesHtml =
     htmlOf(old, state) !== undefined || (htmlOf(replacement, state) !== undefined && html === undefined);
   const text = becomesHtml ? (html ?? escapeText(state.text(value), meter)) : state.text(value);
   if (!becomesHtml && !(value instanceof Markup)) {
-    return replaceText(text, state.text(old), state.text(replacement), count, meter);
+    return replaceText(text, state.text(old), state.text(replacement), readCount(count), meter);
   }
   const escaped =
     replacement instanceof Markup ? replacement.value : escapeText(state.text(replacement), meter);
-  return new Markup(replaceText(text, state.text(old), escaped, count, meter));
+  return new Markup(replaceText(text, state.text(old), escaped, readCount(count), meter));
 }
 
 function htmlOf(value: Value, state: State): string | undefined {

@@ -10,7 +10,7 @@ import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
 import { defineFilter } from "../define.js";
 import { trimmed, urlize } from "../format/urlize.js";
-import { any, flag, toIndex } from "../parameters.js";
+import { any, toIndex } from "../parameters.js";
 
 /** The filter that makes links. */
 export const urlizeFilter = defineFilter({
@@ -19,7 +19,7 @@ export const urlizeFilter = defineFilter({
   params: [
     any("value"),
     any("trim_url_limit", null),
-    flag("nofollow", false),
+    any("nofollow", false),
     any("target", null),
     any("rel", null),
     any("extra_schemes", null),
@@ -43,8 +43,8 @@ export const urlizeFilter = defineFilter({
 const spaces = new RegExp(`[${spaceClass}]+`);
 
 /** The words of `rel`, sorted, with `noopener` always among them. */
-function relations(rel: Value, nofollow: boolean, state: State): string {
-  const words = new Set(["noopener", ...(nofollow ? ["nofollow"] : [])]);
+function relations(rel: Value, nofollow: Value, state: State): string {
+  const words = new Set(["noopener"]);
   if (truth(rel)) {
     const text = asText(rel);
     if (text === undefined) {
@@ -53,6 +53,7 @@ function relations(rel: Value, nofollow: boolean, state: State): string {
     state.meter.reserve(text.length);
     for (const word of text.split(spaces)) if (word !== "") words.add(word);
   }
+  if (truth(nofollow)) words.add("nofollow");
   return escaped([...words].sort(compareText).join(" "), state.meter);
 }
 
@@ -70,7 +71,7 @@ function readSchemes(value: Value, state: State): string[] {
       throw new HookloomError("type_error", "expected string or bytes-like object");
     }
     if (!schemePattern.test(scheme)) {
-      throw new HookloomError("runtime_error", "The value is not a valid URI scheme prefix");
+      throw new HookloomError("filter_argument", "The value is not a valid URI scheme prefix");
     }
   }
   // Jinja2 goes through the schemes again, so that of a generator nothing is left.

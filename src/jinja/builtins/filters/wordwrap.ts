@@ -10,7 +10,7 @@ import type { Value } from "../../../values/value.js";
 import { joinText } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
 import { type WrapOptions, wrapText } from "../format/wrap.js";
-import { any, flag } from "../parameters.js";
+import { any } from "../parameters.js";
 
 /** The filter that breaks lines. */
 export const wordwrapFilter = defineFilter({
@@ -19,7 +19,7 @@ export const wordwrapFilter = defineFilter({
   params: [
     any("value"),
     any("width", 79),
-    flag("break_long_words", true),
+    any("break_long_words", true),
     any("wrapstring", null),
     any("break_on_hyphens", true),
   ],
@@ -30,10 +30,10 @@ export const wordwrapFilter = defineFilter({
     const lines = splitLines(textWith("splitlines", value), false, meter);
     const options: Omit<WrapOptions, "width"> = {
       isFloat: asFloat(width) !== undefined,
-      breakLongWords,
+      breakLongWords: () => truth(breakLongWords),
       // A value that only counts as true does not split words, but breaks long ones.
       splitOnHyphens: hyphens === true,
-      breakOnHyphens: truth(hyphens),
+      breakOnHyphens: () => truth(hyphens),
     };
     const wrapped = lines.map((line) => {
       if (compare(width, 0, meter, "<=") <= 0) {

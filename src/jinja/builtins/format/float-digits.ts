@@ -19,7 +19,11 @@ export function fixedDigits(x: number, places: number, budget: Budget): string {
 }
 
 /** So many significant digits of a finite x of 0 or more, 1 at least, and the exponent of the first. */
-export function leadingDigits(x: number, count: number, budget: Budget): { digits: string; exponent: number } {
+export function leadingDigits(
+  x: number,
+  count: number,
+  budget: Budget,
+): { digits: string; exponent: number } {
   budget.reserve(count);
   if (x === 0) return { digits: "0".repeat(count), exponent: 0 };
   const { digits, exponent } = exactDigits(x, budget);
@@ -50,6 +54,7 @@ function rounded(digits: string, count: number): string {
   if (count < 0) return "0";
   const head = digits.slice(0, count);
   const next = digits.charAt(count);
-  const isUp = next > "5" || (next === "5" && (/[1-9]/.test(digits.slice(count + 1)) || /[13579]$/.test(head)));
+  const isUp =
+    next > "5" || (next === "5" && (/[1-9]/.test(digits.slice(count + 1)) || /[13579]$/.test(head)));
   return isUp ? (BigInt(head) + 1n).toString() : head || "0";
 }

@@ -18,7 +18,8 @@ export function formatValue(value: Value, spec: string, state: State): string {
   const text = asText(value);
   if (text !== undefined) return formatText(text, parseSpec(spec, { align: "<", type: "s" }, budget), budget);
   const int = asInt(value);
-  if (int !== undefined) return formatInt(int, parseSpec(spec, { align: ">", type: "d" }, budget), value, budget);
+  if (int !== undefined)
+    return formatInt(int, parseSpec(spec, { align: ">", type: "d" }, budget), value, budget);
   const float = asFloat(value);
   if (float !== undefined) {
     return formatDouble(float, parseSpec(spec, { align: ">", type: "" }, budget), budget);
@@ -30,7 +31,8 @@ export function formatValue(value: Value, spec: string, state: State): string {
 
 function formatText(text: string, spec: Spec, budget: Budget): string {
   if (spec.type !== "s") unknownType(spec.type, "str");
-  if (spec.sign !== "") fail(`${spec.sign === " " ? "Space" : "Sign"} not allowed in string format specifier`);
+  if (spec.sign !== "")
+    fail(`${spec.sign === " " ? "Space" : "Sign"} not allowed in string format specifier`);
   if (spec.plainZero) fail("Negative zero coercion (z) not allowed in string format specifier");
   if (spec.alternate) fail("Alternate form (#) not allowed in string format specifier");
   if (spec.align === "=") fail("'=' alignment not allowed in string format specifier");

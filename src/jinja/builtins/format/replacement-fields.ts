@@ -1,5 +1,6 @@
 import { HookloomError } from "../../../errors/error.js";
 import { decimalDigit } from "../../../values/number.js";
+import { toSize } from "./spec.js";
 
 /** A piece of a `str.format` template: literal text, or a field to put a value in. */
 export type Piece = string | ReplacementField;
@@ -134,8 +135,6 @@ function filled(name: string): string {
   return name === "" ? fail("Empty attribute in format string") : name;
 }
 
-const largestIndex = 2n ** 63n - 1n;
-
 /** The number that a text of decimal digits is, or the text. */
 function indexOrName(text: string): number | string {
   let digits = "";
@@ -144,11 +143,7 @@ function indexOrName(text: string): number | string {
     if (digit === undefined) return text;
     digits += digit;
   }
-  const significant = digits.replace(/^0+/, "");
-  if (significant.length > 19 || BigInt(significant) > largestIndex) {
-    fail("Too many decimal digits in format string");
-  }
-  return text === "" ? text : Number(significant);
+  return digits === "" ? text : toSize(digits);
 }
 
 function fail(message: string): never {

@@ -45,10 +45,13 @@ export function parseSpec(text: string, defaults: SpecDefaults, budget: Budget):
   if (grouping !== "" && next !== grouping && (next === "," || next === "_")) {
     fail("Cannot specify both ',' and '_'.");
   }
-  const precision = scan.takeOne(".") ? (scan.number() ?? fail("Format specifier missing precision")) : undefined;
+  const precision = scan.takeOne(".")
+    ? (scan.number() ?? fail("Format specifier missing precision"))
+    : undefined;
   const type = scan.next() ?? defaults.type;
   if (scan.peek() !== undefined) fail("Invalid format specifier");
-  if (grouping !== "" && !canGroup(grouping, type)) fail(`Cannot specify '${grouping}' with ${naming(type)}.`);
+  if (grouping !== "" && !canGroup(grouping, type))
+    fail(`Cannot specify '${grouping}' with ${naming(type)}.`);
   return {
     fill: fill ?? (zero ? "0" : " "),
     align: (align as Spec["align"] | undefined) ?? (zero && defaults.align === ">" ? "=" : defaults.align),
@@ -74,7 +77,9 @@ function isAlign(character: string | undefined): boolean {
 
 /** Thousands go with decimal numbers; underscores group the digits of other bases too. */
 function canGroup(grouping: "," | "_", type: string): boolean {
-  return (type === "" ? "d" : type).length === 1 && `defgEG%F${grouping === "_" ? "boxX" : ""}`.includes(type);
+  return (
+    (type === "" ? "d" : type).length === 1 && `defgEG%F${grouping === "_" ? "boxX" : ""}`.includes(type)
+  );
 }
 
 function fail(message: string): never {
@@ -82,6 +87,18 @@ function fail(message: string): never {
 }
 
 const largestSize = 2n ** 63n - 1n;
+
+/**
+ * The number that ASCII digits stand for.
+ * @throws HookloomError `value_error` for one that is no C size
+ */
+export function toSize(digits: string): number {
+  const significant = digits.replace(/^0+/, "");
+  if (significant.length > 19 || BigInt(significant) > largestSize) {
+    fail("Too many decimal digits in format string");
+  }
+  return Number(significant);
+}
 
 /** Reads the characters of a specification one by one. */
 class Scanner {
@@ -122,11 +139,6 @@ class Scanner {
       digits += digit;
       this.#at += 1;
     }
-    if (digits === "") return undefined;
-    const significant = digits.replace(/^0+/, "");
-    if (significant.length > 19 || BigInt(significant) > largestSize) {
-      fail("Too many decimal digits in format string");
-    }
-    return Number(significant);
+    return digits === "" ? undefined : toSize(digits);
   }
 }

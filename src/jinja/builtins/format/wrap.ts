@@ -10,11 +10,11 @@ export interface WrapOptions {
   /** Whether the width is a float, by which nothing can be cut. */
   readonly isFloat: boolean;
   /** Breaks words that are longer than a line. */
-  readonly breakLongWords: boolean;
+  readonly breakLongWords: () => boolean;
   /** Takes a word with hyphens for several. */
   readonly splitOnHyphens: boolean;
   /** Breaks words that are too long after a hyphen if there is one. */
-  readonly breakOnHyphens: boolean;
+  readonly breakOnHyphens: () => boolean;
 }
 
 /** Characters by index: a string where each code point is one unit, otherwise a list of them. */
@@ -51,7 +51,7 @@ function wrapChunks(units: Units, ends: readonly number[], options: WrapOptions,
     }
     const end = ends[next];
     if (end !== undefined && end - from > width) {
-      if (options.breakLongWords) {
+      if (options.breakLongWords()) {
         lastStart = from;
         from = breakPoint(units, from, end, start, options);
       } else if (lastStart < 0) {
@@ -73,15 +73,16 @@ function wrapChunks(units: Units, ends: readonly number[], options: WrapOptions,
 
 /** Where to break a word from `from` to `end` so that what fits stays on the line that starts at `start`. */
 function breakPoint(units: Units, from: number, end: number, start: number, options: WrapOptions): number {
-  const { width, breakOnHyphens } = options;
+  const { width } = options;
   const room = width < 1 ? 1 : width - (from - start);
+  const mayBreak = options.breakOnHyphens() && end - from > room;
   if (options.isFloat && width >= 1) {
     throw new HookloomError(
       "type_error",
       "slice indices must be integers or None or have an __index__ method",
     );
   }
-  if (breakOnHyphens && end - from > room) {
+  if (mayBreak) {
     let hyphen = from + room - 1;
     while (hyphen > from && units[hyphen] !== "-") hyphen -= 1;
     let first = from;

@@ -11,8 +11,8 @@ import { floatMethods, intMethods } from "./number.js";
 import { listMethods, rangeMethods, tupleMethods } from "./sequence.js";
 import { strMethods } from "./str.js";
 
-export { dictMethods };
 export type { Method, MethodTable };
+export { dictMethods, floatMethods, intMethods, listMethods, rangeMethods, strMethods, tupleMethods };
 
 /** The method of a value by its name. Engine objects, such as `loop`, bring their own as attributes. */
 export function findMethod(value: Value, name: string): Method | undefined {
