@@ -1,5 +1,6 @@
 import type { FilterDefinition } from "../define.js";
 import { arrangeFilters } from "./arrange.js";
+import { formatFilters } from "./format.js";
 import { groupFilters } from "./groupby.js";
 import { htmlFilters } from "./html.js";
 import { joinFilters } from "./join.js";
@@ -16,6 +17,7 @@ import { textFilters } from "./text.js";
 export const builtinFilters: ReadonlyMap<string, FilterDefinition> = new Map(
   [
     ...arrangeFilters,
+    ...formatFilters,
     ...groupFilters,
     ...htmlFilters,
     ...joinFilters,

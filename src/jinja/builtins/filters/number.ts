@@ -1,6 +1,14 @@
+import { isHookloomError } from "../../../errors/error.js";
+import { asText } from "../../../values/markup.js";
+import { asFloat, asInt, type Int, parseFloating, parseInteger, toFloat } from "../../../values/number.js";
+import type { Value } from "../../../values/value.js";
 import { magnitude } from "../../runtime/operators.js";
+import type { State } from "../../runtime/state.js";
 import { defineFilter } from "../define.js";
+import { floatOf, intOf, truncated } from "../format/to-number.js";
 import { any } from "../parameters.js";
+import { fileSizeFilter } from "./filesizeformat.js";
+import { roundFilter } from "./round.js";
 
 /** Filters that make or change numbers. */
 export const numberFilters = [
@@ -8,7 +16,52 @@ export const numberFilters = [
     name: "abs",
     summary: "The absolute value of a number.",
     params: [any("value")],
+    positionalOnly: true,
     example: ["{{ -3|abs }} {{ -1.5|abs }}", "3 1.5"],
     run: (_state, value) => magnitude(value),
   }),
+  defineFilter({
+    name: "int",
+    summary: "The value as an int, or the default where it is no number; text may be in another base.",
+    params: [any("value"), any("default", 0), any("base", 10)],
+    example: ["{{ '42'|int }} {{ 42.9|int }} {{ 'x'|int(-1) }} {{ '0xff'|int(base=16) }}", "42 42 -1 255"],
+    run(state, value, fallback, base) {
+      const text = asText(value);
+      if (text !== undefined) return intOfText(text, base, state) ?? fallback;
+      return Number.isNaN(asFloat(value)) ? fallback : (intOf(value, state.meter) ?? fallback);
+    },
+  }),
+  defineFilter({
+    name: "float",
+    summary: "The value as a float, or the default where it is no number.",
+    params: [any("value"), any("default", toFloat(0))],
+    example: ["{{ '1.5'|float }} {{ 1|float }} {{ 'x'|float }}", "1.5 1.0 0.0"],
+    run(state, value, fallback) {
+      const text = asText(value);
+      const double = text === undefined ? floatOf(value, state.meter) : parseFloating(text, state.meter);
+      return double === undefined ? fallback : toFloat(double);
+    },
+  }),
+  fileSizeFilter,
+  roundFilter,
 ];
+
+/** The int that text spells in a base or, cut off at the point, the float. */
+function intOfText(text: string, base: Value, state: State): Int | undefined {
+  const int = parsed(text, base, state);
+  if (int !== undefined) return int;
+  const double = parseFloating(text, state.meter);
+  return double !== undefined && Number.isFinite(double) ? truncated(double) : undefined;
+}
+
+function parsed(text: string, base: Value, state: State): Int | undefined {
+  const number = Number(asInt(base) ?? Number.NaN);
+  if (number !== 0 && !(number >= 2 && number <= 36)) return undefined;
+  try {
+    return parseInteger(text, number, state.meter);
+  } catch (error) {
+    // With too many digits for an int it may still be a float.
+    if (isHookloomError(error) && error.code === "value_error") return undefined;
+    throw error;
+  }
+}

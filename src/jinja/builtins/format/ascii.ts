@@ -8,6 +8,7 @@ export function ascii(value: Value, budget: Budget): string {
 
 /** The text with every character past U+007F written as an escape. */
 export function escapeNonAscii(text: string, budget: Budget): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
   return text.replace(/[^\x00-\x7f]/gu, (character) => {
     budget.reserve(10);
     const code = character.codePointAt(0) as number;

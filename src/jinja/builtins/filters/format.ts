@@ -1,0 +1,26 @@
+import { HookloomError } from "../../../errors/error.js";
+import { Dict } from "../../../values/dict.js";
+import { Tuple } from "../../../values/tuple.js";
+import { defineFilter } from "../define.js";
+import { formatPercent } from "../format/percent.js";
+import { keywords, rest, softText } from "../parameters.js";
+
+/** The filter that fills in printf-style templates. */
+export const formatFilters = [
+  defineFilter({
+    name: "format",
+    summary: "Puts values into a printf-style template, by position or by name.",
+    params: [softText("value"), rest("args"), keywords("kwargs")],
+    example: ["{{ '%s: %.2f'|format('pi', 3.14159) }} {{ '%(n)03d'|format(n=7) }}", "pi: 3.14 007"],
+    run(state, template, args, named) {
+      if (named.size === 0) return formatPercent(template, new Tuple(args), state);
+      if (args.length > 0) {
+        throw new HookloomError(
+          "filter_argument",
+          "can't handle positional and keyword arguments at the same time",
+        );
+      }
+      return formatPercent(template, Dict.fromEntries([...named]), state);
+    },
+  }),
+];
