@@ -50,6 +50,11 @@ export const limitTable = {
     unit: "macros, blocks, includes and recursive loops inside one another",
     protects: "the stack from recursion",
   },
+  stackDepth: {
+    default: 2_500,
+    unit: "levels of statements and expressions inside one another, calls included",
+    protects: "the stack from recursion through deeply nested code",
+  },
   dataDepth: {
     default: 500,
     unit: "lists and dicts inside one another",

@@ -42,7 +42,7 @@ export class Template {
     ];
     const render = new Render(this.#environment, this.#code);
     try {
-      const out = this.#code.root(render.context(this.#code, scopes), render);
+      const out = render.join(this.#code.root(render.context(this.#code, scopes), render), undefined);
       // While rendering, UTF-16 units are counted, which are never more than the bytes.
       if (exceeds(out, this.#environment.limits.output)) failOutput(this.#environment.limits.output);
       return out;

@@ -23,8 +23,8 @@ const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: nu
   ],
   ["expressionDepth", 9, "template_limit", (n) => `{{ ${"1 if 1 else ".repeat(n - 1)}1 }}`],
   ["expressionDepth", 9, "template_limit", (n) => `{{ 1${" + 1".repeat(n - 1)} }}`],
-  ["expressionDepth", 9, "template_limit", (n) => `{{ x${".y".repeat(n - 2)} if false }}`],
-  ["expressionDepth", 9, "template_limit", (n) => `{{ 1${"|abs".repeat(n - 2)} }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ x${".y".repeat(n - 1)} if false }}`],
+  ["expressionDepth", 9, "template_limit", (n) => `{{ 1${"|abs".repeat(n - 1)} }}`],
   ["blockDepth", 5, "template_limit", (n) => "{% if 1 %}".repeat(n) + "{% endif %}".repeat(n)],
   ["loops", 3, "template_limit", (n) => "{% for x in y %}{% endfor %}".repeat(n)],
   ["loopDepth", 2, "template_limit", (n) => "{% for x in y %}".repeat(n) + "{% endfor %}".repeat(n)],
@@ -40,6 +40,14 @@ const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: nu
     6,
     "depth_limit",
     (n) => `{% macro m(n) %}{% if n > 1 %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(${n - 1}) }}`,
+  ],
+  // The top level takes eleven levels of the stack, and each of the calls fifteen.
+  [
+    "stackDepth",
+    71,
+    "depth_limit",
+    (n) =>
+      `{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(${Math.ceil((n - 11) / 15) - 1}) }}`,
   ],
 ];
 

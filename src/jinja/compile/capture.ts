@@ -7,12 +7,14 @@ import type { Execute, Signal } from "../runtime/template-code.js";
  */
 export function capture(body: Execute, use: (state: State, printed: string) => void): Execute {
   return (state): Signal => {
-    const before = state.out;
+    const { render, out } = state;
+    const { unprintable } = render;
     state.out = "";
     const signal = body(state);
-    const printed = state.out;
-    state.out = before;
+    const captured = state.out;
+    state.out = out;
     if (signal !== undefined) return signal;
+    const printed = render.join(captured, unprintable);
     state.meter.reserve(printed.length);
     use(state, printed);
     return undefined;

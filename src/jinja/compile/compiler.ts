@@ -2,6 +2,7 @@ import type { ErrorCode } from "../../errors/codes.js";
 import { HookloomError } from "../../errors/error.js";
 import type { Source, Span } from "../../errors/source.js";
 import type { Environment } from "../environment.js";
+import { missing } from "../runtime/missing.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate, Execute } from "../runtime/template-code.js";
 import type { Expression, Filter, Node, Statement } from "../syntax/nodes.js";
@@ -24,6 +25,9 @@ export type StatementHandlers = {
   readonly [Kind in Statement["kind"]]: StatementHandler<Extract<Statement, { kind: Kind }>>;
 };
 
+/** Calls of JavaScript between a body and the bodies inside it, at most: a statement, and what a loop adds. */
+const levelsOfBody = 3;
+
 const nothing: Execute = () => undefined;
 
 /** Turns the nodes of one template into closures. */
@@ -41,6 +45,9 @@ export class Compiler {
   readonly #tracks: Readonly<Record<string, Track | undefined>>;
   /** Nodes compiled since the body around them began: what running it once costs. */
   #cost = 0;
+  /** How deep the closures of the current unit are inside one another: now, and at most so far. */
+  #height = 0;
+  #highest = 0;
 
   constructor(environment: Environment, source: Source, handlers: StatementHandlers) {
     this.environment = environment;
@@ -54,19 +61,24 @@ export class Compiler {
   /** Compiles an expression. */
   expression(node: Expression, frame: Frame): Evaluate {
     this.#cost += 1;
-    return compileExpression(node, frame, this);
+    this.#rise(1);
+    const evaluate = compileExpression(node, frame, this);
+    this.#height -= 1;
+    return evaluate;
   }
 
   /** Compiles statements that run one after the other, and pay for themselves first. */
   body(nodes: readonly Statement[], frame: Frame): Execute {
     const around = this.#cost;
     this.#cost = 0;
+    this.#rise(levelsOfBody);
     const steps: Execute[] = [];
     for (const node of nodes) {
       this.#cost += 1;
       steps.push(this.#statement(node, frame));
       if (this.#stopsHere(node, frame)) break;
     }
+    this.#height -= levelsOfBody;
     const cost = this.#cost;
     this.#cost = around;
     const [first, second] = steps;
@@ -85,6 +97,22 @@ export class Compiler {
       }
       return undefined;
     };
+  }
+
+  #rise(levels: number): void {
+    this.#height += levels;
+    this.#highest = Math.max(this.#highest, this.#height);
+  }
+
+  /** Compiles what is called by itself, and tells how deep its closures are inside one another. */
+  measured<Code>(compile: () => Code): { code: Code; height: number } {
+    const [height, highest] = [this.#height, this.#highest];
+    this.#height = 0;
+    this.#highest = 0;
+    const result = { code: compile(), height: this.#highest };
+    this.#height = height;
+    this.#highest = highest;
+    return result;
   }
 
   #statement(node: Statement, frame: Frame): Execute {
@@ -116,11 +144,17 @@ export class Compiler {
     };
   }
 
-  /** What takes the values of a scope's variables away again. */
+  /** What takes the values of a scope's variables away again, for macros that were made in it and live on. */
   leave(frame: Frame): (state: State) => void {
-    const slots = [...frame.symbols.loads.keys()].map((variable) => variable.slot);
+    const gone = [...frame.symbols.loads].map(([{ slot }, { kind }]) => ({
+      slot,
+      value: kind === "parameter" ? missing : undefined,
+    }));
     return (state) => {
-      for (let index = 0; index < slots.length; index += 1) state.slots[slots[index] as number] = undefined;
+      for (let index = 0; index < gone.length; index += 1) {
+        const { slot, value } = gone[index] as (typeof gone)[number];
+        state.slots[slot] = value;
+      }
     };
   }
 

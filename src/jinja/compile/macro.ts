@@ -40,11 +40,8 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
   if (catchKwargs) slots.push(symbols.parameter("kwargs").slot);
   if (catchVarargs) slots.push(symbols.parameter("varargs").slot);
   const enter = compiler.enter(inner);
-  const fallbacks = node.args.map((arg, index) => {
-    const fallback = node.defaults[index - node.args.length + node.defaults.length];
-    return fallback === undefined ? notProvided(arg.name) : compiler.expression(fallback, inner);
-  });
-  const body = compiler.body(node.body, inner);
+  const { code: parts, height } = compiler.measured(() => compileParts(node, inner, compiler));
+  const { fallbacks, body } = parts;
   const resolveNames = compiler.resolveNames(inner);
   const code = {
     name: node.kind === "Macro" ? node.name : null,
@@ -52,6 +49,7 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
     catchKwargs,
     catchVarargs,
     usesCaller,
+    height,
     size: () => unit.size,
     run(state: State, values: readonly (Value | undefined)[]) {
       for (let index = 0; index < slots.length; index += 1)
@@ -66,6 +64,15 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
     },
   };
   return (state) => new Macro(code, state);
+}
+
+/** What gives the parameters their defaults, and the body. */
+function compileParts(node: MacroNode | CallBlock, inner: Frame, compiler: Compiler) {
+  const fallbacks = node.args.map((arg, index) => {
+    const fallback = node.defaults[index - node.args.length + node.defaults.length];
+    return fallback === undefined ? notProvided(arg.name) : compiler.expression(fallback, inner);
+  });
+  return { fallbacks, body: compiler.body(node.body, inner) };
 }
 
 function notProvided(name: string): Evaluate {

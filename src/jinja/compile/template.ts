@@ -74,11 +74,11 @@ function compileRoot(
   frame.topLevel = true;
   frame.rootLevel = true;
   const enter = compiler.enter(frame);
-  const body = compiler.body(template.body, frame);
+  const { code: body, height } = compiler.measured(() => compiler.body(template.body, frame));
   const resolveNames = compiler.resolveNames(frame);
   const parentSlot = compiler.parentTemplate?.slot;
   return (context, render) => {
-    const caller = render.enter(code());
+    const caller = render.enter(code(), height);
     const state = new State(unit.size, undefined, context, render);
     if (self !== undefined) state.slots[self] = new TemplateReference(state);
     resolveNames(state);
@@ -104,12 +104,12 @@ function compileBlock(
   const parent = special.has("super") ? frame.symbols.parameter("super").slot : undefined;
   compiler.track(frame, (tracker) => tracker.visitAll(node.body));
   const enter = compiler.enter(frame);
-  const body = compiler.body(node.body, frame);
+  const { code: body, height } = compiler.measured(() => compiler.body(node.body, frame));
   const resolveNames = compiler.resolveNames(frame);
   const block: BlockFunction = {
     name: node.name,
     render: (context, render) => {
-      const caller = render.enter(code());
+      const caller = render.enter(code(), height);
       const state = new State(unit.size, undefined, context, render);
       if (self !== undefined) state.slots[self] = new TemplateReference(state);
       if (parent !== undefined) {

@@ -26,7 +26,9 @@ export class BlockReference extends Callable {
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
     bindArguments({ name: this.#name, params: [] }, state, args, keywords);
     const { context, render } = this.#state;
-    const text = (this.#stack[this.#depth] as BlockFunction).render(context, render);
+    const { unprintable } = render;
+    const printed = (this.#stack[this.#depth] as BlockFunction).render(context, render);
+    const text = render.join(printed, unprintable);
     state.meter.reserve(text.length);
     return context.escaping.autoescape ? new Markup(text) : text;
   }

@@ -17,6 +17,8 @@ export interface MacroCode {
   readonly catchKwargs: boolean;
   readonly catchVarargs: boolean;
   readonly usesCaller: boolean;
+  /** How deep its closures are inside one another. */
+  readonly height: number;
   /** Number of slots of an activation. */
   size(): number;
   /** Runs the body with a value, or none, for each parameter and then for caller, kwargs and varargs. */
@@ -41,11 +43,13 @@ export class Macro extends Callable {
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
     const values = this.#bind(state, args, keywords === undefined ? noKeywords : new Map(keywords));
     const { render } = state;
-    const caller = render.enter(this.#template);
+    const { unprintable } = render;
+    const caller = render.enter(this.#template, this.#code.height);
     const inner = new State(this.#code.size(), this.#outer, this.#outer.context, render);
     this.#code.run(inner, values);
     render.leave(caller);
-    return state.autoescape ? new Markup(inner.out) : inner.out;
+    const printed = render.join(inner.out, unprintable);
+    return state.autoescape ? new Markup(printed) : printed;
   }
 
   /** Jinja2's own binding: what is not given is undefined, and only what the body uses is taken beyond. */

@@ -9,6 +9,7 @@ import type { TemplateCode } from "./template-code.js";
 interface Caller {
   readonly code: TemplateCode;
   readonly at: number;
+  readonly height: number;
 }
 
 /** One render from its start to its end: the budget, the place of what is being done, the imports. */
@@ -18,6 +19,8 @@ export class Render {
   /** The template whose code is running, and the place in it: what an error will point at. */
   code: TemplateCode;
   at = 0;
+  /** What has been printed and is no text; an error once all that is printed with it is joined. */
+  unprintable: HookloomError | undefined;
   #modules: Map<TemplateCode, Module> | undefined;
 
   constructor(environment: Environment, code: TemplateCode) {
@@ -36,19 +39,35 @@ export class Render {
   /**
    * Goes one call deeper, into code of a template. Whoever calls keeps what it gives, for {@link leave};
    * after an error there is no coming back.
+   * @param height how deep the closures of that code are inside one another
    */
-  enter(code: TemplateCode): Caller {
-    this.meter.enter();
-    const caller = { code: this.code, at: this.at };
+  enter(code: TemplateCode, height: number): Caller {
+    this.meter.enter(height);
+    const caller = { code: this.code, at: this.at, height };
     this.code = code;
     return caller;
   }
 
   /** Comes back to the place of the caller. */
-  leave({ code, at }: Caller): void {
+  leave({ code, at, height }: Caller): void {
     this.code = code;
     this.at = at;
-    this.meter.leave();
+    this.meter.leave(height);
+  }
+
+  /**
+   * Notes that something which is no text was printed. Jinja2 minds that only when it joins what a template,
+   * a macro or a captured body has printed, so whatever else fails before is the error that is told.
+   */
+  notText(typeName: string): void {
+    const error = new HookloomError("type_error", `The tag prints text only, and got ${typeName}`);
+    this.unprintable ??= this.placed(error);
+  }
+
+  /** Joins what was printed since {@link unprintable} had the given value. */
+  join(printed: string, before: HookloomError | undefined): string {
+    if (this.unprintable !== before) throw this.unprintable;
+    return printed;
   }
 
   /** The module of a template that is imported without context: made once a render. */

@@ -46,10 +46,8 @@ export class State {
   /** Prints the result of a call or filter tag, which unlike `{{ }}` takes text only. */
   writeText(value: Value): void {
     const text = asText(value);
-    if (text === undefined) {
-      throw new HookloomError("type_error", `The tag prints text only, and got ${typeName(value)}`);
-    }
-    this.write(text);
+    if (text === undefined) this.render.notText(typeName(value));
+    else this.write(text);
   }
 
   /** The value for something that is not there, in the environment's mode. */

@@ -5,6 +5,9 @@ import type { Budget } from "../../values/value.js";
 /** How much fuel is burnt between two looks at the clock: well under a millisecond's worth. */
 const fuelPerLook = 8192;
 
+/** Calls of JavaScript that a call in a template makes before it comes to the called code. */
+const levelsOfCall = 6;
+
 /**
  * The budget of one render, shared by everything in it: macros, blocks, includes, filters, methods,
  * operators and printing. All of them pay before they work or grow.
@@ -16,6 +19,8 @@ export class Meter implements Budget {
   #alarm: number;
   #allocated = 0;
   #depth = 0;
+  /** Closures inside one another, through all calls: what the platform's stack has to hold. */
+  #levels = 0;
   /** Set at the first look, so that a short render never asks for the time. */
   #deadline: number | undefined;
 
@@ -53,16 +58,28 @@ export class Meter implements Budget {
     if (this.#fuel < this.#alarm) this.#look();
   }
 
-  /** Goes one call deeper; `leave` comes back. An error needs no leaving: it ends the render. */
-  enter(): void {
+  /**
+   * Goes one call deeper; `leave` comes back. An error needs no leaving: it ends the render.
+   * @param height how deep the closures of what is called are inside one another
+   */
+  enter(height: number): void {
     this.#depth += 1;
-    if (this.#depth > this.limits.callDepth) {
-      throw new HookloomError("depth_limit", `Calls are nested deeper than ${this.limits.callDepth} levels`);
+    this.#levels += height + levelsOfCall;
+    const { callDepth, stackDepth } = this.limits;
+    if (this.#depth > callDepth) {
+      throw new HookloomError("depth_limit", `Calls are nested deeper than ${callDepth} levels`);
+    }
+    if (this.#levels > stackDepth) {
+      throw new HookloomError(
+        "depth_limit",
+        `Code is nested deeper than ${stackDepth} levels, calls included`,
+      );
     }
   }
 
-  leave(): void {
+  leave(height: number): void {
     this.#depth -= 1;
+    this.#levels -= height + levelsOfCall;
   }
 
   #look(): void {

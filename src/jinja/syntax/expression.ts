@@ -75,7 +75,7 @@ export class ExpressionParser extends TokenStream {
     const start = this.current;
     let node = this.#or();
     for (let chain = 1; this.skipIf("name", "if"); chain += 1) {
-      this.#checkDepth(chain);
+      this.#checkDepth(chain + 1);
       const test = this.#or();
       const otherwise = this.skipIf("name", "else") ? this.#nested(() => this.#conditional()) : undefined;
       node = this.node({ kind: "CondExpr", test, value: node, otherwise, span: this.spanFrom(start) });
@@ -157,7 +157,7 @@ export class ExpressionParser extends TokenStream {
     const start = this.current;
     let left = operand();
     for (let chain = 1; (operators as readonly string[]).includes(this.current.type); chain += 1) {
-      this.#checkDepth(chain);
+      this.#checkDepth(chain + 1);
       const operator = this.advance().type as BinaryOperator;
       const right = operand();
       left = this.node({ kind: "Binary", operator, left, right, span: this.spanFrom(start) });
@@ -259,7 +259,7 @@ export class ExpressionParser extends TokenStream {
   /** Attributes, items and calls behind an expression. */
   #postfix(node: Expression): Expression {
     let result = node;
-    for (let chain = 1; ; chain += 1) {
+    for (let chain = 0; ; chain += 1) {
       this.#checkDepth(chain);
       if (this.is("dot")) result = this.#attribute(result);
       else if (this.is("lbracket")) result = this.#subscript(result);
@@ -271,9 +271,9 @@ export class ExpressionParser extends TokenStream {
   /** Filters, tests and calls of what they give. */
   #filters(node: Expression): Expression {
     let result = node;
-    for (let chain = 1; ; chain += 1) {
+    for (let chain = 0; ; chain += 1) {
       this.#checkDepth(chain);
-      if (this.is("pipe")) result = this.filters(result) as Expression;
+      if (this.skipIf("pipe")) result = this.#filter(result);
       else if (this.isName("is")) result = this.#test(result);
       else if (this.is("lparen")) result = this.#call(result);
       else return result;
@@ -374,17 +374,21 @@ export class ExpressionParser extends TokenStream {
     return { args: [], kwargs: [], dynArgs: undefined, dynKwargs: undefined };
   }
 
-  /** The filters behind an expression or, without one, behind the name in a tag. */
-  filters(node: Expression | undefined, inline = false): Filter | Expression | undefined {
-    let result = node;
-    for (let first = inline; first || this.is("pipe"); first = false) {
-      if (!first) this.advance();
-      const start = this.current;
-      const name = this.#dottedName();
-      const args = this.#optionalArguments();
-      result = this.node<Filter>({ kind: "Filter", node: result, name, ...args, span: this.spanFrom(start) });
+  /** The filters of a tag, whose input is what the tag captures; the first one needs no `|` if `inline`. */
+  filters(inline = false): Filter | undefined {
+    let result: Filter | undefined;
+    for (let chain = 1; (inline && chain === 1) || this.skipIf("pipe"); chain += 1) {
+      this.#checkDepth(chain);
+      result = this.#filter(result);
     }
     return result;
+  }
+
+  #filter(node: Expression | undefined): Filter {
+    const start = this.current;
+    const name = this.#dottedName();
+    const args = this.#optionalArguments();
+    return this.node<Filter>({ kind: "Filter", node, name, ...args, span: this.spanFrom(start) });
   }
 
   #test(node: Expression): Expression {
@@ -432,7 +436,7 @@ export class ExpressionParser extends TokenStream {
     this.#depth -= 1;
   }
 
-  /** Chains such as `a + b + c` nest to the left, so they count as depth too. */
+  /** Chains such as `a + b + c` and `a.b.c` nest to the left, so they count as depth too. */
   #checkDepth(chain: number): void {
     if (this.#depth + chain > this.limits.expressionDepth) {
       this.failLimit(`Expressions are nested deeper than ${this.limits.expressionDepth} levels`);

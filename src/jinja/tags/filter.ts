@@ -8,7 +8,7 @@ export const filterTag = defineTag({
   name: "filter",
   parse(parser) {
     const start = parser.advance();
-    const filter = parser.filters(undefined, true) as Filter;
+    const filter = parser.filters(true) as Filter;
     const body = parser.statementsThrough("endfilter");
     return parser.node({ kind: "FilterBlock", body, filter, span: parser.spanFrom(start) });
   },

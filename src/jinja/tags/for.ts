@@ -61,7 +61,7 @@ function compilePlain(node: For, frame: Frame, compiler: Compiler): Execute {
 function compileRecursive(node: For, frame: Frame, compiler: Compiler): Execute {
   const iter = compiler.expression(node.iter, frame);
   const loopFrame = frame.inner(new Unit(frame.unit));
-  const run = compileLoop(node, loopFrame, frame, compiler);
+  const { code: run, height } = compiler.measured(() => compileLoop(node, loopFrame, frame, compiler));
   const resolveNames = compiler.resolveNames(loopFrame);
   const { unit } = loopFrame;
   const place = compiler.place(node.span);
@@ -69,12 +69,13 @@ function compileRecursive(node: For, frame: Frame, compiler: Compiler): Execute 
     const { render } = state;
     const { code } = render;
     const recurse: Recurse = (iterable, depth) => {
-      const caller = render.enter(code);
+      const { unprintable } = render;
+      const caller = render.enter(code, height);
       const inner = new State(unit.size, state, state.context, render);
       resolveNames(inner);
       run(inner, iterable, recurse, depth);
       render.leave(caller);
-      return inner.out;
+      return render.join(inner.out, unprintable);
     };
     const iterable = iter(state);
     render.at = place;

@@ -7,7 +7,7 @@ import type { Frame } from "../compile/frame.js";
 import { type Assign, compileTarget } from "../compile/target.js";
 import type { Variable } from "../compile/unit.js";
 import type { State } from "../runtime/state.js";
-import type { Filter, Target } from "../syntax/nodes.js";
+import type { Target } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** `{% set a, b = 1, 2 %}` and `{% set a | filter %} … {% endset %}` */
@@ -20,7 +20,7 @@ export const setTag = defineTag({
       const node = parser.tuple({});
       return parser.node({ kind: "Assign", target, node, span: parser.spanFrom(start) });
     }
-    const filter = parser.filters(undefined) as Filter | undefined;
+    const filter = parser.filters();
     const body = parser.statementsThrough("endset");
     return parser.node({ kind: "AssignBlock", target, filter, body, span: parser.spanFrom(start) });
   },
