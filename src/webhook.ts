@@ -22,9 +22,15 @@ export interface WebhookOptions
 }
 
 /** What became of a request. The status is what the sender is answered, with an empty body. */
-export type Outcome =
-  | { readonly ok: true; readonly status: 204; readonly event: Event }
-  | { readonly ok: false; readonly status: 400; readonly failure: Event; readonly error: HookloomError };
+export type Outcome = { readonly ok: true; readonly status: 204; readonly event: Event } | Refusal;
+
+/** What becomes of a request that is no event: the event that tells of the failure. */
+export interface Refusal {
+  readonly ok: false;
+  readonly status: 400;
+  readonly failure: Event;
+  readonly error: HookloomError;
+}
 
 /** A webhook, ready to receive. */
 export interface Webhook {
@@ -34,6 +40,11 @@ export interface Webhook {
    * Never throws.
    */
   receive(request: HookRequest): Outcome;
+  /**
+   * Makes the failure of a request that the host had to refuse before it could be received, such as one
+   * whose body is too large to be read. Never throws.
+   */
+  refuse(request: HookRequest, error: HookloomError): Refusal;
 }
 
 /**
@@ -54,6 +65,10 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
   const limits = resolveLimits(options.limits);
   const stamps = { webhook, generateId, now: options.now ?? (() => new Date()) };
 
+  function refuse(request: HookRequest, error: HookloomError): Refusal {
+    return refusal(error, { webhook, context: glimpse(request, limits), redact });
+  }
+
   function receive(request: HookRequest): Outcome {
     let context: RequestContext | undefined;
     let rendered: string | undefined;
@@ -65,9 +80,12 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
       return { ok: true, status: 204, event };
     } catch (cause) {
       const error = isHookloomError(cause) ? cause : unexpected(cause);
-      const seen = { webhook, context: context ?? glimpse(request, limits), rendered, redact };
-      return { ok: false, status: 400, failure: failureOf(error, seen), error };
+      return refusal(error, { webhook, context: context ?? glimpse(request, limits), rendered, redact });
     }
+  }
+
+  function refusal(error: HookloomError, seen: BuildFailureOptions): Refusal {
+    return { ok: false, status: 400, failure: failureOf(error, seen), error };
   }
 
   function failureOf(error: HookloomError, seen: BuildFailureOptions): Event {
@@ -79,7 +97,7 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
     }
   }
 
-  return { definition: webhook, receive };
+  return { definition: webhook, receive, refuse };
 }
 
 /** What throws here and is no HookloomError is an option of the host, or a request that is no plain data. */
