@@ -121,31 +121,34 @@ export function findText(text: string, part: string, from: number): number {
   const rest = text.length - from;
   if (part.length > rest) return -1;
   if (part.length < 3 || rest * part.length <= nativeSearchWork) return text.indexOf(part, from);
-  return matches(text, part, from, text.length).next().value ?? -1;
-}
-
-/** `text.slice(0, end).lastIndexOf(part)` in linear time. */
-export function findLastText(text: string, part: string, end: number): number {
-  if (part.length > end) return -1;
-  if (end * part.length <= nativeSearchWork) return text.lastIndexOf(part, end - part.length);
-  let last = -1;
-  for (const at of matches(text, part, 0, end)) last = at;
-  return last;
-}
-
-/** Every occurrence, overlapping ones too. */
-function* matches(text: string, part: string, from: number, end: number): Generator<number, undefined> {
   const borders = borderTable(part);
   let matched = 0;
-  for (let at = from; at < end; at += 1) {
+  for (let at = from; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     while (matched > 0 && part.charCodeAt(matched) !== unit) matched = borders[matched - 1] as number;
     if (part.charCodeAt(matched) === unit) matched += 1;
-    if (matched === part.length) {
-      yield at - matched + 1;
-      matched = borders[matched - 1] as number;
-    }
+    if (matched === part.length) return at - matched + 1;
   }
+  return -1;
+}
+
+/** `text.slice(0, end).lastIndexOf(part)` in time linear in what lies between the occurrence and the end. */
+export function findLastText(text: string, part: string, end: number): number {
+  if (part.length > end) return -1;
+  if (part.length < 3 || end * part.length <= nativeSearchWork) {
+    return text.lastIndexOf(part, end - part.length);
+  }
+  // The same search, walking backwards for the mirrored part.
+  const mirrored = part.split("").reverse().join("");
+  const borders = borderTable(mirrored);
+  let matched = 0;
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const unit = text.charCodeAt(at);
+    while (matched > 0 && mirrored.charCodeAt(matched) !== unit) matched = borders[matched - 1] as number;
+    if (mirrored.charCodeAt(matched) === unit) matched += 1;
+    if (matched === part.length) return at;
+  }
+  return -1;
 }
 
 /** For each prefix, the length of its longest proper prefix that is its suffix too. */

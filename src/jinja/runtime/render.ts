@@ -1,5 +1,6 @@
 import { HookloomError } from "../../errors/error.js";
 import type { Environment } from "../environment.js";
+import { lookUps } from "../sandbox/access.js";
 import { Meter } from "../sandbox/meter.js";
 import { type BlockStacks, Context, type Scope } from "./context.js";
 import type { Module } from "./module.js";
@@ -16,6 +17,7 @@ interface Caller {
 export class Render {
   readonly environment: Environment;
   readonly meter: Meter;
+  readonly lookUps = lookUps;
   /** The template whose code is running, and the place in it: what an error will point at. */
   code: TemplateCode;
   at = 0;
@@ -31,6 +33,7 @@ export class Render {
 
   /** A context for a template: names are looked up in one scope after the other. */
   context(code: TemplateCode, scopes: readonly Scope[]): Context {
+    this.meter.spend(code.blocks.size);
     const blocks: BlockStacks = new Map();
     for (const [name, block] of code.blocks) blocks.set(name, [block]);
     return new Context(code.name, scopes, blocks, { autoescape: this.environment.autoescapes(code.name) });

@@ -9,7 +9,7 @@ import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import { Instance, isList, unmetered, type Value } from "../../values/value.js";
-import { dictMethods, findMethod, type Method } from "../builtins/methods/index.js";
+import { dictMethods, findMethod, type Method, numberAttribute } from "../builtins/methods/index.js";
 import { BoundMethod } from "../runtime/bound-method.js";
 import type { State } from "../runtime/state.js";
 import { hasInternal } from "./internals.js";
@@ -68,6 +68,12 @@ export function subscript(object: Value, key: Value, state: State): Value {
   throw new HookloomError("type_error", `'${typeName(object)}' object is not subscriptable`);
 }
 
+/**
+ * The look-ups as a render carries them, for the methods that look up: the tables of methods are looked into
+ * here, so methods cannot import them.
+ */
+export const lookUps = { getAttribute, getItem, subscript };
+
 /** The method of a value by that name, if a template may call it. */
 export function getMethod(object: Value, name: string): Method | undefined {
   const method = findMethod(object, name);
@@ -80,7 +86,8 @@ function attributeOf(object: Value, name: string, state: State): Value | undefin
   if (method !== undefined) {
     return method.mutates === true ? unsafe(object, name, state) : new BoundMethod(object, method);
   }
-  const own = object instanceof Instance ? object.attribute(name) : undefined;
+  const own =
+    numberAttribute(object, name) ?? (object instanceof Instance ? object.attribute(name) : undefined);
   if (!name.startsWith("_")) return own;
   return own !== undefined || hasInternal(typeName(object), name) ? unsafe(object, name, state) : undefined;
 }

@@ -3,14 +3,13 @@ import { Range } from "../../../values/range.js";
 import { Undefined } from "../../../values/undefined.js";
 import { isList, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
-import { subscript } from "../../sandbox/access.js";
 
 /**
  * `mapping[name]`, as `%(name)s` and `format_map` look values up.
  * @throws HookloomError `key_error` for a name that is not there, `type_error` for what is no mapping
  */
 export function lookUp(mapping: Value, name: string, state: State): Value {
-  if (!(mapping instanceof Undefined)) return subscript(mapping, name, state);
+  if (!(mapping instanceof Undefined)) return state.render.lookUps.subscript(mapping, name, state);
   return mapping.mode === "chainable" ? mapping : mapping.fail();
 }
 

@@ -6,7 +6,6 @@ import { typeName } from "../../../values/type-name.js";
 import { Instance, type Value } from "../../../values/value.js";
 import type { Keywords } from "../../runtime/callable.js";
 import type { State } from "../../runtime/state.js";
-import { getAttribute, getItem } from "../../sandbox/access.js";
 import { TextBuilder } from "../../sandbox/allocate.js";
 import { ascii } from "./ascii.js";
 import { formatValue } from "./format-value.js";
@@ -95,6 +94,7 @@ class Formatter {
 
   #find(name: string): Value {
     const { first, rest } = argumentOf(name);
+    const { getAttribute, getItem } = this.#state.render.lookUps;
     let value = typeof first === "number" ? this.#positional(first) : this.#given.named(first);
     for (const step of parseSteps(rest)) {
       value =

@@ -7,12 +7,22 @@ import { isList, type Value } from "../../../values/value.js";
 import { datetimeMethods } from "./datetime.js";
 import { dictMethods } from "./dict.js";
 import type { Method, MethodTable } from "./method.js";
-import { floatMethods, intMethods } from "./number.js";
+import { floatMethods, intMethods, numberAttribute } from "./number.js";
 import { listMethods, rangeMethods, tupleMethods } from "./sequence.js";
-import { strMethods } from "./str.js";
+import { markupMethods, strMethods } from "./str.js";
 
 export type { Method, MethodTable };
-export { dictMethods, floatMethods, intMethods, listMethods, rangeMethods, strMethods, tupleMethods };
+export {
+  dictMethods,
+  floatMethods,
+  intMethods,
+  listMethods,
+  markupMethods,
+  numberAttribute,
+  rangeMethods,
+  strMethods,
+  tupleMethods,
+};
 
 /** The method of a value by its name. Engine objects, such as `loop`, bring their own as attributes. */
 export function findMethod(value: Value, name: string): Method | undefined {
@@ -31,7 +41,7 @@ function tableOf(value: Value): MethodTable | undefined {
     default:
       if (value instanceof Dict) return dictMethods;
       if (isList(value)) return listMethods;
-      if (value instanceof Markup) return strMethods;
+      if (value instanceof Markup) return markupMethods;
       if (value instanceof Tuple) return tupleMethods;
       if (value instanceof Float) return floatMethods;
       if (value instanceof Range) return rangeMethods;

@@ -73,7 +73,7 @@ export const rangeMethods = methodTable(
   }),
   defineMethod({
     name: "count",
-    summary: "1 if a number is in the range, else 0.",
+    summary: "How often a number is in the range: once or not at all.",
     params: [any("value")],
     positionalOnly: true,
     example: ["{{ range(3).count(2) }} {{ range(3).count(3) }}", "1 0"],

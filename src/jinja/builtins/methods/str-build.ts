@@ -1,0 +1,74 @@
+import { iterate } from "../../../values/iterate.js";
+import { escaped, like } from "../../../values/markup.js";
+import type { Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { joinText } from "../../sandbox/allocate.js";
+import { replaceText } from "../../sandbox/replace.js";
+import type { Parameter } from "../define.js";
+import { lookUp } from "../format/lookup.js";
+import { callArguments, formatText } from "../format/str-format.js";
+import { any, keywords, rest } from "../parameters.js";
+import { defineMethod, type Method } from "./method.js";
+import { part, readText, size, type Text, textOf } from "./str-parameters.js";
+
+/** The methods of str that put values into it. */
+export const formatMethods: Method[] = [
+  defineMethod({
+    name: "format",
+    summary: "The text with the arguments put where it has fields such as `{}`, `{0}` and `{name:>8}`.",
+    params: [rest("args"), keywords("kwargs")],
+    example: ["{{ '{} of {total:.2f}'.format(1, total=2) }}", "1 of 2.00"],
+    run: (state, self: Text, args, named) => formatText(self, callArguments(args, named), state),
+  }),
+  defineMethod({
+    name: "format_map",
+    summary: "As `format`, with the values by name from a dict.",
+    params: [any("mapping")],
+    positionalOnly: true,
+    example: ["{{ '{a}-{b}'.format_map({'a': 1, 'b': 2}) }}", "1-2"],
+    run: (state, self: Text, mapping) =>
+      formatText(self, { positional: [], named: (name) => lookUp(mapping, name, state) }, state),
+  }),
+];
+
+/**
+ * The method `replace`.
+ * @param replacement how the new text is taken: Markup escapes it
+ */
+export function replaceMethod(replacement: (name: string) => Parameter<string>): Method {
+  return defineMethod({
+    name: "replace",
+    summary: "The text with every occurrence of one text, or the first `count` of them, replaced by another.",
+    params: [part("old"), replacement("new"), size("count", -1)],
+    positionalOnly: true,
+    example: ["{{ 'banana'.replace('a', 'o') }} {{ 'banana'.replace('a', 'o', 2) }}", "bonono bonona"],
+    run: (state, self: Text, old, other, count) =>
+      like(self, replaceText(readText(self, state), old, other, count, state.meter)),
+  });
+}
+
+/** The method `join` of str, which takes text only. */
+export const joinMethod = defineJoin((item) => textOf("item", item));
+
+/** The method `join` of Markup, which takes any value and escapes it. */
+export const escapedJoinMethod = defineJoin((item, state) => escaped(item, state.meter));
+
+function defineJoin(read: (item: Value, state: State) => string): Method {
+  return defineMethod({
+    name: "join",
+    summary: "The items of a list with the text between them.",
+    params: [any("iterable")],
+    positionalOnly: true,
+    example: ["{{ ', '.join(['a', 'b', 'c']) }}", "a, b, c"],
+    run(state, self: Text, iterable) {
+      const parts: string[] = [];
+      const iterator = iterate(iterable, state.meter);
+      for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+        state.meter.spend(1);
+        state.meter.reserve(8);
+        parts.push(read(step.value, state));
+      }
+      return like(self, joinText(parts, state.text(self), state.meter));
+    },
+  });
+}

@@ -1,0 +1,126 @@
+import { HookloomError } from "../../../errors/error.js";
+import { asText, escaped, isText, type Markup } from "../../../values/markup.js";
+import { textLength } from "../../../values/text.js";
+import { Tuple } from "../../../values/tuple.js";
+import { typeName } from "../../../values/type-name.js";
+import type { Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { bound } from "../../sandbox/slice.js";
+import type { Parameter } from "../define.js";
+import { toInteger } from "../parameters.js";
+
+/** What the methods of str belong to. */
+export type Text = string | Markup;
+
+/** The text that a method belongs to, paid for to be read from start to end. */
+export function readText(self: Text, state: State): string {
+  const text = state.text(self);
+  state.meter.spend(text.length >> 6);
+  return text;
+}
+
+/*
+ * The kinds of parameters that the methods of str have. As CPython's own functions do, they take an undefined
+ * value for nothing but a value of the wrong type.
+ */
+
+/** A str or Markup. */
+export function part(name: string): Parameter<string> {
+  return required(name, (value) => textOf(name, value));
+}
+
+/** A str or Markup, or None, which stands for white space. */
+export function optionalPart(name: string): Parameter<string | undefined> {
+  return optional<string | undefined>(name, undefined, "none", (value) =>
+    value === null ? undefined : textOf(name, value),
+  );
+}
+
+/** Any value, escaped as Markup does with what comes into it. */
+export function escapedPart(name: string): Parameter<string> {
+  return required(name, (value, state) => escaped(value, state.meter));
+}
+
+/** A single character, blank by default. */
+export function fill(name: string): Parameter<string> {
+  return optional(name, " ", '" "', (value) => character(name, textOf(name, value)));
+}
+
+/** As {@link fill}, but escaped before it is looked at: what HTML escapes is no single character. */
+export function escapedFill(name: string): Parameter<string> {
+  return optional(name, " ", '" "', (value, state) => character(name, escaped(value, state.meter)));
+}
+
+/** A str or Markup, or a tuple of them, whose items are checked when they are come to. */
+export function parts(name: string): Parameter<readonly Value[]> {
+  return required(name, (value) => {
+    if (value instanceof Tuple) return value.items;
+    return isText(value) ? [value] : mismatch(name, value);
+  });
+}
+
+/** An index as slices take it; undefined for none given and for None. */
+export function place(name: string): Parameter<number | undefined> {
+  return optional<number | undefined>(name, undefined, "none", (value) =>
+    value === null ? undefined : bound(value),
+  );
+}
+
+/** An int that CPython holds in a `Py_ssize_t`. */
+export function size(name: string, fallback?: number): Parameter<number> {
+  return limited(name, 2 ** 63, fallback);
+}
+
+/** An int that CPython holds in a C `int`. */
+export function cInt(name: string, fallback: number): Parameter<number> {
+  return limited(name, 2 ** 31, fallback);
+}
+
+/**
+ * The text of a str or Markup.
+ * @throws HookloomError `type_error` for any other value
+ */
+export function textOf(name: string, value: Value): string {
+  return asText(value) ?? mismatch(name, value);
+}
+
+function limited(name: string, limit: number, fallback: number | undefined): Parameter<number> {
+  const convert = (value: Value) => {
+    const int = toInteger(value);
+    // A bigint is compared exactly; as a double it might be rounded up to the limit.
+    if (int >= -limit && int < limit) return Number(int);
+    throw new HookloomError("overflow", `'${name}' is too large`);
+  };
+  return fallback === undefined
+    ? required(name, convert)
+    : optional(name, fallback, String(fallback), convert);
+}
+
+function character(name: string, text: string): string {
+  if (text !== "" && text.length <= 2 && textLength(text) === 1) return text;
+  throw new HookloomError("type_error", `'${name}' must be exactly one character long`);
+}
+
+function required<Type>(name: string, convert: (value: Value, state: State) => Type): Parameter<Type> {
+  // It never sees undefined: binding has failed before.
+  return { name, kind: "single", required: true, read: (value, state) => convert(value as Value, state) };
+}
+
+function optional<Type>(
+  name: string,
+  fallback: Type,
+  shown: string,
+  convert: (value: Value, state: State) => Type,
+): Parameter<Type> {
+  return {
+    name,
+    kind: "single",
+    required: false,
+    shown,
+    read: (value, state) => (value === undefined ? fallback : convert(value, state)),
+  };
+}
+
+function mismatch(name: string, value: Value): never {
+  throw new HookloomError("type_error", `'${name}' cannot be a '${typeName(value)}'`);
+}

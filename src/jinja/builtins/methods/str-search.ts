@@ -1,0 +1,154 @@
+import { HookloomError } from "../../../errors/error.js";
+import {
+  codePointIndex,
+  findLastText,
+  findText,
+  isFlat,
+  textLength,
+  unitOffset,
+} from "../../../values/text.js";
+import type { Value } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import type { ParameterValues } from "../define.js";
+import { defineMethod, type Method } from "./method.js";
+import { part, parts, place, readText, type Text, textOf } from "./str-parameters.js";
+
+const within = [place("start"), place("end")] as const;
+const occurrence = [part("sub"), ...within] as const;
+type Occurrence = ParameterValues<typeof occurrence>;
+
+/** The methods of str that look for other text in it, all of them between two indexes if those are given. */
+export const searchMethods: Method[] = [
+  defineMethod({
+    name: "count",
+    summary: "How often another text occurs in it, not counting occurrences that overlap.",
+    params: occurrence,
+    positionalOnly: true,
+    example: ["{{ 'banana'.count('an') }} {{ 'banana'.count('a', 2) }}", "2 2"],
+    run(state, self: Text, sub, start, end) {
+      const section = sectionOf(readText(self, state), start, end);
+      return section === undefined ? 0 : count(section.text, sub, state);
+    },
+  }),
+  defineMethod({
+    name: "endswith",
+    summary: "Whether the text ends with another one, or with one of a tuple.",
+    params: [parts("suffix"), ...within],
+    positionalOnly: true,
+    example: ["{{ 'a.png'.endswith('.png') }} {{ 'a.png'.endswith(('.gif', '.jpg')) }}", "True False"],
+    run: (state, self: Text, suffixes, start, end) =>
+      hasOne(suffixes, sectionOf(readText(self, state), start, end), state, (text, suffix) =>
+        text.endsWith(suffix),
+      ),
+  }),
+  defineMethod({
+    name: "find",
+    summary: "The first index at which another text occurs in it; -1 if there is none.",
+    params: occurrence,
+    positionalOnly: true,
+    example: ["{{ 'banana'.find('an') }} {{ 'banana'.find('x') }}", "1 -1"],
+    run: (state, self: Text, ...given) => find(self, given, findFirst, state),
+  }),
+  defineMethod({
+    name: "index",
+    summary: "The first index at which another text occurs in it; an error if there is none.",
+    params: occurrence,
+    positionalOnly: true,
+    example: ["{{ 'banana'.index('an', 2) }}", "3"],
+    run: (state, self: Text, ...given) => found(find(self, given, findFirst, state)),
+  }),
+  defineMethod({
+    name: "rfind",
+    summary: "The last index at which another text occurs in it; -1 if there is none.",
+    params: occurrence,
+    positionalOnly: true,
+    example: ["{{ 'banana'.rfind('an') }} {{ 'banana'.rfind('x') }}", "3 -1"],
+    run: (state, self: Text, ...given) => find(self, given, findLast, state),
+  }),
+  defineMethod({
+    name: "rindex",
+    summary: "The last index at which another text occurs in it; an error if there is none.",
+    params: occurrence,
+    positionalOnly: true,
+    example: ["{{ 'banana'.rindex('an', 0, 4) }}", "1"],
+    run: (state, self: Text, ...given) => found(find(self, given, findLast, state)),
+  }),
+  defineMethod({
+    name: "startswith",
+    summary: "Whether the text starts with another one, or with one of a tuple.",
+    params: [parts("prefix"), ...within],
+    positionalOnly: true,
+    example: ["{{ 'abc'.startswith('ab') }} {{ 'abc'.startswith(('x', 'bc'), 1) }}", "True True"],
+    run: (state, self: Text, prefixes, start, end) =>
+      hasOne(prefixes, sectionOf(readText(self, state), start, end), state, (text, prefix) =>
+        text.startsWith(prefix),
+      ),
+  }),
+];
+
+/** What lies between two indexes, and where it begins. */
+interface Section {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The section between two indexes; undefined if it would end before it begins: not even nothing is in there. */
+function sectionOf(text: string, start: number | undefined, end: number | undefined): Section | undefined {
+  if (start === undefined && end === undefined) return { text, start: 0 };
+  const length = textLength(text);
+  const from = fromStart(start ?? 0, length);
+  const to = Math.min(fromStart(end ?? length, length), length);
+  if (from > to) return undefined;
+  if (isFlat(text)) return { text: text.slice(from, to), start: from };
+  const unit = unitOffset(text, from);
+  return { text: text.slice(unit, unitOffset(text, to - from, unit)), start: from };
+}
+
+function fromStart(index: number, length: number): number {
+  return index < 0 ? Math.max(0, index + length) : index;
+}
+
+const findFirst = (text: string, sub: string) => findText(text, sub, 0);
+const findLast = (text: string, sub: string) => findLastText(text, sub, text.length);
+
+/** The index at which a search finds the text, or -1. */
+function find(
+  self: Text,
+  [sub, start, end]: Occurrence,
+  search: (text: string, sub: string) => number,
+  state: State,
+): number {
+  const section = sectionOf(readText(self, state), start, end);
+  if (section === undefined) return -1;
+  state.meter.spend(sub.length >> 6);
+  const at = search(section.text, sub);
+  return at < 0 ? at : section.start + codePointIndex(section.text, at);
+}
+
+function found(index: number): number {
+  if (index >= 0) return index;
+  throw new HookloomError("value_error", "The text does not occur");
+}
+
+function count(text: string, sub: string, state: State): number {
+  if (sub === "") return textLength(text) + 1;
+  let times = 0;
+  for (let at = findText(text, sub, 0); at >= 0; at = findText(text, sub, at + sub.length)) {
+    state.meter.spend(1);
+    times += 1;
+  }
+  return times;
+}
+
+function hasOne(
+  affixes: readonly Value[],
+  section: Section | undefined,
+  state: State,
+  has: (text: string, affix: string) => boolean,
+): boolean {
+  return affixes.some((affix) => {
+    const text = textOf("affix", affix);
+    state.meter.spend(1 + (text.length >> 6));
+    return section !== undefined && has(section.text, text);
+  });
+}

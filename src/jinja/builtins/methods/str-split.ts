@@ -1,0 +1,105 @@
+import { HookloomError } from "../../../errors/error.js";
+import { splitLines } from "../../../values/lines.js";
+import { like } from "../../../values/markup.js";
+import { split, splitAtSpace, splitAtSpaceFromEnd, splitFromEnd } from "../../../values/split.js";
+import { findLastText, findText } from "../../../values/text.js";
+import { Tuple } from "../../../values/tuple.js";
+import type { List } from "../../../values/value.js";
+import type { State } from "../../runtime/state.js";
+import { defineMethod, type Method } from "./method.js";
+import { cInt, optionalPart, part, readText, size, type Text } from "./str-parameters.js";
+
+const pieces = [optionalPart("sep"), size("maxsplit", -1)] as const;
+
+/** The methods of str that take it apart. */
+export const splitMethods: Method[] = [
+  defineMethod({
+    name: "partition",
+    summary: "What stands before a separator, the separator, and what stands after it, as a tuple.",
+    params: [part("sep")],
+    positionalOnly: true,
+    example: ["{{ 'a=b=c'.partition('=') }}", "('a', '=', 'b=c')"],
+    run(state, self: Text, separator) {
+      const text = readText(self, state);
+      const at = findText(text, filled(separator), 0);
+      return at < 0
+        ? tuple(self, [text, "", ""], state)
+        : tuple(self, [text.slice(0, at), separator, text.slice(at + separator.length)], state);
+    },
+  }),
+  defineMethod({
+    name: "rpartition",
+    summary: "As `partition`, but by the last separator there is.",
+    params: [part("sep")],
+    positionalOnly: true,
+    example: ["{{ 'a=b=c'.rpartition('=') }}", "('a=b', '=', 'c')"],
+    run(state, self: Text, separator) {
+      const text = readText(self, state);
+      const at = findLastText(text, filled(separator), text.length);
+      return at < 0
+        ? tuple(self, ["", "", text], state)
+        : tuple(self, [text.slice(0, at), separator, text.slice(at + separator.length)], state);
+    },
+  }),
+  defineMethod({
+    name: "rsplit",
+    summary: "As `split`, but from the end, which differs where `maxsplit` limits it.",
+    params: pieces,
+    example: ["{{ 'a,b,c'.rsplit(',', 1) }}", "['a,b', 'c']"],
+    run(state, self: Text, separator, times) {
+      const text = readText(self, state);
+      const most = times < 0 ? Number.POSITIVE_INFINITY : times;
+      return list(
+        self,
+        separator === undefined
+          ? splitAtSpaceFromEnd(text, most, state.meter)
+          : splitFromEnd(text, filled(separator), most, state.meter),
+        state,
+      );
+    },
+  }),
+  defineMethod({
+    name: "split",
+    summary: "The pieces between separators, by default between runs of white space, as a list.",
+    params: pieces,
+    example: ["{{ 'a b  c'.split() }} {{ 'a,b,c'.split(',', maxsplit=1) }}", "['a', 'b', 'c'] ['a', 'b,c']"],
+    run(state, self: Text, separator, times) {
+      const text = readText(self, state);
+      const most = times < 0 ? Number.POSITIVE_INFINITY : times;
+      return list(
+        self,
+        separator === undefined
+          ? splitAtSpace(text, most, state.meter)
+          : split(text, filled(separator), most, state.meter),
+        state,
+      );
+    },
+  }),
+  defineMethod({
+    name: "splitlines",
+    summary: "The lines, without what ends them unless `keepends` is true, as a list.",
+    params: [cInt("keepends", 0)],
+    example: ["{{ 'a\\nb\\r\\nc'.splitlines() }}", "['a', 'b', 'c']"],
+    run: (state, self: Text, keepEnds) =>
+      list(self, splitLines(readText(self, state), keepEnds !== 0, state.meter), state),
+  }),
+];
+
+function filled(separator: string): string {
+  if (separator !== "") return separator;
+  throw new HookloomError("value_error", "The separator is empty");
+}
+
+/** Bytes that a piece of Markup is counted as, more than a piece of text. */
+const bytesPerMarkup = 16;
+
+function list(self: Text, texts: string[], state: State): List {
+  if (typeof self === "string") return texts;
+  state.meter.reserve(texts.length * bytesPerMarkup);
+  return texts.map((text) => like(self, text));
+}
+
+function tuple(self: Text, texts: string[], state: State): Tuple {
+  state.meter.reserve(texts.length * bytesPerMarkup);
+  return new Tuple(list(self, texts, state));
+}
