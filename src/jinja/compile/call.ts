@@ -87,9 +87,8 @@ function compileKeywords(
   caller: Evaluate | undefined,
 ): ((state: State) => Keywords) | undefined {
   const named = node.kwargs.map(({ key, value }) => [key, compiler.expression(value, frame)] as const);
-  const repeated = node.kwargs.find(
-    ({ key }, index) => node.kwargs.findIndex((other) => other.key === key) < index,
-  );
+  const seen = new Set<string>();
+  const repeated = node.kwargs.find(({ key }) => seen.size === seen.add(key).size);
   if (repeated !== undefined) {
     compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
   }

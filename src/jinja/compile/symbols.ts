@@ -15,6 +15,14 @@ export type Load =
   | { readonly kind: "alias"; readonly from: Variable }
   | { readonly kind: "none" };
 
+/** What was written into one of a scope's tables: enough to take it back, and to write it again. */
+interface Change {
+  readonly table: Map<unknown, unknown>;
+  readonly key: unknown;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /**
  * The names of one scope and what they refer to. Jinja2 decides while compiling which variable a name means,
  * from the order in which the scope reads and assigns it; this follows the same rules.
@@ -23,10 +31,12 @@ export class Symbols {
   readonly parent: Symbols | undefined;
   readonly level: number;
   readonly unit: Unit;
-  #refs = new Map<string, Variable>();
-  #loads = new Map<Variable, Load>();
-  #stores = new Set<string>();
-
+  readonly #refs = new Map<string, Variable>();
+  readonly #loads = new Map<Variable, Load>();
+  readonly #stores = new Map<string, true>();
+  #localNames: Map<string, Variable> | undefined;
+  /** What was written since the branch of a condition began. */
+  #changes: Change[] | undefined;
   readonly #apart: boolean;
 
   /** @param apart whether its variables are its own; else scopes at the same level share them */
@@ -41,10 +51,6 @@ export class Symbols {
     return this.#loads;
   }
 
-  get stores(): ReadonlySet<string> {
-    return this.#stores;
-  }
-
   /** The variable that a name means here, or undefined. */
   find(name: string): Variable | undefined {
     return this.#refs.get(name) ?? this.parent?.find(name);
@@ -57,7 +63,7 @@ export class Symbols {
 
   /** The name is assigned to. */
   store(name: string): void {
-    this.#stores.add(name);
+    this.#write(this.#stores, name, true);
     if (this.#refs.has(name)) return;
     const outer = this.parent?.find(name);
     this.#define(name, outer === undefined ? { kind: "none" } : { kind: "alias", from: outer });
@@ -65,42 +71,53 @@ export class Symbols {
 
   /** The name is a parameter, or the target of a loop. */
   parameter(name: string): Variable {
-    this.#stores.add(name);
+    this.#write(this.#stores, name, true);
     return this.#define(name, { kind: "parameter" });
   }
 
-  /** Every name assigned here or outside, with its variable: what an included template sees. */
-  localNames(): Map<string, Variable> {
-    const names = new Map(this.parent?.localNames());
-    for (const name of this.#stores) names.set(name, this.find(name) as Variable);
-    return names;
+  /**
+   * Every name assigned here or outside, with its variable: what an included template sees. Once somebody
+   * asks, all names of the scope are known.
+   */
+  localNames(): ReadonlyMap<string, Variable> {
+    if (this.#localNames === undefined) {
+      this.#localNames = new Map(this.parent?.localNames());
+      for (const name of this.#stores.keys()) this.#localNames.set(name, this.find(name) as Variable);
+    }
+    return this.#localNames;
   }
 
   /** Reads the branches of a condition, of which at most one runs. */
   branches(visits: readonly (() => void)[]): void {
-    const before = this.#copy();
-    const after = visits.map((visit) => {
-      this.#restore(before);
-      visit();
-      return this.#copy();
-    });
-    this.#restore(before);
-    const assigned = new Set(
-      after.flatMap(({ stores }) => [...stores]).filter((name) => !this.#stores.has(name)),
-    );
-    for (const { refs, loads, stores } of after) {
-      for (const [name, variable] of refs) this.#refs.set(name, variable);
-      for (const [variable, load] of loads) this.#loads.set(variable, load);
-      for (const name of stores) this.#stores.add(name);
+    const written = visits.map((visit) => this.#tryOut(visit));
+    const assigned = new Set<string>();
+    for (const { table, key } of written.flat()) {
+      if (table === this.#stores && !this.#stores.has(key as string)) assigned.add(key as string);
     }
+    for (const { table, key, after } of written.flat()) this.#write(table, key, after);
     // A branch that does not run must leave the name as it was outside.
     for (const name of assigned) {
       const outer = this.parent?.find(name);
-      this.#loads.set(
+      this.#write(
+        this.#loads,
         this.find(name) as Variable,
         outer === undefined ? { kind: "resolve", name } : { kind: "alias", from: outer },
       );
     }
+  }
+
+  /** Reads a branch and takes back what it wrote. The cost is that of the branch, not of all there is. */
+  #tryOut(visit: () => void): readonly Change[] {
+    const around = this.#changes;
+    const changes: Change[] = [];
+    this.#changes = changes;
+    visit();
+    this.#changes = around;
+    for (const { table, key, before } of changes.toReversed()) {
+      if (before === undefined) table.delete(key);
+      else table.set(key, before);
+    }
+    return changes;
   }
 
   /**
@@ -118,19 +135,14 @@ export class Symbols {
 
   #define(name: string, load: Load): Variable {
     const variable = this.#apart ? this.unit.slot() : this.unit.variable(this.level, name);
-    this.#refs.set(name, variable);
-    this.#loads.set(variable, load);
+    this.#write(this.#refs, name, variable);
+    this.#write(this.#loads, variable, load);
     return variable;
   }
 
-  #copy() {
-    return { refs: new Map(this.#refs), loads: new Map(this.#loads), stores: new Set(this.#stores) };
-  }
-
-  #restore(copy: { refs: Map<string, Variable>; loads: Map<Variable, Load>; stores: Set<string> }): void {
-    this.#refs = new Map(copy.refs);
-    this.#loads = new Map(copy.loads);
-    this.#stores = new Set(copy.stores);
+  #write(table: Map<unknown, unknown>, key: unknown, after: unknown): void {
+    this.#changes?.push({ table, key, before: table.get(key), after });
+    table.set(key, after);
   }
 }
 

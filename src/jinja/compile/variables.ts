@@ -9,9 +9,5 @@ export function readVariable(variable: Variable, frame: Frame): (state: State) =
   const hops = frame.unit.depth - variable.unit.depth;
   if (hops === 0) return (state) => state.slots[slot];
   if (hops === 1) return (state) => (state.outer as State).slots[slot];
-  return (state) => {
-    let at = state;
-    for (let hop = 0; hop < hops; hop += 1) at = at.outer as State;
-    return at.slots[slot];
-  };
+  return (state) => state.around(hops).slots[slot];
 }

@@ -31,6 +31,11 @@ export class State {
     this.meter = render.meter;
   }
 
+  /** The activation so many units further out. */
+  around(hops: number): State {
+    return hops === 0 ? this : (this.outer as State).around(hops - 1);
+  }
+
   /** Whether `{{ }}` escapes at this moment. */
   get autoescape(): boolean {
     return this.context.escaping.autoescape;

@@ -64,6 +64,7 @@ function compileBlockCall(node: Block, frame: Frame, compiler: Compiler): Execut
     if (node.required && stack.length <= 1) {
       throw new HookloomError("runtime_error", `Required block ${quoted(node.name, unmetered)} not found`);
     }
+    if (locals !== undefined) state.meter.spend(state.context.blocks.size);
     const context = locals === undefined ? state.context : state.context.derived(locals(state));
     const [block] = stack;
     if (block !== undefined) state.write(block.render(context, state.render));
@@ -73,13 +74,12 @@ function compileBlockCall(node: Block, frame: Frame, compiler: Compiler): Execut
 
 /** The local variables that have a value, by name: what a scoped block or an included template sees. */
 export function localValues(frame: Frame): (state: State) => Map<string, Value> {
-  const readers = [...frame.symbols.localNames()].map(
-    ([name, variable]) => [name, readVariable(variable, frame)] as const,
-  );
+  const names = frame.symbols.localNames();
   return (state) => {
+    state.meter.spend(names.size);
     const values = new Map<string, Value>();
-    for (const [name, read] of readers) {
-      const value = read(state);
+    for (const [name, { unit, slot }] of names) {
+      const value = state.around(frame.unit.depth - unit.depth).slots[slot];
       if (value !== undefined) values.set(name, value);
     }
     return values;
