@@ -38,7 +38,7 @@ export function layNumber(parts: NumberParts, spec: Spec, budget: Budget): strin
 /** The digits in groups, after as many zeros as fill a width together with the separators. */
 function grouped(digits: string, { grouping, type }: Spec, width: number, budget: Budget): string {
   if (grouping === "" || digits === "") return digits;
-  const size = "boxX".includes(type) ? 4 : 3;
+  const size = type !== "" && "boxX".includes(type) ? 4 : 3;
   const length = Math.max(digits.length, digitsThatFill(width, size));
   budget.reserve(length + Math.floor(length / size));
   const all = digits.padStart(length, "0");
