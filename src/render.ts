@@ -1,4 +1,5 @@
 import { webhookFilters } from "./event/filters.js";
+import { humanizeFilters } from "./humanize/humanize.js";
 import { Environment, type EnvironmentOptions } from "./jinja/environment.js";
 import type { Variables } from "./jinja/template.js";
 import { RequestContext } from "./request/context.js";
@@ -21,8 +22,8 @@ export interface CompileOptions extends EnvironmentOptions {
 
 /**
  * Compiles a template as webhooks do: undefined values are chainable unless the options say otherwise, and
- * the filters of webhooks are there. A template with neither `{{` nor `{%` is printed as it is, comments
- * and all, as Prefect does.
+ * the filters of webhooks and the humanize filters are there. A template with neither `{{` nor `{%` is
+ * printed as it is, comments and all, as Prefect does.
  *
  * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame
  */
@@ -63,6 +64,6 @@ export function webhookEnvironment(options: EnvironmentOptions): Environment {
   return new Environment({
     undefined: "chainable",
     ...options,
-    filters: { ...webhookFilters, ...options.filters },
+    filters: { ...webhookFilters, ...humanizeFilters, ...options.filters },
   });
 }

@@ -82,8 +82,9 @@ const allowed: Record<string, string[]> = {
     "jinja/builtins",
   ],
   event: ["errors", "limits.ts", "values", "request", "jinja", "jinja/builtins"],
+  humanize: ["errors", "values", "jinja/builtins", "jinja/runtime"],
   "definition.ts": ["errors"],
-  "render.ts": ["jinja", "request", "event"],
+  "render.ts": ["jinja", "request", "event", "humanize"],
   "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
 };
 

@@ -21,6 +21,10 @@ export const errorCodes = {
     meaning:
       "A value given by the host is not plain data (functions, accessors, class instances, proxies, cycles …).",
   },
+  replay_impossible: {
+    stage: "options",
+    meaning: "A failed event does not hold enough of its request to be run again: it was cut, or had none.",
+  },
   host_error: { stage: "render", meaning: "A function registered by the host threw." },
 
   // request
@@ -44,7 +48,12 @@ export const errorCodes = {
     stage: "request",
     meaning: "The body is compressed (Content-Encoding) and the host has not inflated it.",
   },
-  form_limit: { stage: "request", meaning: "The form has more fields than allowed." },
+  body_consumed: {
+    stage: "request",
+    meaning: "Something before the adapter has read the request's body, and not kept it.",
+  },
+  form_limit: { stage: "request", meaning: "The form has more fields, or deeper ones, than allowed." },
+  form_invalid: { stage: "request", meaning: "The form has a field whose name cannot be nested." },
 
   // compile
   template_syntax: {
@@ -93,6 +102,11 @@ export const errorCodes = {
     exception: "ValueError",
     meaning: "An operator, filter, test or method was given a value it cannot work with.",
   },
+  assertion_error: {
+    stage: "render",
+    exception: "AssertionError",
+    meaning: "A filter was given arguments that contradict one another.",
+  },
   key_error: { stage: "render", exception: "KeyError", meaning: "A key that is required is not there." },
   index_error: {
     stage: "render",
@@ -119,6 +133,11 @@ export const errorCodes = {
     exception: "TemplateRuntimeError",
     meaning: "The template did something that Jinja2 does not allow while rendering.",
   },
+  python_runtime_error: {
+    stage: "render",
+    exception: "RuntimeError",
+    meaning: "A function was called in a way that it cannot work at all, such as cycler() without items.",
+  },
   filter_argument: {
     stage: "render",
     exception: "FilterArgumentError",
@@ -138,6 +157,11 @@ export const errorCodes = {
     stage: "render",
     exception: "TemplatesNotFound",
     meaning: "The template includes one of several templates, none of which the host has given.",
+  },
+  language_unknown: {
+    stage: "render",
+    exception: "FileNotFoundError",
+    meaning: "The template switches to a language that the host has given no catalogue of.",
   },
   fuel_limit: { stage: "render", meaning: "The render did more work than allowed." },
   time_limit: { stage: "render", meaning: "The render took longer than allowed." },

@@ -29,12 +29,23 @@ import {
 } from "./time.js";
 
 /** Seconds to microseconds, ties to even, as Python rounds the fraction of a timestamp. */
-const roundMicros = timestamp((seconds) => {
+function toMicros(seconds: number): bigint {
   const whole = Math.trunc(seconds);
   const micros = (seconds - whole) * microsPerSecond;
   const rounded = Math.abs(micros % 1) === 0.5 ? 2 * Math.round(micros / 2) : Math.round(micros);
   return BigInt(whole) * BigInt(microsPerSecond) + BigInt(rounded);
-});
+}
+
+const roundMicros = timestamp(toMicros);
+
+/**
+ * What the clocks of the environment's zone show at an aware datetime, without saying so: Python's
+ * `fromtimestamp(self.timestamp())`.
+ * @throws HookloomError `value_error` for a time out of range
+ */
+export function throughTimestamp(self: DateTime, state: State): DateTime {
+  return naive(clockAt(toMicros(secondsOf(self.instant - epoch)), localZone(state)));
+}
 
 /**
  * The instant of a datetime; a naive one is taken to be local time.

@@ -1,0 +1,135 @@
+import { HookloomError } from "../errors/error.js";
+import { defineFilter } from "../jinja/builtins/define.js";
+import { truncated } from "../jinja/builtins/format/to-number.js";
+import { localZone, now } from "../jinja/builtins/methods/date.js";
+import { any } from "../jinja/builtins/parameters.js";
+import { binaryOperations } from "../jinja/runtime/operators.js";
+import type { State } from "../jinja/runtime/state.js";
+import { toUpper } from "../values/case.js";
+import { DateTime, sumDuration, TimeDelta } from "../values/datetime/index.js";
+import { asText } from "../values/markup.js";
+import { asFloat, asInt } from "../values/number.js";
+import { Tuple } from "../values/tuple.js";
+import { typeName } from "../values/type-name.js";
+import { Undefined } from "../values/undefined.js";
+import type { Value } from "../values/value.js";
+import { roundHalfEven, unlessInvalid } from "./read.js";
+
+/** The units of durations, the smallest first. */
+export const units = [
+  "microseconds",
+  "milliseconds",
+  "seconds",
+  "minutes",
+  "hours",
+  "days",
+  "months",
+  "years",
+] as const;
+export type Unit = (typeof units)[number];
+
+/** Filters that give durations to go on with. */
+export const durationFilters = [
+  defineFilter({
+    name: "humanize_abs_timedelta",
+    summary: "A timedelta without its sign.",
+    params: [any("delta")],
+    example: ["{{ [3600|humanize_date_and_delta][0][1]|humanize_abs_timedelta }}", "1:00:00"],
+    run(state, delta) {
+      if (delta instanceof TimeDelta) return withoutSign(delta, state);
+      return noAttribute(delta, "days");
+    },
+  }),
+  defineFilter({
+    name: "humanize_date_and_delta",
+    summary: "A time, or how many seconds ago it was, as a tuple of a datetime and a timedelta.",
+    params: [any("value")],
+    example: ["{% set moment, delta = 90|humanize_date_and_delta %}{{ delta }}", "0:01:30"],
+    run(state, value) {
+      const { date, delta } = dateAndDelta(value, localNow(state), false, state);
+      return new Tuple([date, delta]);
+    },
+  }),
+];
+
+/** The current time by the environment's clock and in its zone, without saying so, as Python's `now()`. */
+export function localNow(state: State): DateTime {
+  const { ordinal, micros } = now(state, localZone(state));
+  return new DateTime(ordinal, micros, null);
+}
+
+/**
+ * When a time was, and how long that is from `now`: of a datetime, a timedelta or a number of seconds that have
+ * passed since. Of anything else, the date is None and the delta is the value.
+ *
+ * @param precise whether seconds keep their fraction
+ */
+export function dateAndDelta(
+  value: Value,
+  now: Value,
+  precise: boolean,
+  state: State,
+): { date: Value; delta: Value } {
+  const { sub } = binaryOperations;
+  if (value instanceof DateTime) {
+    return { date: value, delta: withoutSign(sub(now, value, state) as TimeDelta, state) };
+  }
+  if (value instanceof TimeDelta) {
+    return { date: sub(now, value, state), delta: withoutSign(value, state) };
+  }
+  const found = unlessInvalid(() => {
+    const delta = secondsToDelta(precise ? value : roundedSeconds(value));
+    return { date: sub(now, delta, state), delta };
+  });
+  return found === undefined
+    ? { date: null, delta: value }
+    : { ...found, delta: withoutSign(found.delta, state) };
+}
+
+/** Python's `round(seconds)` */
+function roundedSeconds(seconds: Value): Value {
+  const double = asFloat(seconds);
+  return double === undefined ? seconds : truncated(roundHalfEven(double));
+}
+
+/**
+ * Python's `timedelta(seconds=seconds)`
+ * @throws HookloomError `type_error` for what is no number, `value_error` for NaN, `overflow` for too many
+ */
+export function secondsToDelta(seconds: Value): TimeDelta {
+  const int = asInt(seconds);
+  if (int !== undefined) return new TimeDelta(BigInt(int) * 1_000_000n);
+  const double = asFloat(seconds);
+  if (double === undefined) {
+    throw new HookloomError("type_error", `unsupported type for seconds: ${typeName(seconds)}`);
+  }
+  truncated(double);
+  return sumDuration({ seconds: double });
+}
+
+/** The duration without its sign; a negative one may be no longer than it is since the year 1, as in Python. */
+export function withoutSign(delta: TimeDelta, state: State): TimeDelta {
+  if (delta.days >= 0) return delta;
+  const { add, sub } = binaryOperations;
+  const moment = localNow(state);
+  return sub(moment, add(moment, delta, state), state) as TimeDelta;
+}
+
+/**
+ * The unit of a name, in letters of any size.
+ * @throws HookloomError `key_error` for any other, `attribute_error` for what is no text
+ */
+export function unitNamed(name: Value, state: State): Unit {
+  const text = asText(name);
+  if (text === undefined) return noAttribute(name, "upper");
+  const upper = toUpper(text, state.meter);
+  const unit = units.find((known) => known.toUpperCase() === upper);
+  if (unit === undefined) throw new HookloomError("key_error", "There is no such unit of time");
+  return unit;
+}
+
+/** Fails as Python does where a value lacks an attribute. */
+export function noAttribute(value: Value, name: string): never {
+  if (value instanceof Undefined) value.fail();
+  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${name}'`);
+}

@@ -1,0 +1,59 @@
+import type { FilterDefinition } from "../jinja/builtins/define.js";
+import type { Catalogue } from "./catalogue.js";
+import { clampFilter } from "./clamp.js";
+import { dayFilters } from "./day.js";
+import { deltaFilter } from "./delta.js";
+import { durationFilters } from "./duration.js";
+import { localeFilters } from "./locale.js";
+import { preciseDeltaFilter } from "./precise-delta.js";
+import { quantityFilters } from "./quantity.js";
+import { separatorFilters } from "./separators.js";
+import { sizeFilter } from "./size.js";
+import { timeFilter } from "./time.js";
+import { wordFilters } from "./words.js";
+
+/** The humanize filters by name. */
+export type HumanizeFilters = Readonly<Record<string, FilterDefinition>>;
+
+/** What the humanize filters can be made with. */
+export interface HumanizeOptions {
+  /** The languages that templates may switch to beside English. */
+  readonly catalogues?: readonly Catalogue[];
+}
+
+/**
+ * Makes the filters.
+ * @throws HookloomError `option_invalid` for what is no catalogue
+ */
+function makeFilters({ catalogues = [] }: HumanizeOptions = {}): HumanizeFilters {
+  const filters = [
+    clampFilter,
+    ...dayFilters,
+    deltaFilter,
+    ...durationFilters,
+    ...localeFilters(catalogues),
+    preciseDeltaFilter,
+    ...quantityFilters,
+    ...separatorFilters,
+    sizeFilter,
+    timeFilter,
+    ...wordFilters,
+  ];
+  return Object.fromEntries(filters.map((filter) => [filter.name, filter]));
+}
+
+/** The filters with no language but English. */
+export const humanizeFilters: HumanizeFilters = makeFilters();
+
+/**
+ * The filters of jinja2-humanize-extension, as python-humanize 4.16 prints them: in English as they are, or
+ * called with catalogues of other languages.
+ *
+ * @example environment.addFilters(humanize);
+ * @example createWebhook(definition, { filters: humanize({ catalogues: [german] }) });
+ * @throws HookloomError `option_invalid`, when called, for what is no catalogue
+ */
+export const humanize: HumanizeFilters & ((options: HumanizeOptions) => HumanizeFilters) = Object.assign(
+  (options: HumanizeOptions) => makeFilters(options),
+  humanizeFilters,
+);

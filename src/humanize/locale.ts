@@ -1,0 +1,74 @@
+import { HookloomError } from "../errors/error.js";
+import { defineFilter, type FilterDefinition } from "../jinja/builtins/define.js";
+import { any, given } from "../jinja/builtins/parameters.js";
+import { asText } from "../values/markup.js";
+import { Instance, type Value } from "../values/value.js";
+import { type Catalogue, checkCatalogue } from "./catalogue.js";
+import { noAttribute } from "./duration.js";
+import { english, Language, speak, Translation } from "./language.js";
+import { catalogueNames } from "./locale-name.js";
+
+/**
+ * The filters that switch the language.
+ * @throws HookloomError `option_invalid` for what is no catalogue
+ */
+export function localeFilters(catalogues: readonly Catalogue[]): FilterDefinition[] {
+  const translations = new Map<string, Translation>();
+  for (const catalogue of catalogues) {
+    const translation = new Translation(checkCatalogue(catalogue));
+    translations.set(translation.locale, translation);
+  }
+  return [
+    defineFilter({
+      name: "humanize_activate",
+      summary:
+        "Switches the rest of the render to a language; names that begin with `en`, and none, are English.",
+      params: [any("locale"), given("path")],
+      example: ["{% set _ = 'en_GB'|humanize_activate %}{{ 1|humanize_ordinal }}", "1st"],
+      run(state, locale, path = null) {
+        if (path !== null) {
+          throw new HookloomError("security", "humanize_activate() takes no path: the host gives catalogues");
+        }
+        const name = nameOf(locale);
+        if (name?.startsWith("en") ?? true) {
+          speak(english, state);
+          return new TranslationValue("gettext.NullTranslations");
+        }
+        const found = catalogueNames(name as string).flatMap((known) => translations.get(known) ?? []);
+        if (found.length === 0) {
+          throw new HookloomError("language_unknown", "There is no catalogue for the language");
+        }
+        speak(new Language(name as string, found), state);
+        return new TranslationValue("gettext.GNUTranslations");
+      },
+    }),
+    defineFilter({
+      name: "humanize_deactivate",
+      summary: "Switches the rest of the render to English.",
+      params: [any("value")],
+      example: ["{% set _ = none|humanize_deactivate %}{{ 1|humanize_ordinal }}", "1st"],
+      run(state) {
+        speak(english, state);
+        return null;
+      },
+    }),
+  ];
+}
+
+function nameOf(locale: Value): string | undefined {
+  return locale === null ? undefined : (asText(locale) ?? noAttribute(locale, "startswith"));
+}
+
+/** What switching the language gives: nothing that a template can use. */
+class TranslationValue extends Instance {
+  readonly typeName: string;
+
+  constructor(typeName: string) {
+    super();
+    this.typeName = typeName;
+  }
+
+  repr(): string {
+    return `<${this.typeName} object>`;
+  }
+}

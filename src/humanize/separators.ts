@@ -1,0 +1,74 @@
+import { defineFilter } from "../jinja/builtins/define.js";
+import { formatValue } from "../jinja/builtins/format/format-value.js";
+import { any, given } from "../jinja/builtins/parameters.js";
+import type { State } from "../jinja/runtime/state.js";
+import { asText } from "../values/markup.js";
+import { asInt, toFloat } from "../values/number.js";
+import type { Value } from "../values/value.js";
+import { languageOf } from "./language.js";
+import { notFinite, readFloat, readInt, unlessInvalid } from "./read.js";
+
+/** Filters that group the digits of numbers. */
+export const separatorFilters = [
+  defineFilter({
+    name: "humanize_intcomma",
+    summary: "A number with its digits in groups of three and, if asked for, so many decimals.",
+    params: [any("value"), given("ndigits")],
+    example: [
+      "{{ 1234567|humanize_intcomma }} {{ 1234.5|humanize_intcomma }} {{ '12345.678'|humanize_intcomma(2) }}",
+      "1,234,567 1,234.5 12,345.68",
+    ],
+    run: (state, value, places = null) => withSeparators(value, places, state),
+  }),
+  defineFilter({
+    name: "humanize_decimal_separator",
+    summary: "The mark before the decimals, in the language of the render.",
+    params: [any("value")],
+    example: ["{{ none|humanize_decimal_separator }}", "."],
+    run: (state) => languageOf(state).decimalSeparator,
+  }),
+  defineFilter({
+    name: "humanize_thousands_separator",
+    summary: "The mark between groups of three digits, in the language of the render.",
+    params: [any("value")],
+    example: ["{{ none|humanize_thousands_separator }}", ","],
+    run: (state) => languageOf(state).thousandsSeparator,
+  }),
+];
+
+/**
+ * A number, or text that is one, with separators; anything else as it prints.
+ * @param places how many decimals there are to be; None leaves them as they are
+ */
+export function withSeparators(value: Value, places: Value, state: State): string {
+  const { thousandsSeparator, decimalSeparator } = languageOf(state);
+  // Python takes the separators out of text first, and does not put them back where it was no number.
+  const text = asText(value);
+  const given = text?.replaceAll(thousandsSeparator, "").replaceAll(decimalSeparator, ".") ?? value;
+  if (text !== undefined) state.meter.reserve(text.length);
+  const double = unlessInvalid(() => readFloat(given, state));
+  if (double === undefined) return state.text(given);
+  const special = notFinite(double);
+  if (special !== undefined) return special;
+  const isInt = typeof given === "string" ? !given.includes(".") : asInt(given) !== undefined;
+  const number = isInt ? unlessInvalid(() => readInt(given, state)) : toFloat(double);
+  if (number === undefined) return state.text(given);
+  const digits = places === null ? state.text(number) : formatValue(number, `.${state.text(places)}f`, state);
+  return grouped(digits.replaceAll(".", decimalSeparator), thousandsSeparator, state);
+}
+
+/** The digits that the text begins with, in groups of three. */
+function grouped(text: string, separator: string, state: State): string {
+  state.meter.reserve(text.length * 2);
+  const start = text.startsWith("-") ? 1 : 0;
+  let end = start;
+  while (end < text.length && isDigit(text.charCodeAt(end))) end += 1;
+  let head = end - start > 3 ? start + ((end - start - 1) % 3) + 1 : end;
+  let out = text.slice(0, head);
+  for (; head < end; head += 3) out += separator + text.slice(head, head + 3);
+  return out + text.slice(end);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}

@@ -1,0 +1,49 @@
+import { defineFilter } from "../jinja/builtins/define.js";
+import { throughTimestamp } from "../jinja/builtins/methods/datetime.js";
+import { any, flag } from "../jinja/builtins/parameters.js";
+import { compareOperations } from "../jinja/runtime/operators.js";
+import type { State } from "../jinja/runtime/state.js";
+import { DateTime, TimeDelta } from "../values/datetime/index.js";
+import { truth } from "../values/truth.js";
+import type { Value } from "../values/value.js";
+import { naturalDelta } from "./delta.js";
+import { dateAndDelta, localNow } from "./duration.js";
+import { languageOf } from "./language.js";
+import { filled } from "./read.js";
+
+/** The filter for times, told by how far they are from now. */
+export const timeFilter = defineFilter({
+  name: "humanize_naturaltime",
+  summary: "How long ago a datetime was or will be; a number is an age in seconds, not a timestamp.",
+  params: [
+    any("value"),
+    flag("future", false),
+    flag("months", true),
+    any("minimum_unit", "seconds"),
+    any("when", null),
+  ],
+  example: [
+    "{{ 300|humanize_naturaltime }}, {{ 300|humanize_naturaltime(future=true) }}, {{ 0|humanize_naturaltime }}",
+    "5 minutes ago, 5 minutes from now, now",
+  ],
+  run(state, value, future, months, minimumUnit, when) {
+    const time = asLocal(value, state);
+    const local = asLocal(when, state);
+    const now = truth(local) ? local : localNow(state);
+    const { date, delta } = dateAndDelta(time, now, false, state);
+    if (date === null) return state.text(time);
+    // The sign of a number says nothing, that of a time or a duration all.
+    const isSigned = time instanceof DateTime || time instanceof TimeDelta;
+    const isAhead = isSigned ? compareOperations.gt(date, now, state) : future;
+    const language = languageOf(state);
+    const message = language.say(isAhead ? "%s from now" : "%s ago");
+    const words = naturalDelta(delta, months, minimumUnit, state);
+    if (words === language.say("a moment")) return language.say("now");
+    return filled(message, words, state);
+  },
+});
+
+/** An aware datetime as the clocks of the environment's zone show it, any other value as it is. */
+function asLocal(value: Value, state: State): Value {
+  return value instanceof DateTime && value.zone !== null ? throughTimestamp(value, state) : value;
+}
