@@ -1,5 +1,7 @@
 // The flow: request -> context -> template -> rendered JSON -> event
 
+// Hosts: what adapters are given
+export { bearer } from "./adapters/bearer.js";
 export { definitionSchema, type WebhookDefinition } from "./definition.js";
 // Errors and limits
 export { type ErrorCode, type ErrorInfo, errorCodes } from "./errors/codes.js";
@@ -8,9 +10,15 @@ export type { Location } from "./errors/source.js";
 // Stage 3: the event
 export { type BuildEventOptions, buildEvent, type WebhookIdentity } from "./event/build.js";
 export type { Event, EventDraft, Json, Resource } from "./event/event.js";
-export { type BuildFailureOptions, buildFailure, failedEventName, secretHeaders } from "./event/failure.js";
+export {
+  type BuildFailureOptions,
+  buildFailure,
+  type FailurePayload,
+  failedEventName,
+} from "./event/failure.js";
 export { fromCloudEvent } from "./event/from-cloud-event.js";
 export { eventSchema } from "./event/schema.js";
+export { secretHeaders } from "./event/secrets.js";
 export { serializeEvent } from "./event/serialize.js";
 export {
   defaultLimits,
@@ -22,9 +30,11 @@ export {
 } from "./limits.js";
 // Stage 2: the template
 export { type CompiledTemplate, type CompileOptions, compileTemplate, renderTemplate } from "./render.js";
+export { replay } from "./replay.js";
 // Stage 1: the request
 export { type BodyKind, type BodyReader, bodyReaders } from "./request/body.js";
 export type { RequestContext } from "./request/context.js";
 export { methods, type ParseRequestOptions, parseRequest } from "./request/parse-request.js";
 export type { HeadersInput, HookRequest } from "./request/request.js";
-export { createWebhook, type Outcome, type Webhook, type WebhookOptions } from "./webhook.js";
+export { generateSlug } from "./slug.js";
+export { createWebhook, type Outcome, type Refusal, type Webhook, type WebhookOptions } from "./webhook.js";

@@ -7,6 +7,7 @@ test("hookloom exports these names", () => {
   expect(Object.keys(hookloom).sort()).toMatchInlineSnapshot(`
     [
       "HookloomError",
+      "bearer",
       "bodyReaders",
       "buildEvent",
       "buildFailure",
@@ -18,12 +19,14 @@ test("hookloom exports these names", () => {
       "eventSchema",
       "failedEventName",
       "fromCloudEvent",
+      "generateSlug",
       "isHookloomError",
       "limitTable",
       "methods",
       "parseRequest",
       "prefectLimits",
       "renderTemplate",
+      "replay",
       "secretHeaders",
       "serializeEvent",
     ]

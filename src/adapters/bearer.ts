@@ -1,0 +1,46 @@
+import { HookloomError } from "../errors/error.js";
+import type { AuthorizeInfo } from "./options.js";
+
+/**
+ * Makes an `authorize` that lets in whoever sends `Authorization: Bearer <key>` with one of the keys.
+ *
+ * Keys are compared in a time that tells nothing of them but how long the longest is.
+ *
+ * @param keys one key, or several while they are being replaced
+ * @throws HookloomError `option_invalid` for no key, or an empty one
+ *
+ * @example toNodeHandler(webhooks, { onEvent, authorize: bearer(process.env.HOOK_KEY) })
+ */
+export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) => boolean {
+  const known = (typeof keys === "string" ? [keys] : keys).map((key) => {
+    if (typeof key === "string" && key !== "") return encoder.encode(key);
+    throw new HookloomError("option_invalid", "A bearer key is not a text, or is empty");
+  });
+  if (known.length === 0) throw new HookloomError("option_invalid", "There is no bearer key");
+  return ({ headers }) => {
+    const given = readCredentials(headers.authorization);
+    if (given === undefined) return false;
+    const bytes = encoder.encode(given);
+    let matches = 0;
+    for (const key of known) matches |= equals(bytes, key);
+    return matches === 1;
+  };
+}
+
+const encoder = new TextEncoder();
+const scheme = "bearer ";
+
+/** What follows the scheme, which is matched in any case (RFC 9110, 11.1). */
+function readCredentials(authorization: string | undefined): string | undefined {
+  if (authorization?.slice(0, scheme.length).toLowerCase() !== scheme) return undefined;
+  return authorization.slice(scheme.length).trim();
+}
+
+/** 1 or 0, after looking at every byte that was given. */
+function equals(given: Uint8Array, key: Uint8Array): number {
+  let difference = given.length ^ key.length;
+  for (let index = 0; index < given.length; index += 1) {
+    difference |= (given[index] as number) ^ (key[index % key.length] as number);
+  }
+  return difference === 0 ? 1 : 0;
+}

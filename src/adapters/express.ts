@@ -1,0 +1,25 @@
+import { createNodeHandler, type NodeRequest, type NodeResponse } from "./node.js";
+import type { AdapterOptions, Webhooks } from "./options.js";
+
+export type * from "./options.js";
+
+/** A middleware, for `app.use` of Express 4 and 5, Connect and the like. */
+export type ExpressHandler = (
+  request: NodeRequest,
+  response: NodeResponse,
+  next: (error?: unknown) => void,
+) => Promise<void>;
+
+/**
+ * Makes a middleware of webhooks for Express 4 and 5. Requests to other URLs are left to what is mounted after
+ * it. Mount it before body parsers: webhooks read bodies as they come.
+ *
+ * @throws HookloomError `option_invalid`
+ * @example app.use(toExpressHandler(webhooks, { onEvent: (event) => queue.send(event) }));
+ */
+export function toExpressHandler(webhooks: Webhooks, options: AdapterOptions): ExpressHandler {
+  const handle = createNodeHandler(webhooks, options);
+  return async (request, response, next) => {
+    if (!(await handle(request, response))) next();
+  };
+}

@@ -1,0 +1,75 @@
+import { isHookloomError } from "../errors/error.js";
+import { ByteCollector, broken, consumed, emptyBody, givenBody, type HostBody, tooLarge } from "./body.js";
+import { createFlow } from "./flow.js";
+import type { AdapterOptions, Webhooks } from "./options.js";
+import { type Reply, replies } from "./reply.js";
+
+export type * from "./options.js";
+
+/** Answers requests: what `fetch` is to a worker, `Bun.serve` or `Deno.serve`. */
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+/**
+ * Makes a handler of webhooks for hosts that speak `Request` and `Response`: Workers, Deno, Bun, Hono, Next.
+ * URLs other than the webhooks' are answered 404.
+ *
+ * @throws HookloomError `option_invalid`
+ * @example export default { fetch: toFetchHandler(webhooks, { onEvent: (event) => queue.send(event) }) };
+ */
+export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): FetchHandler {
+  const flow = createFlow(webhooks, options);
+  return async (request) => {
+    const url = readUrl(request.url);
+    const slug = flow.match(url);
+    if (slug === undefined) return toResponse(replies.notFound);
+    const { method, headers } = request;
+    const reply = await flow.run(slug, {
+      method,
+      url,
+      headers,
+      header: (name) => headers.get(name) ?? undefined,
+      gone: request.signal,
+      readBody: (limit, signal) => readBody(request, limit, signal),
+    });
+    return toResponse(reply);
+  };
+}
+
+/** Path and query of an absolute URL. */
+function readUrl(url: string): string {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  return start < 0 ? "/" : url.slice(start);
+}
+
+async function readBody(request: Request, limit: number, signal: AbortSignal): Promise<HostBody | undefined> {
+  if (request.bodyUsed || request.body?.locked) throw consumed();
+  if (request.body === null) return emptyBody;
+  // Some browsers have no streams of requests, and hold bodies in full.
+  if (request.body === undefined) return givenBody(new Uint8Array(await request.arrayBuffer()), limit);
+
+  const collector = new ByteCollector(limit);
+  const reader = request.body.getReader();
+  // A stream may fail to be cancelled, which does not matter to anybody.
+  const cancel = (): void => void reader.cancel().catch(() => {});
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (signal.aborted) return undefined;
+      if (done) return { raw: collector.bytes(), given: false };
+      if (!collector.add(value)) {
+        cancel();
+        throw tooLarge(limit);
+      }
+    }
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw isHookloomError(error) ? error : broken(error);
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+function toResponse({ status, headers, body }: Reply): Response {
+  return new Response(body === "" ? null : body, { status, headers });
+}

@@ -1,0 +1,183 @@
+import { type HookloomError, isHookloomError } from "../errors/error.js";
+import { methods } from "../request/parse-request.js";
+import type { HeadersInput } from "../request/request.js";
+import type { Outcome, Webhook } from "../webhook.js";
+import { emptyBody, type HostBody } from "./body.js";
+import { cloudEventHandshake, eventGridHandshake, type HeaderReader } from "./handshake.js";
+import { beginLifetime, type Lifetime } from "./lifetime.js";
+import { createLookUp } from "./look-up.js";
+import {
+  type AdapterOptions,
+  type FailureInfo,
+  type FaultInfo,
+  type HookInfo,
+  readOptions,
+  type Settings,
+  type Webhooks,
+} from "./options.js";
+import { readPath } from "./path.js";
+import { type Reply, replies } from "./reply.js";
+
+/** A request as a host has it. What adapters do is to make this of theirs, and an answer of a `Reply`. */
+export interface HostRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: HeadersInput & object;
+  readonly header: HeaderReader;
+  /** Ends when the sender goes away, if the host tells by a signal. */
+  readonly gone?: AbortSignal | undefined;
+  /** Is given the means to say that the sender has gone, if the host tells otherwise. */
+  onBegin?(lifetime: Lifetime): void;
+  /**
+   * Reads the body, once, and no more than the limit of it.
+   * @returns undefined where the signal ended before the body did
+   * @throws HookloomError `body_limit`, `body_consumed` or `request_invalid`
+   */
+  readBody(limit: number, signal: AbortSignal): Promise<HostBody | undefined>;
+}
+
+/** What happens between a request and its answer, the same in every host. */
+export interface Flow {
+  /** The path that the webhooks have, `:slug` in it. */
+  readonly path: string;
+  /** The slug in a URL; undefined where the URL is none of the webhooks'. */
+  match(url: string): string | undefined;
+  /** Receives a request and says what to answer. Never fails. */
+  run(slug: string, request: HostRequest): Promise<Reply>;
+}
+
+/**
+ * Makes the flow of the webhooks and options that an adapter was given.
+ * @throws HookloomError `option_invalid`
+ */
+export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
+  const settings = readOptions(options);
+  const { hasSlug, match } = readPath(settings.path);
+  const lookUp = createLookUp(webhooks, hasSlug);
+
+  async function run(slug: string, request: HostRequest): Promise<Reply> {
+    if (settings.signal?.aborted) return replies.unavailable;
+    const lifetime = beginLifetime(settings.signal, request.gone);
+    request.onBegin?.(lifetime);
+    const task: Task = {
+      slug,
+      request,
+      settings,
+      signal: lifetime.signal,
+      webhook: undefined,
+      during: "resolve",
+    };
+    try {
+      task.webhook = (await lookUp(slug)) ?? undefined;
+      if (task.webhook?.definition.enabled !== true) return replies.notFound;
+      return await receive(task, task.webhook);
+    } catch (error) {
+      await reportFault(task, error);
+      return replies.unavailable;
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  return { path: settings.path, match, run };
+}
+
+/** A request on its way. */
+interface Task {
+  readonly slug: string;
+  readonly request: HostRequest;
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  webhook: Webhook | undefined;
+  /** What is being done: what threw, if something throws, is the host's. */
+  during: FaultInfo["during"];
+}
+
+async function receive(task: Task, webhook: Webhook): Promise<Reply> {
+  const { slug, request, settings, signal } = task;
+  const { method, url, headers, header } = request;
+  const handshake = cloudEventHandshake(method, header, settings.allowedOrigins, settings.allowedRate);
+  if (handshake !== undefined) return handshake;
+  if (!(methods as readonly string[]).includes(method)) return replies.methodNotAllowed;
+
+  const info: HookInfo = { webhook: webhook.definition, slug, method, url, signal };
+  if (settings.authorize !== undefined) {
+    task.during = "authorize";
+    const isAllowed = await settings.authorize({ ...info, headers: toRecord(headers) });
+    if (isAllowed !== true)
+      return header("authorization") === undefined ? replies.unauthorized : replies.forbidden;
+  }
+
+  task.during = "body";
+  const body = await readBody(task);
+  // Nobody waits for this answer, unless it is the host that is shutting down.
+  if (body === undefined) return settings.signal?.aborted ? replies.unavailable : replies.badRequest;
+
+  let outcome: Outcome;
+  if (isHookloomError(body)) {
+    outcome = webhook.refuse({ method, headers }, body);
+  } else {
+    const validation = eventGridHandshake(method, header, body.raw);
+    if (validation !== undefined) return validation;
+    const inflated = settings.inflated ?? (body.given && !isGzip(body.raw));
+    outcome = webhook.receive({ method, headers, body: body.raw, inflated });
+  }
+
+  if (outcome.ok) {
+    task.during = "onEvent";
+    await settings.onEvent(outcome.event, info);
+    return replies.accepted;
+  }
+  task.during = "onFailure";
+  const reply = replyTo(outcome.error);
+  const status = reply.status as FailureInfo["status"];
+  await settings.onFailure?.(outcome.failure, { ...info, status, error: outcome.error });
+  return reply;
+}
+
+/** The body; undefined where nobody waits any more; the error where it is the sender's fault that there is none. */
+async function readBody({ request, settings, signal }: Task): Promise<HostBody | HookloomError | undefined> {
+  // What the body of a GET or HEAD means is undefined (RFC 9110, 9.3.1), and many hosts keep it back.
+  if (request.method === "GET" || request.method === "HEAD") return emptyBody;
+  try {
+    return await request.readBody(settings.maxBodyBytes, signal);
+  } catch (error) {
+    if (isHookloomError(error) && error.code !== "body_consumed") return error;
+    throw error;
+  }
+}
+
+function replyTo(error: HookloomError): Reply {
+  if (error.code === "body_limit") return replies.tooLarge;
+  return error.code === "body_encoding" ? replies.compressed : replies.badRequest;
+}
+
+/** Whether a body that a host has read is compressed all the same, as behind a host that never inflates. */
+function isGzip(body: HostBody["raw"]): boolean {
+  return typeof body !== "string" && body[0] === 0x1f && body[1] === 0x8b;
+}
+
+async function reportFault(
+  { slug, request, settings, webhook, during }: Task,
+  error: unknown,
+): Promise<void> {
+  const { method, url } = request;
+  try {
+    await settings.onError(error, { during, webhook: webhook?.definition, slug, method, url });
+  } catch {
+    // The answer tells the sender to come again; there is nobody left to tell that reporting failed.
+  }
+}
+
+/** The header fields as one record, names in lower case, repeated ones joined. */
+function toRecord(headers: HostRequest["headers"]): Readonly<Record<string, string>> {
+  const fields = Symbol.iterator in headers ? headers : Object.entries(headers);
+  const record: Record<string, string> = {};
+  for (const [name, value] of fields as Iterable<readonly [string, string | readonly string[] | undefined]>) {
+    const text = Array.isArray(value) ? value.join(", ") : value;
+    if (text !== undefined)
+      Object.defineProperty(record, name.toLowerCase(), { value: text, enumerable: true });
+  }
+  return record;
+}

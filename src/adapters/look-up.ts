@@ -1,0 +1,51 @@
+import { HookloomError } from "../errors/error.js";
+import { isSlug } from "../slug.js";
+import type { Webhook } from "../webhook.js";
+import type { ResolveWebhook, Webhooks } from "./options.js";
+
+/**
+ * Makes the look-up of webhooks by slug, which takes the same time whatever it finds.
+ *
+ * @param hasSlug whether the path has a slug; only a single webhook can do without
+ * @throws HookloomError `option_invalid` for what is no webhook, has no slug, or has one twice
+ */
+export function createLookUp(webhooks: Webhooks, hasSlug: boolean): ResolveWebhook {
+  if (isWebhook(webhooks) && !hasSlug) return () => webhooks;
+  if (!hasSlug) invalid("A path without ':slug' can lead to a single webhook only");
+  const find = typeof webhooks === "function" ? webhooks : findIn(webhooks);
+  return (slug) => (isSlug(slug) ? find(slug) : undefined);
+}
+
+function findIn(webhooks: Exclude<Webhooks, ResolveWebhook>): ResolveWebhook {
+  if (webhooks instanceof Map) {
+    checkAll(webhooks);
+    return (slug) => webhooks.get(slug);
+  }
+  if (typeof webhooks !== "object" || webhooks === null) invalid("There are no webhooks to serve");
+  const list = isWebhook(webhooks) ? [webhooks] : webhooks;
+  const entries = Array.isArray(list)
+    ? list.map((webhook: Webhook) => [webhook?.definition?.slug, webhook] as const)
+    : Object.entries(list as Readonly<Record<string, Webhook>>);
+  const bySlug = new Map(entries);
+  checkAll(bySlug);
+  if (bySlug.size < entries.length) invalid("Two webhooks have the same slug");
+  return (slug) => bySlug.get(slug);
+}
+
+function checkAll(webhooks: ReadonlyMap<string, Webhook>): void {
+  for (const [slug, webhook] of webhooks) {
+    if (!isWebhook(webhook)) invalid("One of the webhooks is not what createWebhook makes");
+    if (slug === "")
+      invalid("One of the webhooks has no slug", "Give its definition one, as generateSlug makes.");
+    if (!isSlug(slug)) invalid("A slug has characters besides letters, digits, '-' and '_'");
+  }
+}
+
+function isWebhook(value: unknown): value is Webhook {
+  const { receive, definition } = (value ?? {}) as Partial<Webhook>;
+  return typeof receive === "function" && typeof definition === "object";
+}
+
+function invalid(message: string, help?: string): never {
+  throw new HookloomError("option_invalid", message, help === undefined ? {} : { help });
+}

@@ -1,0 +1,109 @@
+import { ByteCollector, broken, type HostBody, tooLarge } from "./body.js";
+
+/** What is used of a Node stream that is read. */
+export interface NodeStream {
+  on(event: string, listener: (...values: unknown[]) => void): unknown;
+  off(event: string, listener: (...values: unknown[]) => void): unknown;
+  resume(): unknown;
+  destroy(error?: Error): unknown;
+  /** Whether all of the request has arrived. */
+  readonly complete?: boolean | undefined;
+  readonly destroyed?: boolean | undefined;
+  readonly readableDidRead?: boolean | undefined;
+  readonly readableEnded?: boolean | undefined;
+  readonly readableFlowing?: boolean | null | undefined;
+}
+
+/** Whether somebody reads the stream already, or has. */
+export function isConsumed(stream: NodeStream): boolean {
+  const { readableDidRead, readableEnded, readableFlowing } = stream;
+  return readableDidRead === true || readableEnded === true || readableFlowing === true;
+}
+
+/**
+ * Reads a stream to its end.
+ * @returns undefined where the signal, or the other end of the line, ended first
+ * @throws HookloomError `body_limit`, or `request_invalid` where the stream fails by itself
+ */
+export function readStream(
+  stream: NodeStream,
+  limit: number,
+  signal: AbortSignal,
+): Promise<HostBody | undefined> {
+  return new Promise((resolve, reject) => {
+    const collector = new ByteCollector(limit);
+    const listeners: Record<string, (value: unknown) => void> = {
+      data(chunk: unknown) {
+        try {
+          // Something before may have set an encoding.
+          if (!collector.add(typeof chunk === "string" ? encoder.encode(chunk) : chunk))
+            fail(tooLarge(limit));
+        } catch (error) {
+          fail(error);
+        }
+      },
+      end: () => finish({ raw: collector.bytes(), given: false }),
+      error: (error: unknown) => (isDisconnection(error) ? finish(undefined) : fail(broken(error))),
+      close: () => finish(undefined),
+    };
+    const abort = (): void => finish(undefined);
+
+    function release(): void {
+      for (const [event, listener] of Object.entries(listeners)) stream.off(event, listener);
+      signal.removeEventListener("abort", abort);
+    }
+    function finish(body: HostBody | undefined): void {
+      release();
+      resolve(body);
+    }
+    function fail(error: unknown): void {
+      release();
+      reject(error as Error);
+    }
+
+    if (signal.aborted || stream.destroyed) return resolve(undefined);
+    // Stays when the others have gone: an error that nobody hears would end the process.
+    stream.on("error", () => {});
+    for (const [event, listener] of Object.entries(listeners)) stream.on(event, listener);
+    signal.addEventListener("abort", abort, { once: true });
+    // A stream that was paused does not flow because somebody listens.
+    stream.resume();
+  });
+}
+
+const encoder = new TextEncoder();
+const disconnections = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "ERR_STREAM_PREMATURE_CLOSE",
+  "ERR_HTTP2_STREAM_ERROR",
+]);
+
+/** Whether a stream failed because the sender went away. */
+function isDisconnection(error: unknown): boolean {
+  return disconnections.has((error as { code?: string } | null)?.code ?? "");
+}
+
+/** After an answer, so much of what is still being sent is read and dropped before the line is cut. */
+const patience = { bytes: 16 * 1024 * 1024, milliseconds: 5_000 };
+
+/**
+ * Drops what is left of a request that has been answered. To cut the line at once would often lose the answer
+ * on its way; to read on for ever would let the sender keep it.
+ */
+export function discardRest(stream: NodeStream): void {
+  if (stream.readableEnded || stream.destroyed) return;
+  if (stream.complete) return void stream.resume();
+  let size = 0;
+  const drop = (chunk: unknown): void => {
+    size += (chunk as { length: number }).length;
+    if (size > patience.bytes) stream.destroy();
+  };
+  const timer = setTimeout(() => stream.destroy(), patience.milliseconds);
+  (timer as { unref?: () => void }).unref?.();
+  const stop = (): void => clearTimeout(timer);
+  stream.on("data", drop);
+  stream.on("end", stop);
+  stream.on("close", stop);
+  stream.resume();
+}

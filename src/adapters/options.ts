@@ -1,0 +1,159 @@
+import type { WebhookDefinition } from "../definition.js";
+import { HookloomError } from "../errors/error.js";
+import type { Event } from "../event/event.js";
+import { defaultLimits } from "../limits.js";
+import type { Webhook } from "../webhook.js";
+
+/** Finds the webhook of a slug, wherever webhooks are kept; nothing where there is none. */
+export type ResolveWebhook = (
+  slug: string,
+) => Webhook | null | undefined | PromiseLike<Webhook | null | undefined>;
+
+/**
+ * The webhooks that an adapter serves: one, several by the slugs of their definitions, a record or a `Map` by
+ * slug, or a function that finds them. A `Map` is looked into each time, so webhooks may come and go; lists
+ * and records are read once.
+ */
+export type Webhooks =
+  | Webhook
+  | readonly Webhook[]
+  | ReadonlyMap<string, Webhook>
+  | Readonly<Record<string, Webhook>>
+  | ResolveWebhook;
+
+/** What a callback is told of the request. */
+export interface HookInfo {
+  /** The definition of the webhook that received it. */
+  readonly webhook: Required<WebhookDefinition>;
+  /** The slug that led there; empty where the path has none. */
+  readonly slug: string;
+  readonly method: string;
+  /** Path and query as they were sent, relative to where the host has mounted the adapter. */
+  readonly url: string;
+  /** Aborted when the sender goes away or the option `signal` is aborted: whoever waits may stop waiting. */
+  readonly signal: AbortSignal;
+}
+
+/** What `authorize` is told. */
+export interface AuthorizeInfo extends HookInfo {
+  /** All header fields by their names in lower case, `authorization` among them. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What `onFailure` is told. */
+export interface FailureInfo extends HookInfo {
+  /** What the sender is answered: 413 for a body over the limit, 415 for a compressed one, 400 otherwise. */
+  readonly status: 400 | 413 | 415;
+  readonly error: HookloomError;
+}
+
+/** What `onError` is told. */
+export interface FaultInfo {
+  /** What failed: a function of the host, or reading a body that the host has read before. */
+  readonly during: "resolve" | "authorize" | "body" | "onEvent" | "onFailure";
+  /** The definition of the webhook, once it is known. */
+  readonly webhook: Required<WebhookDefinition> | undefined;
+  readonly slug: string;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** The options of every adapter. */
+export interface AdapterOptions {
+  /**
+   * Takes an event. The sender is answered 204 once this has returned, or its promise is fulfilled; if it
+   * fails the answer is 503, and most senders will try again.
+   */
+  onEvent: (event: Event, info: HookInfo) => unknown;
+  /**
+   * Takes the event that tells of a failure: the request could not be interpreted. The sender is answered 400
+   * (413, 415) once this has returned; if it fails the answer is 503. Failures are dropped without it.
+   */
+  onFailure?: ((failure: Event, info: FailureInfo) => unknown) | undefined;
+  /**
+   * Where the webhooks are, `/hooks/:slug` by default: segments of which one may be `:slug`. A single webhook
+   * may do without.
+   */
+  path?: string | undefined;
+  /** The largest body in bytes, counted as it arrives; 2 MiB by default. */
+  maxBodyBytes?: number | undefined;
+  /**
+   * Decides, before the body is read, whether the sender may send: 401 answers one without `Authorization`,
+   * 403 one with it. Everybody may by default. See `bearer`.
+   */
+  authorize?: ((info: AuthorizeInfo) => boolean | PromiseLike<boolean>) | undefined;
+  /**
+   * Is told of each error of the host's own functions, and of bodies that the host has read before. By
+   * default they are written to the console.
+   */
+  onError?: ((error: unknown, info: FaultInfo) => unknown) | undefined;
+  /** Tells that the host is shutting down: what has not been received yet is answered 503. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Whether bodies come with their Content-Encoding undone. By default those do that the host has read, and
+   * others do not; a compressed body is answered 415.
+   */
+  inflated?: boolean | undefined;
+  /** The senders that CloudEvents' OPTIONS handshake lets in, such as `eventgrid.azure.net`; none by default. */
+  allowedOrigins?: readonly string[] | undefined;
+  /** How many requests a minute that handshake allows; any number by default. */
+  allowedRate?: number | undefined;
+}
+
+/** The options with their defaults. */
+export interface Settings
+  extends Pick<
+    AdapterOptions,
+    "onEvent" | "onFailure" | "authorize" | "signal" | "inflated" | "allowedRate"
+  > {
+  readonly path: string;
+  readonly maxBodyBytes: number;
+  readonly onError: NonNullable<AdapterOptions["onError"]>;
+  readonly allowedOrigins: ReadonlySet<string>;
+}
+
+const functions = ["onEvent", "onFailure", "authorize", "onError"] as const;
+const others = ["path", "maxBodyBytes", "signal", "inflated", "allowedOrigins", "allowedRate"] as const;
+const names: ReadonlySet<string> = new Set([...functions, ...others]);
+
+/**
+ * Checks the options and fills in their defaults.
+ * @throws HookloomError `option_invalid`
+ */
+export function readOptions(options: AdapterOptions): Settings {
+  const {
+    path = "/hooks/:slug",
+    maxBodyBytes = defaultLimits.body,
+    onError = report,
+    allowedOrigins = [],
+  } = options;
+  for (const name of Object.keys(options)) {
+    if (!names.has(name)) {
+      const help = `The options are ${[...names].join(", ")}.`;
+      throw new HookloomError("option_invalid", `There is no option called '${name}'`, { help });
+    }
+  }
+  for (const name of functions) {
+    const isNeeded = name === "onEvent" || options[name] !== undefined;
+    if (isNeeded && typeof options[name] !== "function") invalid(name, "not a function");
+  }
+  if (!isCount(maxBodyBytes)) invalid("maxBodyBytes", "not a whole number of 0 or more");
+  if (options.allowedRate !== undefined && !(isCount(options.allowedRate) && options.allowedRate > 0)) {
+    invalid("allowedRate", "not a whole number of 1 or more");
+  }
+  if (!Array.isArray(allowedOrigins)) invalid("allowedOrigins", "not a list");
+  return { ...options, path, maxBodyBytes, onError, allowedOrigins: new Set(allowedOrigins) };
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function invalid(name: string, fault: string): never {
+  throw new HookloomError("option_invalid", `The option '${name}' is ${fault}`);
+}
+
+function report(error: unknown, { during, webhook, method }: FaultInfo): void {
+  const which = webhook === undefined ? "a webhook" : `the webhook '${webhook.name}'`;
+  console.error(`hookloom: ${during} failed for a ${method} to ${which}:`, error);
+}
