@@ -86,7 +86,7 @@ export const cycler = defineGlobal({
   ],
   run(_state, items) {
     if (items.length > 0) return new Cycler(items);
-    throw new HookloomError("runtime_error", "at least one item has to be provided");
+    throw new HookloomError("python_runtime_error", "at least one item has to be provided");
   },
 });
 

@@ -81,6 +81,25 @@ export function toInteger(value: Value): Int {
   throw new HookloomError("type_error", `'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
+const largestSize = 2n ** 63n - 1n;
+
+/**
+ * What CPython takes for a length or a count: an int that fits into a C size.
+ * @throws HookloomError `type_error` for anything but an int or bool, `overflow` for one too large
+ */
+export function toSize(value: Value): number {
+  const int = toInteger(value);
+  if (int <= largestSize && int >= -largestSize - 1n) return Number(int);
+  throw new HookloomError("overflow", "Python int too large to convert to C ssize_t");
+}
+
+/** A length or a count. */
+export function size(name: string): Parameter<number>;
+export function size(name: string, fallback: number): Parameter<number>;
+export function size(name: string, fallback?: number): Parameter<number> {
+  return optional(name, fallback, toSize);
+}
+
 /** A whole number or None. */
 export function optionalInt(name: string): Parameter<number | undefined> {
   return {

@@ -15,8 +15,11 @@ export const joinFilters = [
     params: [any("value"), any("d", ""), any("attribute", null)],
     example: ["{{ [1, 2, 3]|join(', ') }}", "1, 2, 3"],
     run(state, value, separator, attribute) {
+      if (!state.autoescape) {
+        const between = state.text(separator);
+        return joined(itemsOf(value, attribute, state), between, state);
+      }
       const items = itemsOf(value, attribute, state);
-      if (!state.autoescape) return joined(items, state.text(separator), state);
       if (!isHtml(separator, state)) {
         // HTML among the items makes HTML of everything, and the rest of it is escaped.
         return items.some((item) => isHtml(item, state))

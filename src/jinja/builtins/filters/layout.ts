@@ -13,7 +13,7 @@ import type { State } from "../../runtime/state.js";
 import { concat, joinText, pad, repeat } from "../../sandbox/allocate.js";
 import { sliceOf } from "../../sandbox/slice.js";
 import { defineFilter } from "../define.js";
-import { any, index, softText, toIndex } from "../parameters.js";
+import { any, size as sizeParameter, softText, toIndex } from "../parameters.js";
 import { wordwrapFilter } from "./wordwrap.js";
 
 /** Filters that arrange text: widths, lines, indents. */
@@ -21,13 +21,13 @@ export const layoutFilters = [
   defineFilter({
     name: "center",
     summary: "Centers the text in a field of so many characters.",
-    params: [softText("value"), index("width", 80)],
+    params: [softText("value"), sizeParameter("width", 80)],
     example: ['{{ "foo"|center(9) }}', "   foo   "],
     run(state, value, width) {
       const text = state.text(value);
-      const gap = Math.max(0, Number(width) - textLength(text));
+      const gap = Math.max(0, width - textLength(text));
       // CPython puts the odd blank on the left where both the gap and the width are odd.
-      const left = Math.floor(gap / 2) + (gap % 2) * (Number(width) % 2);
+      const left = Math.floor(gap / 2) + (gap % 2) * (width % 2);
       return like(value, pad(text, left, gap - left, " ", state.meter));
     },
   }),
@@ -115,5 +115,5 @@ function cut(value: Value, stop: Value, killwords: Value, state: State): Value {
 }
 
 function failAssertion(message: string): never {
-  throw new HookloomError("value_error", message);
+  throw new HookloomError("assertion_error", message);
 }

@@ -11,7 +11,7 @@ import { Undefined } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { defineFilter } from "../define.js";
-import { any, flag, index } from "../parameters.js";
+import { any, flag, toSize } from "../parameters.js";
 import { attributeGetter, attributesGetter, folded, type Getter } from "./attribute-path.js";
 import { eachOf, lazy } from "./lazy.js";
 
@@ -20,11 +20,11 @@ export const orderFilters = [
   defineFilter({
     name: "sort",
     summary: "The items in order, by themselves or by one or more attributes; text without regard to case.",
-    params: [any("value"), index("reverse", 0), flag("case_sensitive", false), any("attribute", null)],
+    params: [any("value"), any("reverse", false), flag("case_sensitive", false), any("attribute", null)],
     example: ["{{ ['b', 'A', 'c']|sort }} {{ [3, 1, 2]|sort(reverse=true) }}", "['A', 'b', 'c'] [3, 2, 1]"],
     run(state, value, reverse, caseSensitive, attribute) {
       const key = attributesGetter(attribute, state, !caseSensitive);
-      return sorted(toList(value, state.meter), key, truth(reverse), state.meter);
+      return sorted(toList(value, state.meter), key, toFlag(reverse), state.meter);
     },
   }),
   defineFilter({
@@ -66,7 +66,7 @@ export const orderFilters = [
   defineFilter({
     name: "dictsort",
     summary: "The pairs of a dict in the order of their keys or, with `by='value'`, of their values.",
-    params: [any("value"), flag("case_sensitive", false), any("by", "key"), index("reverse", 0)],
+    params: [any("value"), any("case_sensitive", false), any("by", "key"), any("reverse", false)],
     example: ["{{ {'b': 1, 'A': 2}|dictsort }}", "[('A', 2), ('b', 1)]"],
     run(state, value, caseSensitive, by, reverse) {
       const position = ["key", "value"].indexOf(asText(by) ?? "");
@@ -75,9 +75,9 @@ export const orderFilters = [
       }
       const key: Getter = (pair) => {
         const part = (pair as Tuple).items[position] as Value;
-        return caseSensitive ? part : folded(part, state);
+        return truth(caseSensitive) ? part : folded(part, state);
       };
-      return sorted(pairsOf(value, state), key, truth(reverse), state.meter);
+      return sorted(pairsOf(value, state), key, toFlag(reverse), state.meter);
     },
   }),
 ];
@@ -114,6 +114,13 @@ function extreme(
     if (isBetter(key, best)) [item, best] = [step.value, key];
   }
   return item;
+}
+
+/** A flag as CPython's `sorted` takes it: an int that fits into a C int. */
+function toFlag(value: Value): boolean {
+  const flag = toSize(value);
+  if (flag < 2 ** 31 && flag >= -(2 ** 31)) return flag !== 0;
+  throw new HookloomError("overflow", "Python int too large to convert to C int");
 }
 
 function pairsOf(value: Value, state: State): List {

@@ -8,7 +8,7 @@ import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
 import { replaceText } from "../../sandbox/replace.js";
 import { defineFilter } from "../define.js";
-import { any, softText, toInteger } from "../parameters.js";
+import { any, softText, toSize } from "../parameters.js";
 
 /** Filters that change text. */
 export const textFilters = [
@@ -99,7 +99,7 @@ const wordCharacters = new RegExp(`[${wordClass}]+`, "gu");
 
 /** How often to replace: always if it is None. */
 function readCount(count: Value): number {
-  return count === null ? -1 : Number(toInteger(count));
+  return count === null ? -1 : toSize(count);
 }
 
 /** Where output is escaped, HTML among the arguments makes HTML of the text, and that escapes the others. */

@@ -22,9 +22,13 @@ export function formatPercent(template: string | Markup, values: Value, state: S
     if (sign < 0) break;
     state.meter.spend(1);
     out.add(text.slice(at, sign));
+    if (text[sign + 1] === "%") {
+      out.add("%");
+      at = sign + 2;
+      continue;
+    }
     const reader = new DirectiveReader(text, sign + 1, given);
-    const directive = reader.read();
-    out.add(directive.letter === "%" ? "%" : convert(directive, given.next(), operands, state));
+    out.add(convert(reader.read(), given.next(), operands, state));
     at = reader.at;
   }
   given.finish();
