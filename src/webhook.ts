@@ -1,8 +1,9 @@
 import { readDefinition, type WebhookDefinition } from "./definition.js";
 import { HookloomError, isHookloomError } from "./errors/error.js";
-import { type EventStamps, makeEvent } from "./event/build.js";
+import { makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
+import type { EventStamps } from "./event/stamp.js";
 import { randomUuid } from "./event/uuid.js";
 import type { EnvironmentOptions } from "./jinja/environment.js";
 import { resolveLimits } from "./limits.js";

@@ -73,6 +73,11 @@ export class HookloomError extends Error {
     return info.exception;
   }
 
+  /** The piece of the template or JSON text where it happened, as offsets in UTF-16 units. */
+  get span(): Span | undefined {
+    return this.#place?.span;
+  }
+
   /** Where it happened, in the template or JSON text. */
   get location(): Location | undefined {
     if (this.#location === undefined && this.#place !== undefined) {
@@ -131,7 +136,12 @@ export interface ErrorReport {
  * where `instanceof` does not.
  */
 export function isHookloomError(value: unknown): value is HookloomError {
-  return typeof value === "object" && value !== null && brand in value;
+  try {
+    return typeof value === "object" && value !== null && brand in value;
+  } catch {
+    // Whatever throws when it is looked at is a proxy, and no error.
+    return false;
+  }
 }
 
 function shorten(text: string): string {

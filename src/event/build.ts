@@ -1,25 +1,18 @@
-import { HookloomError } from "../errors/error.js";
+import { HookloomError, type Issue } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { RequestContext } from "../request/context.js";
-import type { Event, EventDraft, Json, Resource } from "./event.js";
-import { normalizeOccurred, occurredFromDate } from "./occurred.js";
-import { readEventJson } from "./read-event-json.js";
-import { eventSchemaFor, toIssues } from "./schema.js";
+import type { Event, EventDraft, Resource } from "./event.js";
+import { normalizeOccurred } from "./occurred.js";
+import { type EventJson, readEventJson } from "./read-event-json.js";
+import { checkEvent } from "./schema.js";
 import { checkEventSize } from "./serialize.js";
-import { normalizeUuid, randomUuid } from "./uuid.js";
+import { type EventStamps, stampId, stampTime } from "./stamp.js";
+import { normalizeUuid } from "./uuid.js";
 
 /** What events need to know of the webhook they come from. */
 export interface WebhookIdentity {
   readonly id: string;
   readonly name: string;
-}
-
-/** What events are stamped with. */
-export interface EventStamps {
-  /** The current time. */
-  now?: () => Date;
-  /** A new UUID. */
-  generateId?: () => string;
 }
 
 export interface BuildEventOptions extends EventStamps {
@@ -52,47 +45,61 @@ export function makeEvent(
   limits: Limits,
 ): Event {
   const draft = checkDraft(readEventJson(rendered, limits), limits);
-  const { context, webhook, now = () => new Date(), generateId = randomUuid } = options;
+  const { context, webhook } = options;
+  const { occurred, id, follows } = draft;
   const event: Event = {
-    occurred:
-      draft.occurred === undefined ? occurredFromDate(now()) : (normalizeOccurred(draft.occurred) as string),
+    occurred: occurred === undefined ? stampTime(options) : (normalizeOccurred(occurred) as string),
     event: draft.event,
     resource: draft.resource,
     related: [...(draft.related ?? []), webhookResource(webhook)],
     payload: draft.payload ?? { method: context.method, headers: { ...context.headers }, body: context.text },
-    id: normalizeUuid(draft.id ?? generateId()) ?? invalidId(),
-    follows: typeof draft.follows === "string" ? (normalizeUuid(draft.follows) as string) : null,
+    id: id === undefined ? stampId(options) : (normalizeUuid(id) as string),
+    follows: typeof follows === "string" ? (normalizeUuid(follows) as string) : null,
   };
-  // The event is no larger than what it is made of, escapes included.
-  checkEventSize(event, rendered.length * 3 + (draft.payload === undefined ? sizeBound(context) : 0), limits);
+  const given = draft.payload === undefined ? rendered.length + unitsOf(context) : rendered.length;
+  checkEventSize(event, (given + webhook.id.length + webhook.name.length) * bytesPerUnit, limits);
   return event;
 }
 
+/** The id of a webhook as a resource. */
+export function webhookId({ id }: WebhookIdentity): string {
+  return webhookIdPrefix + id;
+}
+
+/** What the id of a webhook begins with. */
+export const webhookIdPrefix = "prefect-cloud.webhook.";
+
 /** The webhook as a related resource. */
-export function webhookResource({ id, name }: WebhookIdentity): Resource {
+function webhookResource(webhook: WebhookIdentity): Resource {
   return {
-    "prefect.resource.id": `prefect-cloud.webhook.${id}`,
-    "prefect.resource.name": name,
+    "prefect.resource.id": webhookId(webhook),
+    "prefect.resource.name": webhook.name,
     "prefect.resource.role": "webhook",
   };
 }
 
-function checkDraft(json: Json, limits: Limits): EventDraft {
-  const result = eventSchemaFor(limits).safeParse(json);
+/** Takes what JSON says of an event for a draft of one if it is. */
+export function checkDraft({ json, issues }: EventJson, limits: Limits): EventDraft {
+  const known = new Set(issues.map(({ path }) => path.join("\0")));
+  const all = [...issues, ...checkEvent(json, limits).filter(({ path }) => !known.has(path.join("\0")))];
   // Validation changes nothing, so the draft is the JSON itself, with keys that zod would leave out.
-  if (result.success) return json as unknown as EventDraft;
-  const issues = toIssues(result.error);
-  const told = issues.map(({ path, message }) => `${path.join(".") || "event"}: ${message}`);
-  throw new HookloomError("event_invalid", told.join("; "), { issues });
+  if (all.length === 0) return json as unknown as EventDraft;
+  throw new HookloomError("event_invalid", all.slice(0, toldIssues).map(tell).join("; "), { issues: all });
 }
 
-function invalidId(): never {
-  throw new HookloomError("option_invalid", "The option 'generateId' gave no UUID");
+/** More of them do not fit into a message. */
+const toldIssues = 20;
+
+function tell({ path, message }: Issue): string {
+  return `${path.join(".") || "event"}: ${message}`;
 }
 
-/** No less than the bytes of the default payload: an escape is six bytes for one UTF-16 unit. */
-function sizeBound({ headers, text }: BuildEventOptions["context"]): number {
+/** No UTF-16 unit of what an event is made of takes more: an escape has six bytes, and `1e20` grows less. */
+const bytesPerUnit = 6;
+
+/** The length of what the default payload is made of. */
+function unitsOf({ headers, text }: BuildEventOptions["context"]): number {
   let units = text.length;
   for (const [name, value] of Object.entries(headers)) units += name.length + value.length + 8;
-  return units * 6;
+  return units;
 }

@@ -1,31 +1,16 @@
+import type { ErrorCode } from "../errors/codes.js";
 import type { HookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { Glimpse } from "../request/glimpse.js";
 import { utf8Length } from "../values/utf8.js";
-import type { EventStamps, WebhookIdentity } from "./build.js";
-import type { Event, Json } from "./event.js";
-import { occurredFromDate } from "./occurred.js";
+import { type WebhookIdentity, webhookId } from "./build.js";
+import type { Event } from "./event.js";
+import { isSecretHeader } from "./secrets.js";
 import { serializeEvent } from "./serialize.js";
-import { normalizeUuid, randomUuid } from "./uuid.js";
+import { type EventStamps, stampId, stampTime } from "./stamp.js";
 
 /** The name of the event that tells of a failure. */
 export const failedEventName = "prefect-cloud.webhook.failed";
-
-/** Header fields whose values are secrets, by their names in lower case. */
-export const secretHeaders: readonly string[] = [
-  "authorization",
-  "proxy-authorization",
-  "cookie",
-  "set-cookie",
-  "x-api-key",
-  "x-auth-token",
-  "x-gitlab-token",
-  "x-hub-signature",
-  "x-hub-signature-256",
-  "x-signature",
-  "x-slack-signature",
-  "stripe-signature",
-];
 
 export interface BuildFailureOptions extends EventStamps {
   webhook: WebhookIdentity;
@@ -57,59 +42,74 @@ export function makeFailure(
   options: Omit<BuildFailureOptions, "limits">,
   limits: Limits,
 ): Event {
-  const { webhook, context = {}, rendered, now = () => new Date(), generateId = randomUuid } = options;
+  const { webhook, context = {}, rendered, redact = [] } = options;
   const { code, message, line, column } = error.toJSON();
-  const payload: { [key: string]: Json } = {
-    method: context.method ?? null,
-    headers: redactHeaders(context.headers ?? {}, options.redact ?? []),
-    body: context.text ?? null,
-    rendered: rendered ?? null,
+  const payload: FailurePayload = {
+    method: context.method === undefined ? null : toWellFormed(context.method),
+    headers: redactHeaders(context.headers ?? {}, redact),
+    body: context.text === undefined ? null : toWellFormed(context.text),
+    rendered: rendered === undefined ? null : toWellFormed(rendered),
     error: { code, message, line: line ?? null, column: column ?? null },
   };
+  if (context.bodySize !== undefined) payload.truncated = { body: context.bodySize };
   const event: Event = {
-    occurred: occurredFromDate(now()),
+    occurred: stampTime(options),
     event: failedEventName,
-    resource: {
-      "prefect.resource.id": `prefect-cloud.webhook.${webhook.id}`,
-      "prefect.resource.name": webhook.name,
-    },
+    resource: { "prefect.resource.id": webhookId(webhook), "prefect.resource.name": webhook.name },
     related: [],
-    payload,
-    id: normalizeUuid(generateId()) ?? randomUuid(),
+    payload: payload as unknown as Event["payload"],
+    id: stampId(options),
     follows: null,
   };
-  if (context.bodySize !== undefined) payload.truncated = { body: context.bodySize };
   cutToFit(event, payload, limits.eventSize);
   return event;
+}
+
+/** What a failed event tells. */
+export interface FailurePayload {
+  /** The method; null for a request that had none. */
+  method: string | null;
+  /** The header fields, those that hold secrets redacted. */
+  headers: Record<string, string>;
+  /** The body as text; null for a request whose body could not be told. */
+  body: string | null;
+  /** What the template rendered; null where it did not get that far. */
+  rendered: string | null;
+  error: { code: ErrorCode; message: string; line: number | null; column: number | null };
+  /** What was cut, and how long it had been; null for header fields. */
+  truncated?: { rendered?: number; body?: number; headers?: null };
 }
 
 function redactHeaders(
   headers: Readonly<Record<string, string>>,
   more: readonly string[],
 ): Record<string, string> {
-  const secrets = new Set([...secretHeaders, ...more.map((name) => name.toLowerCase())]);
+  const others = new Set(more.map((name) => name.toLowerCase()));
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, secrets.has(name) ? "[redacted]" : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      isSecretHeader(name) || others.has(name) ? redacted : value,
+    ]),
   );
 }
 
-/** Cuts the long texts of the payload until the event fits. */
-function cutToFit(event: Event, payload: { [key: string]: Json }, limit: number): void {
-  for (const field of ["rendered", "body", "headers"]) {
-    // Half a surrogate pair cannot be sent.
-    if (typeof payload[field] === "string") payload[field] = toWellFormed(payload[field]);
-    const excess = utf8Length(serializeEvent(event)) - limit;
-    if (excess <= 0) continue;
-    const value = payload[field];
-    const size = typeof value === "string" ? value.length : null;
-    payload.truncated = {
-      [field]: size,
-      ...(payload.truncated as { [key: string]: Json } | undefined),
-    };
+/** What stands for a secret. */
+const redacted = "[redacted]";
+
+/** Cuts the long texts of the payload until the event fits, and leaves out the header fields if it must. */
+function cutToFit(event: Event, payload: FailurePayload, limit: number): void {
+  const excess = () => utf8Length(serializeEvent(event)) - limit;
+  for (const field of ["rendered", "body"] as const) {
+    const over = excess();
+    const text = payload[field];
+    if (over <= 0 || text === null) continue;
     // Each character is at least one byte of the excess, and the note on it takes a few more.
-    const keep = typeof value === "string" ? Math.max(0, value.length - excess - 64) : 0;
-    payload[field] = typeof value === "string" ? toWellFormed(value.slice(0, keep)) : {};
+    payload[field] = toWellFormed(text.slice(0, Math.max(0, text.length - over - 64)));
+    payload.truncated = { [field]: text.length, ...payload.truncated };
   }
+  if (excess() <= 0) return;
+  payload.headers = {};
+  payload.truncated = { ...payload.truncated, headers: null };
 }
 
 function toWellFormed(text: string): string {

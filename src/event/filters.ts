@@ -21,7 +21,7 @@ export const webhookFilters = {
     params: [any("body"), any("headers")],
     example: [
       "{{ {'id': '1', 'source': '/s', 'type': 't', 'specversion': '1.0'}|from_cloud_event({'content-type': 'application/cloudevents+json'}) }}",
-      '{"event": "t", "resource": {"prefect.resource.id": "/s"}, "payload": {"cloudevents": {"id": "1", "source": "/s", "type": "t", "specversion": "1.0"}}}',
+      '{"event": "t", "resource": {"prefect.resource.id": "/s"}, "payload": {"data": null, "cloudevents": {"id": "1", "source": "/s", "type": "t", "specversion": "1.0"}}}',
     ],
     run(state, body, headers) {
       if (!(headers instanceof Dict)) {
@@ -34,7 +34,8 @@ export const webhookFilters = {
           return value === undefined ? undefined : asText(value);
         },
         body,
-        bytes: headers instanceof RequestHeaders ? headers.rawBody : undefined,
+        // Another value than the request's body was not read from the request.
+        read: headers instanceof RequestHeaders && headers.body.value === body ? headers.body : undefined,
       });
       return writeJson(draft, {}, state.meter);
     },

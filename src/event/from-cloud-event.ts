@@ -1,11 +1,13 @@
+import { HookloomError } from "../errors/error.js";
 import { defaultLimits } from "../limits.js";
 import { readRequest } from "../request/parse-request.js";
 import type { HeadersInput } from "../request/request.js";
+import type { Dict } from "../values/dict.js";
 import { fromHost } from "../values/host.js";
-import type { Value } from "../values/value.js";
+import { toBytes } from "../values/utf8.js";
 import { readCloudEvent } from "./cloud-event.js";
 import type { EventDraft } from "./event.js";
-import { toJson } from "./read-event-json.js";
+import { toEventJson } from "./read-event-json.js";
 
 /**
  * Reads a CloudEvent 1.0 of a request, in structured or binary mode, and maps it to the fields of an event;
@@ -14,7 +16,7 @@ import { toJson } from "./read-event-json.js";
  * @param body the raw body, as text or bytes, or the JSON data it holds
  * @param headers the request's header fields
  * @returns `event`, `resource`, `payload` and, where the CloudEvent has them, `occurred` and `id`
- * @throws HookloomError `cloud_event_invalid`, with all issues
+ * @throws HookloomError `cloud_event_invalid`, with all issues, and the errors of {@link parseRequest}
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  *
  * @example
@@ -23,14 +25,20 @@ import { toJson } from "./read-event-json.js";
  * }).event // "t"
  */
 export function fromCloudEvent(body: unknown, headers: HeadersInput): EventDraft {
-  const isRaw = typeof body === "string" || body instanceof Uint8Array;
-  const request = { method: "POST", headers, body: isRaw ? body : "" };
-  const context = readRequest(request, defaultLimits, {});
+  const rawBody = typeof body === "string" ? body : toBytes(body);
+  const context = readRequest({ method: "POST", headers, body: rawBody ?? "" }, defaultLimits, {});
   const draft = readCloudEvent({
     names: Object.keys(context.headers),
     header: (name) => (Object.hasOwn(context.headers, name) ? context.headers[name] : undefined),
-    body: isRaw ? (context.variables.get("body") as Value) : fromHost(body, "body"),
-    bytes: body instanceof Uint8Array ? body : undefined,
+    body: rawBody === undefined ? fromHost(body, "body") : context.read.value,
+    read: rawBody === undefined ? undefined : context.read,
   });
-  return toJson(draft, []) as unknown as EventDraft;
+  return toEventDraft(draft);
+}
+
+/** The fields of an event as plain JavaScript data. */
+export function toEventDraft(draft: Dict): EventDraft {
+  const { json, issues } = toEventJson(draft);
+  if (issues.length === 0) return json as unknown as EventDraft;
+  throw new HookloomError("cloud_event_invalid", "The CloudEvent's data is no JSON", { issues });
 }

@@ -1,6 +1,7 @@
 const pattern =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))?)?$/;
-const numeric = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:([Zz])|([+\-\u2212])(\d\d):?(\d\d))?)?$/;
+// Only a number with a point may have an exponent.
+const numeric = /^[+-]?(?:\d+|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?)$/;
 
 /** Above this, a number counts milliseconds, not seconds. */
 const millisecondsFrom = 2e10;
@@ -32,7 +33,9 @@ function normalizeOffset(match: RegExpExecArray): string | undefined {
   const [sign, hours, minutes] = match.slice(9, 12);
   if (sign === undefined) return "Z";
   if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  return hours === "00" && minutes === "00" ? "Z" : `${sign}${hours}:${minutes}`;
+  if (hours === "00" && minutes === "00") return "Z";
+  // ISO 8601 writes the minus sign, ASCII the hyphen.
+  return `${sign === "+" ? "+" : "-"}${hours}:${minutes}`;
 }
 
 function isDate(year: number, month: number, day: number): boolean {
@@ -58,11 +61,4 @@ export function fromSeconds(seconds: number, micros: number): string | undefined
   if (Number.isNaN(year) || year < 1 || year > 9999) return undefined;
   const text = date.toISOString();
   return `${text.slice(0, 19)}${micros === 0 ? "" : `.${String(micros).padStart(6, "0")}`}Z`;
-}
-
-/** A JavaScript time as the time of an event. */
-export function occurredFromDate(date: Date): string {
-  const milliseconds = date.getTime();
-  const seconds = Math.floor(milliseconds / 1000);
-  return fromSeconds(seconds, (milliseconds - seconds * 1000) * 1000) ?? new Date(0).toISOString();
 }

@@ -1,60 +1,115 @@
-import { HookloomError } from "../errors/error.js";
+import type { Issue } from "../errors/error.js";
 import type { Limits } from "../limits.js";
-import type { Dict } from "../values/dict.js";
-import { readJson } from "../values/json-read.js";
+import { Dict } from "../values/dict.js";
+import { parseExact, readJson } from "../values/json-read.js";
 import { Float } from "../values/number.js";
 import { isList, type Value } from "../values/value.js";
-import type { Json } from "./event.js";
+import type { Event, Json } from "./event.js";
 
-const loneSurrogate = /\p{Surrogate}/u;
+/** The fields of an event, in the order in which Prefect has them. */
+export const eventFields = [
+  "occurred",
+  "event",
+  "resource",
+  "related",
+  "payload",
+  "id",
+  "follows",
+] as const satisfies readonly (keyof Event)[];
 
-/**
- * Reads rendered text as JSON data. An int that a JavaScript number cannot hold exactly becomes its decimal
- * digits as a string: nothing is rounded.
- *
- * @throws HookloomError `json_syntax`, `json_depth` or `json_number`, placed in the rendered text;
- * `event_invalid` for an infinite number or half a surrogate pair, which JSON cannot carry on
- */
-export function readEventJson(rendered: string, limits: Limits): Json {
-  return toJson(readJson(rendered, limits), []);
+/** Finding so many faults of one kind is enough. */
+const maxIssues = 100;
+
+/** What rendered JSON says of an event, and what in it no event can carry. */
+export interface EventJson {
+  readonly json: Json;
+  readonly issues: Issue[];
 }
 
-/** A value that was read from JSON, as plain JavaScript data. */
-export function toJson(value: Value, path: (string | number)[]): Json {
-  if (typeof value === "string") return checkText(value, path);
-  if (typeof value === "bigint") return String(value);
-  if (typeof value === "number") return checkNumber(value, path);
-  if (typeof value !== "object" || value === null) return value;
-  if (isList(value)) return value.map((item, index) => toJson(item, [...path, index]));
-  if (value instanceof Float) return checkNumber(value.value, path);
-  const record: { [key: string]: Json } = {};
-  for (const [key, item] of (value as Dict).entries() as Iterable<[string, Value]>) {
-    checkText(key, path);
-    const json = toJson(item, [...path, key]);
-    // The key "__proto__" is data, too.
-    if (key === "__proto__")
-      Object.defineProperty(record, key, {
-        value: json,
+/**
+ * Reads rendered text as the fields of an event; other fields are left out.
+ *
+ * In the payload, an int that a JavaScript number cannot hold exactly becomes its decimal digits as a string:
+ * nothing is rounded. Infinite numbers and half surrogate pairs, which JSON cannot carry on, are issues.
+ *
+ * @throws HookloomError `json_syntax`, `json_depth` or `json_number`, placed in the rendered text
+ */
+export function readEventJson(rendered: string, limits: Limits): EventJson {
+  if (!surrogateEscape.test(rendered) && !loneSurrogate.test(rendered)) {
+    const json = parseExact(rendered, limits);
+    if (json !== undefined) return { json: json as Json, issues: [] };
+  }
+  return toEventJson(readJson(rendered, limits));
+}
+
+const surrogateEscape = /\\u[dD][89a-fA-F]/;
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** The fields of an event from a value that was read from JSON. */
+export function toEventJson(value: Value): EventJson {
+  const copy = new Copy();
+  return { json: copy.fields(value), issues: copy.issues };
+}
+
+/** Copies a value as plain JavaScript data and notes what cannot be copied. Its depth is that of the JSON. */
+class Copy {
+  readonly issues: Issue[] = [];
+  readonly #path: (string | number)[] = [];
+  /** Whether this is the payload: elsewhere, the rules of the event say what a number may be. */
+  #inPayload = false;
+
+  fields(value: Value): Json {
+    if (!(value instanceof Dict)) return null;
+    const record: { [key: string]: Json } = {};
+    for (const name of eventFields) {
+      const field = value.getText(name);
+      if (field === undefined) continue;
+      this.#inPayload = name === "payload";
+      record[name] = this.#at(name, field);
+    }
+    return record;
+  }
+
+  #at(step: string | number, value: Value): Json {
+    this.#path.push(step);
+    const json = this.#copy(value);
+    this.#path.pop();
+    return json;
+  }
+
+  #copy(value: Value): Json {
+    if (typeof value === "string") return this.#text(value);
+    if (typeof value === "bigint") return this.#inPayload ? String(value) : Number(value);
+    if (typeof value === "number") return this.#number(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (isList(value)) return value.map((item, index) => this.#at(index, item));
+    if (value instanceof Float) return this.#number(value.value);
+    const record: { [key: string]: Json } = {};
+    for (const [key, item] of (value as Dict).entries() as Iterable<[string, Value]>) {
+      // An own property, also for the key "__proto__".
+      Object.defineProperty(record, this.#text(key), {
+        value: this.#at(key, item),
         enumerable: true,
         writable: true,
         configurable: true,
       });
-    else record[key] = json;
+    }
+    return record;
   }
-  return record;
-}
 
-function checkText(text: string, path: (string | number)[]): string {
-  if (!loneSurrogate.test(text)) return text;
-  return refuse("string_unicode", "Text must be valid Unicode, without half surrogate pairs", path);
-}
+  #text(text: string): string {
+    if (loneSurrogate.test(text)) {
+      this.#note("string_unicode", "Text must be valid Unicode, without half surrogate pairs");
+    }
+    return text;
+  }
 
-function checkNumber(number: number, path: (string | number)[]): number {
-  return Number.isFinite(number) ? number + 0 : refuse("finite_number", "Numbers must be finite", path);
-}
+  #number(number: number): number {
+    if (this.#inPayload && !Number.isFinite(number)) this.#note("finite_number", "Numbers must be finite");
+    return number + 0;
+  }
 
-function refuse(rule: string, message: string, path: (string | number)[]): never {
-  throw new HookloomError("event_invalid", `${path.join(".") || "event"}: ${message}`, {
-    issues: [{ path, rule, message }],
-  });
+  #note(rule: string, message: string): void {
+    if (this.issues.length < maxIssues) this.issues.push({ path: [...this.#path], rule, message });
+  }
 }

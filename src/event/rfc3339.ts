@@ -12,11 +12,11 @@ export function normalizeRfc3339(text: string): string | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const [, date, minute, second, fraction = "", offset] = match as unknown as string[];
-  if (second !== "60")
-    return normalizeOccurred(`${date}T${minute}:${second}${fraction.slice(0, 7)}${offset}`);
+  if (second !== "60") return normalizeOccurred(`${date}T${minute}:${second}${fraction}${offset}`);
   const before = normalizeOccurred(`${date}T${minute}:59${offset}`);
   if (before === undefined || !isLeapMinute(before)) return undefined;
-  return normalizeOccurred(new Date(Date.parse(before) + 1000).toISOString());
+  const after = new Date(Date.parse(before) + 1000).toISOString();
+  return normalizeOccurred(`${after.slice(0, 19)}${fraction}Z`);
 }
 
 /** Leap seconds are put in at the end of a day in UTC (RFC 3339, appendix D: of June or December so far). */

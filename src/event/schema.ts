@@ -2,10 +2,12 @@ import * as z from "zod/mini";
 import type { Issue } from "../errors/error.js";
 import { defaultLimits, type Limits } from "../limits.js";
 import { textLength } from "../values/text.js";
+import type { Json } from "./event.js";
 import { normalizeOccurred } from "./occurred.js";
 import { normalizeUuid } from "./uuid.js";
 
 const required = "Field required";
+const notString = "Input should be a valid string";
 
 /** Messages of the two faults a field can have by itself: it is missing, or of the wrong type. */
 const typed = (message: string) => ({
@@ -40,11 +42,7 @@ function labels(limits: Limits, needsRole: boolean) {
     );
   };
   return z
-    .record(
-      z.string(),
-      z.string(typed("Input should be a valid string")),
-      typed("Input should be a valid dictionary"),
-    )
+    .record(z.string(), z.string(typed(notString)), typed("Input should be a valid dictionary"))
     .check(fault("value_error", find));
 }
 
@@ -54,8 +52,11 @@ function missingLabel(value: Record<string, string>, subject: string, name: stri
   return value[label] === "" ? `The ${label} label must be non-empty` : undefined;
 }
 
-/** The rules of Prefect's event model, with its numbers or other limits. */
+/** The rules of Prefect's event model, with its numbers or other limits; faults are found in this order. */
 function makeEventSchema(limits: Limits) {
+  const occurred = fault("datetime_parsing", (value: string | number) =>
+    normalizeOccurred(value) === undefined ? "Input should be a valid date and time" : undefined,
+  );
   const name = fault("value_error", (value: string) =>
     textLength(value) > limits.eventName
       ? `Event name must be at most ${limits.eventName} characters`
@@ -66,20 +67,17 @@ function makeEventSchema(limits: Limits) {
       ? `The maximum number of related resources is ${limits.relatedResources}`
       : undefined,
   );
-  const occurred = fault("datetime_parsing", (value: string | number) =>
-    normalizeOccurred(value) === undefined ? "Input should be a valid date and time" : undefined,
-  );
   return z.object(
     {
-      event: z.string(typed("Input should be a valid string")).check(name),
+      occurred: z.optional(
+        z.union([z.string(), z.number()], typed("Input should be a valid date and time")).check(occurred),
+      ),
+      event: z.string(typed(notString)).check(name),
       resource: labels(limits, false),
       related: z.optional(
         z.array(labels(limits, true), typed("Input should be a valid list")).check(related),
       ),
       payload: z.optional(z.record(z.string(), z.unknown(), typed("Input should be a valid dictionary"))),
-      occurred: z.optional(
-        z.union([z.string(), z.number()], typed("Input should be a valid date and time")).check(occurred),
-      ),
       id: z.optional(uuid()),
       follows: z.optional(z.nullable(uuid())),
     },
@@ -89,14 +87,36 @@ function makeEventSchema(limits: Limits) {
 
 /**
  * What rendered JSON must be to become an event, with the default limits. Unknown fields are ignored, and no
- * value is converted. `z.toJSONSchema(eventSchema)` gives its JSON Schema.
+ * value is converted. `z.toJSONSchema(eventSchema, { io: "input" })` gives its JSON Schema.
  */
 export const eventSchema = makeEventSchema(defaultLimits);
 
 const schemas = new WeakMap<Limits, typeof eventSchema>([[defaultLimits, eventSchema]]);
 
+/** What is wrong with JSON that is to become an event: nothing, or all of it at once. */
+export function checkEvent(json: Json, limits: Limits): Issue[] {
+  const result = eventSchemaFor(limits).safeParse(json);
+  const issues = result.success ? [] : toIssues(result.error);
+  return [...issues, ...protoIssues(json)];
+}
+
+/** Labels called `__proto__`, which zod passes over, are labels like any other. */
+function protoIssues(json: Json): Issue[] {
+  const issues: Issue[] = [];
+  const { resource, related } = (json ?? {}) as { resource?: unknown; related?: unknown };
+  const look = (labels: unknown, path: (string | number)[]) => {
+    const label = Object.getOwnPropertyDescriptor(labels ?? {}, "__proto__");
+    if (label !== undefined && typeof label.value !== "string" && !Array.isArray(labels)) {
+      issues.push({ path: [...path, "__proto__"], rule: "string_type", message: notString });
+    }
+  };
+  look(resource, ["resource"]);
+  if (Array.isArray(related)) for (const [index, one] of related.entries()) look(one, ["related", index]);
+  return issues;
+}
+
 /** The schema with other limits; made once for each set of them. */
-export function eventSchemaFor(limits: Limits): typeof eventSchema {
+function eventSchemaFor(limits: Limits): typeof eventSchema {
   let schema = schemas.get(limits);
   if (schema === undefined) {
     schema = makeEventSchema(limits);
@@ -106,7 +126,7 @@ export function eventSchemaFor(limits: Limits): typeof eventSchema {
 }
 
 /** What zod found, by the names that Prefect's validation has for it. */
-export function toIssues(error: z.core.$ZodError): Issue[] {
+function toIssues(error: z.core.$ZodError): Issue[] {
   return error.issues.map((issue) => ({
     path: issue.path.map((part) => (typeof part === "symbol" ? String(part) : part)),
     rule: ruleOf(issue),

@@ -70,7 +70,8 @@ export function readBody(
   return { kind: "text", value: text };
 }
 
-function countFields(text: string): number {
+/** The fields of a form: what stands between its ampersands. */
+export function countFields(text: string): number {
   let count = 0;
   let start = 0;
   for (let end = text.indexOf("&"); end >= 0; end = text.indexOf("&", start)) {

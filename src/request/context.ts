@@ -3,14 +3,23 @@ import { toHost } from "../values/host.js";
 import type { Value } from "../values/value.js";
 import type { BodyKind } from "./body.js";
 
-/** The header fields as templates see them. They know the raw body, for what is written across both. */
-export class RequestHeaders extends CaseInsensitiveDict {
-  /** The body's bytes, where the host gave bytes. */
-  readonly rawBody: Uint8Array | undefined;
+/** A body before and after it was read, for what is written across header fields and body. */
+export interface ReadBody {
+  readonly kind: BodyKind;
+  readonly value: Value;
+  /** The text that it was read from. */
+  readonly text: string;
+  /** The bytes, where the host gave bytes. */
+  readonly bytes: Uint8Array | undefined;
+}
 
-  constructor(headers: ReadonlyMap<string, string>, rawBody: Uint8Array | undefined) {
+/** The header fields as templates see them. They know the body that they came with. */
+export class RequestHeaders extends CaseInsensitiveDict {
+  readonly body: ReadBody;
+
+  constructor(headers: ReadonlyMap<string, string>, body: ReadBody) {
     super();
-    this.rawBody = rawBody;
+    this.body = body;
     for (const [name, value] of headers) this.set(name, value);
   }
 }
@@ -24,37 +33,38 @@ export class RequestContext {
   readonly method: string;
   /** The header fields by their names in lower case, without `Authorization`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as text, before it was read as anything. */
-  readonly text: string;
-  /** What the body was read as. */
-  readonly bodyKind: BodyKind;
   /**
    * The values that templates get.
    * @internal
    */
   readonly variables: ReadonlyMap<string, Value>;
+  /** @internal */
+  readonly read: ReadBody;
 
   /** @internal */
-  constructor(
-    method: string,
-    headers: ReadonlyMap<string, string>,
-    text: string,
-    body: { kind: BodyKind; value: Value },
-    rawBody: Uint8Array | undefined,
-  ) {
+  constructor(method: string, headers: ReadonlyMap<string, string>, body: ReadBody) {
     this.method = method;
     this.headers = Object.fromEntries(headers);
-    this.text = text;
-    this.bodyKind = body.kind;
+    this.read = body;
     this.variables = new Map<string, Value>([
       ["method", method],
-      ["headers", new RequestHeaders(headers, rawBody)],
+      ["headers", new RequestHeaders(headers, body)],
       ["body", body.value],
     ]);
   }
 
+  /** The body as text, before it was read as anything. */
+  get text(): string {
+    return this.read.text;
+  }
+
+  /** What the body was read as. */
+  get bodyKind(): BodyKind {
+    return this.read.kind;
+  }
+
   /** The body as JavaScript data: what JSON or the form says, or text. Ints past 2^53 are bigints. */
   get body(): unknown {
-    return toHost(this.variables.get("body") as Value);
+    return toHost(this.read.value);
   }
 }

@@ -1,7 +1,12 @@
 import { HookloomError } from "../errors/error.js";
 
-/** Charsets that are one byte a character, the byte being its code point. WHATWG reads them as another. */
-const latin1 = new Set(["iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii"]);
+/** The names of ISO 8859-1 and ASCII, a byte a code point. WHATWG takes them all for windows-1252. */
+const latin1 = new Set(
+  (
+    "iso-8859-1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 iso-ir-100 csisolatin1 cp819 ibm819 latin1 " +
+    "latin-1 l1 us-ascii ascii ansi_x3.4-1968"
+  ).split(" "),
+);
 
 /**
  * The text of a body. Without a charset it is UTF-8, with U+FFFD for bytes that are not; a byte order mark

@@ -1,5 +1,7 @@
 import type { Limits } from "../limits.js";
-import { readHeaders } from "./headers.js";
+import { toBytes } from "../values/utf8.js";
+import { glimpseHeaders } from "./headers.js";
+import type { HookRequest } from "./request.js";
 
 /** As much of a request as can be told although it could not be read. */
 export interface Glimpse {
@@ -18,8 +20,8 @@ export function glimpse(request: unknown, limits: Limits): Glimpse {
       return typeof method === "string" ? { method: method.slice(0, 100) } : {};
     }),
     ...attempt(() => {
-      const { headers } = request as { headers: Parameters<typeof readHeaders>[0] };
-      return { headers: Object.fromEntries(readHeaders(headers, limits)) };
+      const { headers } = request as HookRequest;
+      return { headers: Object.fromEntries(glimpseHeaders(headers, limits)) };
     }),
     ...attempt(() => glimpseBody((request as { body: unknown }).body, limits.body)),
   };
@@ -29,8 +31,8 @@ function glimpseBody(body: unknown, limit: number): Glimpse {
   if (typeof body === "string") {
     return body.length > limit ? { text: body.slice(0, limit), bodySize: body.length } : { text: body };
   }
-  const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : body;
-  if (!(bytes instanceof Uint8Array)) return {};
+  const bytes = toBytes(body);
+  if (bytes === undefined) return {};
   const text = new TextDecoder().decode(bytes.subarray(0, limit));
   return bytes.length > limit ? { text, bodySize: bytes.length } : { text };
 }

@@ -1,11 +1,11 @@
-import { HookloomError } from "../errors/error.js";
+import { HookloomError, isHookloomError } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 import type { HeadersInput } from "./request.js";
 
 // RFC 9110, 5.6.2 (token) and 5.5 (field value: no control characters but tabs).
 const namePattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are refused
-const controlCharacter = /[\x00-\x08\x0a-\x1f\x7f]/;
+const forbidden = /[\x00-\x08\x0a-\x1f\x7f]|\p{Surrogate}/u;
 
 /**
  * Reads header fields into a map: names in lower case, values without the blanks around them, fields of the
@@ -15,46 +15,79 @@ const controlCharacter = /[\x00-\x08\x0a-\x1f\x7f]/;
  * @throws HookloomError `header_invalid` or `header_limit`
  */
 export function readHeaders(input: HeadersInput | undefined, limits: Limits): Map<string, string> {
-  const headers = new Map<string, string>();
-  let count = 0;
-  let size = 0;
-  for (const [name, value] of fields(input)) {
-    count += 1;
-    if (typeof name !== "string" || !namePattern.test(name)) invalid("A header has a name that HTTP forbids");
-    if (typeof value !== "string") invalid(`The header '${name.slice(0, 100)}' is not text`);
-    size += name.length + value.length;
-    if (count > limits.headers) {
-      throw new HookloomError("header_limit", `The request has more than ${limits.headers} header fields`);
-    }
-    if (size > limits.headerSize) {
-      throw new HookloomError("header_limit", `The headers are larger than ${limits.headerSize} bytes`);
-    }
-    if (controlCharacter.test(value)) {
-      invalid(`The header '${name.slice(0, 100)}' has a value that HTTP forbids`);
-    }
-    const key = name.toLowerCase();
-    if (key === "authorization") continue;
-    const before = headers.get(key);
-    const separator = key === "cookie" ? "; " : ", ";
-    const trimmed = trim(value);
-    headers.set(key, before === undefined ? trimmed : before + separator + trimmed);
-  }
-  return headers;
+  const reader = new HeaderReader(limits);
+  for (const [name, value] of fields(input)) reader.add(name, value);
+  return reader.headers;
 }
 
-/** The fields one by one, whatever shape they came in. */
+/** The header fields that can be read, of a request that cannot. Never throws. */
+export function glimpseHeaders(input: HeadersInput | undefined, limits: Limits): Map<string, string> {
+  const reader = new HeaderReader(limits);
+  try {
+    for (const [name, value] of fields(input)) {
+      try {
+        reader.add(name, value);
+      } catch (error) {
+        if (!isHookloomError(error) || error.code === "header_limit") break;
+      }
+    }
+  } catch {
+    // What was read before the input failed is all that there is.
+  }
+  return reader.headers;
+}
+
+class HeaderReader {
+  readonly headers = new Map<string, string>();
+  readonly #limits: Limits;
+  #count = 0;
+  #size = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  add(name: unknown, value: unknown): void {
+    this.#count += 1;
+    if (this.#count > this.#limits.headers) {
+      tooMuch(`The request has more than ${this.#limits.headers} header fields`);
+    }
+    if (typeof name !== "string") invalid("A header has a name that is not text");
+    this.#grow(name.length);
+    if (!namePattern.test(name)) invalid("A header has a name that HTTP forbids");
+    if (typeof value !== "string") invalid(`The header '${name.slice(0, 100)}' is not text`);
+    this.#grow(value.length);
+    if (forbidden.test(value)) invalid(`The header '${name.slice(0, 100)}' has a value that HTTP forbids`);
+    const key = name.toLowerCase();
+    if (key === "authorization") return;
+    const before = this.headers.get(key);
+    const separator = key === "cookie" ? "; " : ", ";
+    const trimmed = trim(value);
+    this.headers.set(key, before === undefined ? trimmed : before + separator + trimmed);
+  }
+
+  /** The bytes of header fields are their characters: they are no UTF-8. */
+  #grow(bytes: number): void {
+    this.#size += bytes;
+    const limit = this.#limits.headerSize;
+    if (this.#size > limit) tooMuch(`The headers are larger than ${limit} bytes`);
+  }
+}
+
+/** The fields one by one, whatever shape they came in; a list of values is as many fields. */
 function* fields(input: HeadersInput | undefined): Generator<readonly [unknown, unknown]> {
   if (input === undefined || input === null) return;
   if (typeof input !== "object") return invalid("The headers are not an object");
   if (Array.isArray(input) && typeof input[0] === "string") {
     for (let index = 0; index < input.length; index += 2) yield [input[index], input[index + 1]];
-  } else if (Symbol.iterator in input) {
-    for (const field of input as Iterable<readonly [string, string]>) yield [field[0], field[1]];
-  } else {
-    for (const [name, value] of Object.entries(input)) {
-      if (Array.isArray(value)) for (const one of value) yield [name, one];
-      else if (value !== undefined) yield [name, value];
-    }
+    return;
+  }
+  const pairs: Iterable<unknown> = Symbol.iterator in input ? input : Object.entries(input);
+  for (const pair of pairs) {
+    if (!Array.isArray(pair)) return invalid("The headers are no pairs of names and values");
+    const [name, value]: unknown[] = pair;
+    if (Array.isArray(value)) for (const one of value) yield [name, one];
+    else if (value !== undefined && value !== null) yield [name, value];
   }
 }
 
@@ -64,4 +97,8 @@ function trim(value: string): string {
 
 function invalid(message: string): never {
   throw new HookloomError("header_invalid", message);
+}
+
+function tooMuch(message: string): never {
+  throw new HookloomError("header_limit", message);
 }

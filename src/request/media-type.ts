@@ -9,10 +9,13 @@ export interface MediaType {
 
 const none: MediaType = { type: "", charset: undefined };
 
-/** Reads a `Content-Type`. A broken one is as good as none: what it says about the body is unknown. */
+/**
+ * Reads a `Content-Type`. A broken one is as good as none: what it says about the body is unknown. Of one
+ * that was sent more than once, and so was joined by commas, the first counts.
+ */
 export function readMediaType(header: string | undefined): MediaType {
   if (header === undefined || header === "") return none;
-  const { type, parameters } = parse(header);
+  const { type, parameters } = parse(header, { comma: true });
   return { type, charset: parameters.charset?.toLowerCase() };
 }
 

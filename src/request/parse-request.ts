@@ -1,6 +1,6 @@
-import { HookloomError } from "../errors/error.js";
+import { HookloomError, isHookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
-import { exceeds } from "../values/utf8.js";
+import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
 import { RequestContext } from "./context.js";
 import { decodeBody } from "./decode.js";
@@ -41,20 +41,44 @@ export function readRequest(
   limits: Limits,
   options: Pick<ParseRequestOptions, "inflated" | "bodyReaders">,
 ): RequestContext {
+  try {
+    return read(request, limits, options);
+  } catch (cause) {
+    if (isHookloomError(cause)) throw cause;
+    throw new HookloomError("host_error", "The host's request, or a body reader, failed", { cause });
+  }
+}
+
+function read(
+  request: HookRequest,
+  limits: Limits,
+  { inflated, bodyReaders }: Pick<ParseRequestOptions, "inflated" | "bodyReaders">,
+): RequestContext {
   if (typeof request !== "object" || request === null) {
     throw new HookloomError("request_invalid", "The request is not an object");
   }
   const method = readMethod(request.method);
   const headers = readHeaders(request.headers, limits);
   const body = readRaw(request.body, limits);
-  const encoding = headers.get("content-encoding") ?? "identity";
-  if (encoding.toLowerCase() !== "identity" && options.inflated !== true && body.length > 0) {
+  const isInflated = request.inflated ?? inflated ?? false;
+  if (!isInflated && body.length > 0 && isEncoded(headers.get("content-encoding"))) {
     throw new HookloomError("body_encoding", "The body is compressed, and nobody has inflated it");
   }
   const type = readMediaType(headers.get("content-type"));
-  const text = typeof body === "string" ? body.replace(/^\ufeff/, "") : decodeBody(body, type.charset);
-  const read = readBody(text, type, limits, options.bodyReaders);
-  return new RequestContext(method, headers, text, read, typeof body === "string" ? undefined : body);
+  const text = typeof body === "string" ? readText(body) : decodeBody(body, type.charset);
+  const bytes = typeof body === "string" ? undefined : body;
+  return new RequestContext(method, headers, { ...readBody(text, type, limits, bodyReaders), text, bytes });
+}
+
+/** Whether anything has been done to the body (RFC 9110, 8.4). */
+function isEncoded(contentEncoding = ""): boolean {
+  const codings = contentEncoding.toLowerCase().split(",");
+  return codings.some((coding) => !["", "identity"].includes(coding.trim()));
+}
+
+/** Text as it would have been decoded: without a byte order mark, and without half surrogate pairs. */
+function readText(body: string): string {
+  return body.replace(/^\ufeff/, "").replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function readMethod(method: unknown): string {
@@ -64,9 +88,8 @@ function readMethod(method: unknown): string {
 }
 
 function readRaw(body: unknown, limits: Limits): string | Uint8Array {
-  const raw =
-    body === undefined || body === null ? "" : body instanceof ArrayBuffer ? new Uint8Array(body) : body;
-  if (typeof raw !== "string" && !(raw instanceof Uint8Array)) {
+  const raw = typeof body === "string" ? body : body === undefined || body === null ? "" : toBytes(body);
+  if (raw === undefined) {
     throw new HookloomError("request_invalid", "The body is neither text nor bytes", {
       help: "Give the raw body, not what a body parser made of it.",
     });

@@ -8,74 +8,123 @@ import type { List, Value } from "./value.js";
 export type JsonLimits = Pick<Limits, "jsonDepth" | "intDigits">;
 
 /**
+ * No JSON is read deeper than this, whatever the limit says: what walks the data needs the stack for it.
+ */
+const maxDepth = 1000;
+
+/**
  * Reads JSON text (RFC 8259) as Python's `json.loads` does, and strictly: `1.0` stays a float, integers of
  * any size are exact, keys keep their order, the last of equal keys wins. NaN and Infinity are refused.
  *
  * @throws HookloomError `json_syntax` with line and column; `json_depth`; `json_number`
  */
 export function readJson(text: string, limits: JsonLimits = defaultLimits): Value {
-  if (isLossless(text, limits.jsonDepth)) {
-    try {
-      return fromJson(JSON.parse(text));
-    } catch {
-      // The exact reader finds the same fault and can say where it is.
-    }
-  }
+  const exact = parseExact(text, limits);
+  return exact === undefined ? readJsonSlowly(text, limits) : fromJson(exact);
+}
+
+/** The way for what `JSON.parse` cannot do; it can do all, and is several times slower. */
+export function readJsonSlowly(text: string, limits: JsonLimits = defaultLimits): Value {
   return new JsonReader(text, limits).read();
+}
+
+/**
+ * What `JSON.parse` makes of a text, if that says exactly what the text says; undefined for text that is no
+ * JSON, and for JSON of which something would be lost.
+ */
+export function parseExact(text: string, { jsonDepth }: JsonLimits): unknown {
+  if (!isLossless(text, Math.min(jsonDepth, maxDepth))) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The slow reader finds the same fault and can say where it is.
+    return undefined;
+  }
 }
 
 const quote = 0x22;
 const backslash = 0x5c;
 
 /**
- * Whether `JSON.parse` would keep everything that matters: no float that is whole, no int past 15 digits, no
- * `-0`, no key that looks like an array index, no deep nesting. Errs on the side of no.
+ * Whether `JSON.parse` would keep everything that matters: no float that is whole or infinite, no int past
+ * 15 digits, no `-0`, no key that looks like an array index, no deep nesting. Errs on the side of no.
  */
-function isLossless(text: string, maxDepth: number): boolean {
+function isLossless(text: string, depthLimit: number): boolean {
   let depth = 0;
   let at = 0;
   const { length } = text;
   while (at < length) {
     const unit = text.charCodeAt(at);
     if (unit === quote) {
-      const first = text.charCodeAt(at + 1);
-      let end = text.indexOf('"', at + 1);
-      while (end > 0 && text.charCodeAt(end - 1) === backslash) {
-        // An odd number of backslashes escapes the quote.
-        let run = 2;
-        while (text.charCodeAt(end - run) === backslash) run += 1;
-        if (run % 2 === 1) break;
-        end = text.indexOf('"', end + 1);
-      }
+      const end = endOfString(text, at + 1);
       if (end < 0) return false;
+      // JSON.parse moves keys that are array indexes to the front.
+      if (mayBeIndex(text, at + 1, end) && isKey(text, end + 1)) return false;
       at = end + 1;
-      // JSON.parse moves keys that are array indexes to the front; an escape may spell a digit.
-      if (isDigit(first) || first === backslash) {
-        while (isBlank(text.charCodeAt(at))) at += 1;
-        if (text.charCodeAt(at) === 0x3a) return false;
-      }
-    } else if (isDigit(unit) || unit === 0x2d) {
-      const start = at;
-      let whole = true;
-      at += 1;
-      for (let next = text.charCodeAt(at); at < length; next = text.charCodeAt(at)) {
-        if (next === 0x2e || next === 0x65 || next === 0x45) whole = false;
-        else if (!isDigit(next) && next !== 0x2b && next !== 0x2d) break;
-        at += 1;
-      }
-      const minusZero = unit === 0x2d && text.charCodeAt(start + 1) === 0x30;
-      if (whole ? at - start > 15 || minusZero : Number.isInteger(Number(text.slice(start, at))))
-        return false;
-    } else {
-      if (unit === 0x7b || unit === 0x5b) {
+    } else if (unit > 0x39) {
+      // Brackets are 0x5b, 0x5d, 0x7b and 0x7d.
+      if ((unit & 0xdf) === 0x5b) {
         depth += 1;
-        if (depth > maxDepth) return false;
-      } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+        if (depth > depthLimit) return false;
+      } else if ((unit & 0xdf) === 0x5d) depth -= 1;
       at += 1;
-    }
+    } else if (unit >= 0x30 || unit === 0x2d) {
+      const end = endOfNumber(text, at + 1);
+      if (!isExact(text.slice(at, end))) return false;
+      at = end;
+    } else at += 1;
   }
   return true;
 }
+
+/** Where a string ends that starts here: the place of its quote, or -1. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start);
+  while (end > 0 && text.charCodeAt(end - 1) === backslash) {
+    // An odd number of backslashes escapes the quote.
+    let run = 2;
+    while (text.charCodeAt(end - run) === backslash) run += 1;
+    if (run % 2 === 1) break;
+    end = text.indexOf('"', end + 1);
+  }
+  return end;
+}
+
+/** Whether a string is digits; a backslash may spell one. */
+function mayBeIndex(text: string, start: number, end: number): boolean {
+  // The largest index has ten digits; an escape has six characters.
+  if (start === end || end - start > 60) return false;
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === backslash) return true;
+    if (!isDigit(unit)) return false;
+  }
+  return true;
+}
+
+function isKey(text: string, after: number): boolean {
+  let at = after;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return text.charCodeAt(at) === 0x3a;
+}
+
+function endOfNumber(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const unit = text.charCodeAt(at);
+    const isPart = isDigit(unit) || unit === 0x2e || (unit & 0xdf) === 0x45 || unit === 0x2b || unit === 0x2d;
+    if (!isPart) return at;
+    at += 1;
+  }
+}
+
+function isExact(digits: string): boolean {
+  if (digits.length <= 15 && whole.test(digits)) return digits !== "-0";
+  const value = Number(digits);
+  return !Number.isInteger(value) && Number.isFinite(value);
+}
+
+const whole = /^-?\d+$/;
 
 function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
@@ -103,11 +152,13 @@ const escapes: Record<string, string> = {
 class JsonReader {
   readonly #text: string;
   readonly #limits: JsonLimits;
+  readonly #depthLimit: number;
   #at = 0;
 
   constructor(text: string, limits: JsonLimits) {
     this.#text = text;
     this.#limits = limits;
+    this.#depthLimit = Math.min(limits.jsonDepth, maxDepth);
   }
 
   read(): Value {
@@ -163,8 +214,8 @@ class JsonReader {
   }
 
   #enter(depth: number): void {
-    if (depth > this.#limits.jsonDepth) {
-      throw this.#placed("json_depth", `The JSON is nested deeper than ${this.#limits.jsonDepth} levels`);
+    if (depth > this.#depthLimit) {
+      throw this.#placed("json_depth", `The JSON is nested deeper than ${this.#depthLimit} levels`);
     }
     this.#at += 1;
   }

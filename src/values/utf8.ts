@@ -9,3 +9,15 @@ export function exceeds(data: string | Uint8Array, limit: number): boolean {
 export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;
 }
+
+/** Bytes in any of the shapes that JavaScript has for them, of any realm; undefined for all else. */
+export function toBytes(data: unknown): Uint8Array | undefined {
+  if (data instanceof Uint8Array) return data;
+  if (ArrayBuffer.isView(data)) {
+    const { BYTES_PER_ELEMENT: width = 1 } = data as { BYTES_PER_ELEMENT?: number };
+    // What is wider is a list of numbers.
+    return width === 1 ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : undefined;
+  }
+  const isBuffer = Object.prototype.toString.call(data) === "[object ArrayBuffer]";
+  return isBuffer ? new Uint8Array(data as ArrayBuffer) : undefined;
+}

@@ -1,0 +1,50 @@
+import { CloudEvent, type CloudEventV1 } from "cloudevents";
+import { HookloomError } from "./errors/error.js";
+import { fromObject, toDraft } from "./event/cloud-event.js";
+import type { Event, EventDraft } from "./event/event.js";
+import { toEventDraft } from "./event/from-cloud-event.js";
+import { fromHost } from "./values/host.js";
+
+export interface ToCloudEventOptions {
+  /** Where the event comes from, as a URI reference; the webhook that made the event unless this says more. */
+  source?: string;
+}
+
+/**
+ * Makes a CloudEvent of the SDK from an event: its type is the event's name, its subject the resource's id,
+ * its time and id the event's, and its data the whole event.
+ *
+ * @throws HookloomError `cloud_event_invalid` where the SDK finds that it is none, as without a name
+ * @see https://github.com/cloudevents/sdk-javascript
+ *
+ * @example HTTP.structured(toCloudEvent(event, { source: "https://example.com/webhooks/orders" }))
+ */
+export function toCloudEvent(event: Event, options: ToCloudEventOptions = {}): CloudEvent<Event> {
+  const webhook = event.related.findLast((related) => related["prefect.resource.role"] === "webhook");
+  const subject = event.resource["prefect.resource.id"] as string;
+  try {
+    return new CloudEvent<Event>({
+      id: event.id,
+      type: event.event,
+      source: options.source ?? encodeURI(webhook?.["prefect.resource.id"] ?? subject),
+      subject,
+      time: event.occurred,
+      datacontenttype: "application/json",
+      data: event,
+    });
+  } catch (cause) {
+    throw new HookloomError("cloud_event_invalid", "The event cannot be a CloudEvent", { cause });
+  }
+}
+
+/**
+ * Maps a CloudEvent of the SDK to the fields of an event, as `fromCloudEvent` does with a request.
+ * @throws HookloomError `cloud_event_invalid`, with all issues; `host_value` for data that is not plain
+ */
+export function fromSdkEvent(cloudEvent: CloudEventV1<unknown>): EventDraft {
+  const { data, data_base64: base64, ...attributes } = cloudEvent;
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const content = base64 !== undefined ? { data_base64: base64 } : data === undefined ? {} : { data };
+  const object = fromHost({ ...Object.fromEntries(given), ...content }, "cloudEvent");
+  return toEventDraft(toDraft(fromObject(object)));
+}

@@ -1,0 +1,42 @@
+import { HookloomError } from "../errors/error.js";
+import { fromSeconds } from "./occurred.js";
+import { normalizeUuid, randomUuid } from "./uuid.js";
+
+/** What events are stamped with. */
+export interface EventStamps {
+  /** The current time. */
+  now?: () => Date;
+  /** A new UUID. */
+  generateId?: () => string;
+}
+
+/**
+ * The current time as the time of an event, from the host's clock or the platform's.
+ * @throws HookloomError `option_invalid` for a clock that gives no time, `host_error` for one that throws
+ */
+export function stampTime({ now }: EventStamps): string {
+  const milliseconds = now === undefined ? Date.now() : ask(() => Date.prototype.getTime.call(now()));
+  const seconds = Math.floor(milliseconds / 1000);
+  const time = fromSeconds(seconds, (milliseconds - seconds * 1000) * 1000);
+  if (time === undefined) throw new HookloomError("option_invalid", "The option 'now' gave no time");
+  return time;
+}
+
+/**
+ * A new id, from the host's generator or the platform's.
+ * @throws HookloomError `option_invalid` for a generator that gives no UUID, `host_error` for one that throws
+ */
+export function stampId({ generateId }: EventStamps): string {
+  const given: unknown = generateId === undefined ? randomUuid() : ask(generateId);
+  const id = typeof given === "string" ? normalizeUuid(given) : undefined;
+  if (id === undefined) throw new HookloomError("option_invalid", "The option 'generateId' gave no UUID");
+  return id;
+}
+
+function ask<Answer>(option: () => Answer): Answer {
+  try {
+    return option();
+  } catch (cause) {
+    throw new HookloomError("host_error", "The host's clock or its generator of ids failed", { cause });
+  }
+}
