@@ -19,6 +19,7 @@ import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import { Instance, isList, type Value } from "../../values/value.js";
 import { formatPercent } from "../builtins/format/percent.js";
+import { toInteger } from "../builtins/parameters.js";
 import { concat, concatLists, repeat, repeatList } from "../sandbox/allocate.js";
 import type { BinaryOperator, CompareOperator } from "../syntax/nodes.js";
 import type { State } from "./state.js";
@@ -35,6 +36,8 @@ export const binaryOperations: Readonly<Record<BinaryOperator, BinaryOperation>>
     multiply(left, right, state.meter) ??
     repeatSequence(left, right, state) ??
     repeatSequence(right, left, state) ??
+    // Markup leaves no other type a say in what times it is.
+    (left instanceof Markup ? toInteger(right) : undefined) ??
     other("*", left, right, state),
   div: (left, right, state) => divide(left, right, state.meter) ?? other("/", left, right, state),
   floordiv: (left, right, state) => floorDivide(left, right, state.meter) ?? other("//", left, right, state),

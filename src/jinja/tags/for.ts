@@ -9,7 +9,14 @@ import { Unit } from "../compile/unit.js";
 import { LoopContext, type Recurse } from "../runtime/loop.js";
 import { State } from "../runtime/state.js";
 import type { Evaluate, Execute, Signal } from "../runtime/template-code.js";
-import { type For, findNode, type Node, type Statement } from "../syntax/nodes.js";
+import {
+  type Expression,
+  type For,
+  findNode,
+  type Node,
+  type Statement,
+  type Target,
+} from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** `{% for target in iter if test recursive %} … {% else %} … {% endfor %}` */
@@ -171,6 +178,7 @@ function compileTestOf(
   });
   const enter = compiler.enter(frame);
   const assign: Assign = compileTarget(node.target, frame, compiler);
+  const item: Evaluate = compiler.expression(asLoaded(node.target), frame);
   const passes: Evaluate = compiler.expression(test, frame);
   const place = compiler.place(test.span);
   return function* filtered(state, items) {
@@ -180,7 +188,14 @@ function compileTestOf(
       enter?.(state);
       const value = passes(state);
       state.render.at = place;
-      if (truth(value)) yield step.value;
+      if (truth(value)) yield item(state);
     }
   };
+}
+
+/** A target read again: the items that pass are made anew of its names, so tuples come out of lists. */
+function asLoaded(target: Target): Expression {
+  if (target.kind === "Name") return { ...target, context: "load" };
+  if (target.kind !== "Tuple") return target;
+  return { ...target, items: target.items.map((item) => asLoaded(item as Target)) };
 }
