@@ -2,6 +2,9 @@
 
 // Hosts: what adapters are given
 export { bearer } from "./adapters/bearer.js";
+export type { Finding } from "./check/finding.js";
+export { type RuleInfo, type RuleName, ruleTable, type Severity } from "./check/rules.js";
+export { type CheckOptions, checkTemplate } from "./check-template.js";
 export { definitionSchema, type WebhookDefinition } from "./definition.js";
 // Errors and limits
 export { type ErrorCode, type ErrorInfo, errorCodes } from "./errors/codes.js";

@@ -1,3 +1,6 @@
+import { compileEscaped } from "./check/escape.js";
+import { escapeFilters } from "./check/escape-filters.js";
+import { HookloomError } from "./errors/error.js";
 import { webhookFilters } from "./event/filters.js";
 import { humanizeFilters } from "./humanize/humanize.js";
 import { Environment, type EnvironmentOptions } from "./jinja/environment.js";
@@ -18,6 +21,11 @@ export interface CompiledTemplate {
 /** The options of an environment, and the template's name for error messages. */
 export interface CompileOptions extends EnvironmentOptions {
   name?: string;
+  /**
+   * `json` escapes every `{{ }}` for the place in the JSON where it stands, so that no request can break or
+   * change the event around it. Off by default, as with Prefect. See docs/testing.md.
+   */
+  escape?: "json";
 }
 
 /**
@@ -25,17 +33,20 @@ export interface CompileOptions extends EnvironmentOptions {
  * the filters of webhooks and the humanize filters are there. A template with neither `{{` nor `{%` is
  * printed as it is, comments and all, as Prefect does.
  *
- * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame
+ * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame;
+ * `json_position` where `escape` cannot tell what to escape for
  */
 export function compileTemplate(source: string, options: CompileOptions = {}): CompiledTemplate {
-  const { name, ...environmentOptions } = options;
-  const environment = webhookEnvironment(environmentOptions);
-  const template = environment.fromString(source, name ?? null);
-  const isVerbatim = options.delimiters === undefined && !source.includes("{{") && !source.includes("{%");
+  const { name = null, escape: escaping, ...environmentOptions } = options;
+  const template =
+    escaping === undefined
+      ? webhookEnvironment(environmentOptions).fromString(source, name)
+      : compileEscaped(escapingEnvironment(escaping, environmentOptions), source, name);
+  const verbatim = isVerbatim(source, options);
   return {
     source,
     render: (context) => {
-      if (isVerbatim) return source;
+      if (verbatim) return source;
       return template.render(context instanceof RequestContext ? context.variables : context);
     },
   };
@@ -66,4 +77,16 @@ export function webhookEnvironment(options: EnvironmentOptions): Environment {
     ...options,
     filters: { ...webhookFilters, ...humanizeFilters, ...options.filters },
   });
+}
+
+function escapingEnvironment(escaping: string, options: EnvironmentOptions): Environment {
+  if (escaping !== "json" || (options.autoescape ?? false) !== false) {
+    throw new HookloomError("option_invalid", "The option 'escape' is 'json', without 'autoescape'");
+  }
+  return webhookEnvironment({ ...options, filters: { ...options.filters, ...escapeFilters } });
+}
+
+/** Whether a template is printed as it is, comments and all. */
+export function isVerbatim(source: string, options: EnvironmentOptions): boolean {
+  return options.delimiters === undefined && !source.includes("{{") && !source.includes("{%");
 }

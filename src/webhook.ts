@@ -7,7 +7,7 @@ import type { EventStamps } from "./event/stamp.js";
 import { randomUuid } from "./event/uuid.js";
 import type { EnvironmentOptions } from "./jinja/environment.js";
 import { resolveLimits } from "./limits.js";
-import { compileTemplate, renderTemplate } from "./render.js";
+import { type CompileOptions, compileTemplate, renderTemplate } from "./render.js";
 import type { RequestContext } from "./request/context.js";
 import { glimpse } from "./request/glimpse.js";
 import { type ParseRequestOptions, readRequest } from "./request/parse-request.js";
@@ -17,7 +17,8 @@ import type { HookRequest } from "./request/request.js";
 export interface WebhookOptions
   extends EnvironmentOptions,
     Pick<ParseRequestOptions, "inflated" | "bodyReaders">,
-    Pick<EventStamps, "generateId"> {
+    Pick<EventStamps, "generateId">,
+    Pick<CompileOptions, "escape"> {
   /** Header fields whose values must not be in failure events, beside those that are known to be secret. */
   redact?: readonly string[];
 }

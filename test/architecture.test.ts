@@ -85,11 +85,15 @@ const allowed: Record<string, string[]> = {
   humanize: ["errors", "values", "jinja/builtins", "jinja/runtime"],
   "definition.ts": ["errors"],
   "slug.ts": [],
-  "render.ts": ["jinja", "request", "event", "humanize"],
+  check: ["errors", "limits.ts", "values", "jinja", "jinja/syntax", "jinja/builtins", "jinja/runtime"],
+  "render.ts": ["errors", "jinja", "request", "event", "humanize", "check"],
+  "check-template.ts": ["check", "render.ts"],
   "replay.ts": ["errors", "limits.ts", "event", "webhook.ts"],
   "nested-form.ts": ["errors", "request", "values"],
   "cloudevents.ts": ["errors", "event", "values"],
   "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
+  testing: ["errors", "values", "definition.ts", "request", "event", "webhook.ts", "index.ts", "cli"],
+  cli: ["errors", "values", "jinja/syntax", "request", "check", "check-template.ts", "index.ts", "testing"],
   adapters: ["errors", "limits.ts", "values", "definition.ts", "slug.ts", "request", "event", "webhook.ts"],
 };
 

@@ -11,6 +11,7 @@ test("hookloom exports these names", () => {
       "bodyReaders",
       "buildEvent",
       "buildFailure",
+      "checkTemplate",
       "compileTemplate",
       "createWebhook",
       "defaultLimits",
@@ -27,6 +28,7 @@ test("hookloom exports these names", () => {
       "prefectLimits",
       "renderTemplate",
       "replay",
+      "ruleTable",
       "secretHeaders",
       "serializeEvent",
     ]

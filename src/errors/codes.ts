@@ -81,6 +81,11 @@ export const errorCodes = {
     exception: "TemplateAssertionError",
     meaning: "The template uses a test that does not exist.",
   },
+  json_position: {
+    stage: "compile",
+    meaning:
+      'With `escape: "json"`, the place in the JSON where a value stands cannot be told, or differs between branches.',
+  },
   template_limit: {
     stage: "compile",
     meaning: "The template is longer, larger or deeper than allowed, or has more loops.",

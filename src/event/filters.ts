@@ -4,9 +4,10 @@ import { any } from "../jinja/builtins/parameters.js";
 import { RequestHeaders } from "../request/context.js";
 import { Dict } from "../values/dict.js";
 import { writeJson } from "../values/json-write.js";
-import { asText } from "../values/markup.js";
+import { asText, JsonText } from "../values/markup.js";
 import { truth } from "../values/truth.js";
 import { readCloudEvent } from "./cloud-event.js";
+import { jsonString } from "./json-string.js";
 
 const flowRunPattern = /flow-run\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
 
@@ -37,7 +38,7 @@ export const webhookFilters = {
         // Another value than the request's body was not read from the request.
         read: headers instanceof RequestHeaders && headers.body.value === body ? headers.body : undefined,
       });
-      return writeJson(draft, {}, state.meter);
+      return new JsonText(writeJson(draft, {}, state.meter), "value");
     },
   }),
   flow_run_id: defineFilter({
@@ -55,4 +56,5 @@ export const webhookFilters = {
       return flowRunPattern.exec(text)?.[1] ?? null;
     },
   }),
+  json_string: jsonString,
 };

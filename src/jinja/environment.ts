@@ -19,6 +19,7 @@ import {
   type WhitespaceOptions,
 } from "./syntax/delimiters.js";
 import { Lexer, normalizeSource } from "./syntax/lexer.js";
+import type { Template as TemplateTree } from "./syntax/nodes.js";
 import { Parser } from "./syntax/parser.js";
 import { type ExtensionName, extensionNames, statementHandlers, tagTable } from "./tags/index.js";
 import { Template } from "./template.js";
@@ -176,6 +177,23 @@ export class Environment {
   }
 
   #compile(text: string, name: string | null): TemplateCode {
+    const { tree, source } = this.parse(text, name);
+    return compileTemplate(tree, source, this, statementHandlers);
+  }
+
+  /**
+   * Compiles a tree that `parse` gave, or one made of it.
+   * @internal
+   */
+  fromTree(tree: TemplateTree, source: Source): Template {
+    return new Template(this, compileTemplate(tree, source, this, statementHandlers));
+  }
+
+  /**
+   * Reads a template into its syntax tree.
+   * @internal
+   */
+  parse(text: string, name: string | null): { tree: TemplateTree; source: Source } {
     if (typeof text !== "string") {
       throw new HookloomError("option_invalid", `A template is text, not ${typeof text}`);
     }
@@ -186,8 +204,8 @@ export class Environment {
     }
     const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);
     const lexer = new Lexer(source, this.#delimiters, this.#whitespace);
-    const template = new Parser(lexer, source, this.#tags, this.limits).parse();
-    return compileTemplate(template, source, this, statementHandlers);
+    const tree = new Parser(lexer, source, this.#tags, this.limits).parse();
+    return { tree, source };
   }
 
   /** @internal */

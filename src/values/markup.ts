@@ -43,6 +43,16 @@ export class Markup extends Instance {
   }
 }
 
+/** JSON that a filter wrote: a whole value, or what may stand between the quotes of a string. */
+export class JsonText extends Markup {
+  readonly part: "value" | "content";
+
+  constructor(value: string, part: "value" | "content") {
+    super(value);
+    this.part = part;
+  }
+}
+
 /** The text of a str or Markup; undefined for anything else. */
 export function asText(value: Value): string | undefined {
   if (typeof value === "string") return value;

@@ -1,7 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
 import { Dict } from "../../../values/dict.js";
 import { stripTags } from "../../../values/html-tags.js";
-import { asText, escaped, escapeText, Markup } from "../../../values/markup.js";
+import { asText, escaped, escapeText, JsonText, Markup } from "../../../values/markup.js";
 import { truth } from "../../../values/truth.js";
 import { typeName } from "../../../values/type-name.js";
 import { Undefined } from "../../../values/undefined.js";
@@ -34,7 +34,8 @@ export const htmlFilters = [
     summary: "Marks the value as HTML, which is not escaped again.",
     params: [any("value")],
     example: ["{% autoescape true %}{{ '<b>'|safe }}{% endautoescape %}", "<b>"],
-    run: (state, value) => new Markup(asText(value) ?? state.text(value)),
+    run: (state, value) =>
+      value instanceof JsonText ? value : new Markup(asText(value) ?? state.text(value)),
   }),
   defineFilter({
     name: "striptags",

@@ -1,5 +1,5 @@
 import { writeJson } from "../../../values/json-write.js";
-import { asText, isText, Markup } from "../../../values/markup.js";
+import { asText, isText, JsonText, Markup } from "../../../values/markup.js";
 import type { Value } from "../../../values/value.js";
 import { defineFilter } from "../define.js";
 import { prettyPrint } from "../format/pretty-print.js";
@@ -19,7 +19,10 @@ export const jsonFilters = [
         htmlSafe: true,
         indent: isText(value) ? undefined : readIndent(indent),
       };
-      return new Markup(writeJson(value, options, state.meter));
+      const json = writeJson(value, options, state.meter);
+      // An indent that is a text of any kind is written as it is.
+      const isJson = typeof options.indent !== "string" || /^[ \t\n\r]*$/.test(options.indent);
+      return isJson ? new JsonText(json, "value") : new Markup(json);
     },
   }),
   defineFilter({

@@ -1,0 +1,40 @@
+import type { Finding } from "./check/finding.js";
+import { lintTemplate } from "./check/lint.js";
+import { type CompileOptions, isVerbatim, webhookEnvironment } from "./render.js";
+
+/** The options of the template's compilation, and what it may rely on. */
+export interface CheckOptions extends Omit<CompileOptions, "name"> {
+  /** Names that every render has; `method`, `headers` and `body` by default. */
+  variables?: readonly string[];
+  /** Whether to warn of what Prefect Cloud would refuse. On by default. */
+  prefect?: boolean;
+}
+
+/**
+ * Checks a template without rendering it: that it compiles, that all it names exists, and that what it renders
+ * is the JSON of an event on every branch, whatever the request holds.
+ *
+ * @param source the template
+ * @param options as for `compileTemplate`; with `escape: "json"`, values need no `tojson`
+ * @returns the findings in the order of their places; none for a template that is fine
+ * @throws HookloomError `option_invalid`; nothing for any template
+ *
+ * @example
+ * checkTemplate('{"event": "x", "resource": {"prefect.resource.id": "{{ body.id }}"}}')[0].rule // "unescaped-in-string"
+ */
+export function checkTemplate(source: string, options: CheckOptions = {}): Finding[] {
+  const {
+    variables = ["method", "headers", "body"],
+    prefect = true,
+    escape: escaping,
+    ...compiling
+  } = options;
+  return lintTemplate(source, {
+    environment: webhookEnvironment(compiling),
+    variables,
+    templates: Object.keys(compiling.templates ?? {}),
+    escapes: escaping === "json",
+    prefect,
+    isVerbatim: isVerbatim(source, compiling),
+  });
+}

@@ -1,0 +1,309 @@
+import type { Compare, CompareOperator, Expression } from "../jinja/syntax/nodes.js";
+import { type Bindings, conditionKey, namesIn } from "./bindings.js";
+import { aboutAttribute, aboutCondition, aboutName, type Fact, type Facts, withFact } from "./facts.js";
+
+/** Where a path is in the innermost loop; undefined for what is not known. */
+export interface LoopPlace {
+  readonly first: boolean | undefined;
+  readonly last: boolean | undefined;
+}
+
+export const unknownPlace: LoopPlace = { first: undefined, last: undefined };
+
+/** What conditions are worth on a path, and what is known once one has been decided. */
+export class Conditions {
+  readonly #bindings: Bindings;
+
+  constructor(bindings: Bindings) {
+    this.#bindings = bindings;
+  }
+
+  /** Whether a condition is true on a path; undefined where it can be either. */
+  truth(test: Expression, facts: Facts, loop: LoopPlace): boolean | undefined {
+    const known = this.#recall(test, facts);
+    if (known !== undefined) return known;
+    switch (test.kind) {
+      case "Const":
+        // Floats that are whole are objects, and rare enough as conditions.
+        return typeof test.value === "object" && test.value !== null ? undefined : Boolean(test.value);
+      case "Not":
+        return not(this.truth(test.node, facts, loop));
+      case "And":
+        return all(test.nodes.map((node) => this.truth(node, facts, loop)));
+      case "Or":
+        return not(all(test.nodes.map((node) => not(this.truth(node, facts, loop)))));
+      case "Name": {
+        const fact = facts.get(aboutName(test.name));
+        return constantTruth(fact);
+      }
+      case "Getattr":
+        if (test.node.kind !== "Name") return undefined;
+        if (test.node.name === "loop") return loopTruth(test.attribute, loop);
+        return constantTruth(facts.get(aboutAttribute(test.node.name, test.attribute)));
+      case "Compare":
+        return comparisonTruth(test, loop);
+      case "Test":
+        return test.name === "defined" ? definedTruth(test.node, loop) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The facts once a condition was found to be true or false; undefined where it cannot be. */
+  assume(test: Expression, value: boolean, facts: Facts, loop: LoopPlace): Facts | undefined {
+    const known = this.truth(test, facts, loop);
+    if (known !== undefined) return known === value ? facts : undefined;
+    const remembered = this.#remember(test, value, facts);
+    switch (test.kind) {
+      case "Not":
+        return this.assume(test.node, !value, remembered, loop);
+      case "And":
+      case "Or": {
+        // All of them are decided where `and` is true or `or` is false; else only one that is left alone.
+        const decides = (test.kind === "And") === value;
+        const open = test.nodes.filter((node) => this.truth(node, facts, loop) === undefined);
+        if (!decides && open.length > 1) return remembered;
+        let result: Facts | undefined = remembered;
+        for (const node of open) result = result && this.assume(node, value, result, loop);
+        return result;
+      }
+      default:
+        return remembered;
+    }
+  }
+
+  /** Whether a loop over it runs exactly if it is true: it is a list, dict or text, not a generator. */
+  isData(node: Expression, depth = 0): boolean {
+    if (depth > 20) return false;
+    switch (node.kind) {
+      case "Name": {
+        if (this.#isRequest(node.name)) return true;
+        const value = this.#bindings.values.get(node.name);
+        return value !== undefined && this.isData(value, depth + 1);
+      }
+      case "Getattr":
+        return this.isData(node.node, depth);
+      case "Getitem":
+        return node.argument.kind !== "Slice" && this.isData(node.node, depth);
+      case "Filter":
+        return node.name === "list" || node.name === "sort";
+      default:
+        return false;
+    }
+  }
+
+  #recall(test: Expression, facts: Facts): boolean | undefined {
+    if (facts.size === 0 || !this.#isAskedAgain(test)) return undefined;
+    const fact = facts.get(aboutCondition(conditionKey(test)));
+    return fact?.kind === "condition" ? fact.value : undefined;
+  }
+
+  #remember(test: Expression, value: boolean, facts: Facts): Facts {
+    if (!this.#isAskedAgain(test) || !this.#isSteady(test)) return facts;
+    return withFact(facts, aboutCondition(conditionKey(test)), {
+      kind: "condition",
+      value,
+      names: namesIn(test),
+    });
+  }
+
+  #isAskedAgain(test: Expression): boolean {
+    return (this.#bindings.conditions.get(conditionKey(test)) ?? 0) > 1;
+  }
+
+  /** Whether asking twice gives the same answer, as long as its names mean the same. */
+  #isSteady(node: Expression): boolean {
+    const steady = (inner: Expression) => this.#isSteady(inner);
+    switch (node.kind) {
+      case "Const":
+        return true;
+      case "Name":
+        return node.name !== "loop" && !this.#isChanging(node.name);
+      case "Not":
+        return steady(node.node);
+      case "And":
+      case "Or":
+        return node.nodes.every(steady);
+      case "Getattr":
+        return steady(node.node);
+      case "Getitem":
+        return node.argument.kind !== "Slice" && steady(node.argument) && steady(node.node);
+      case "Compare":
+        return steady(node.node) && node.operands.every((operand) => steady(operand.node));
+      case "Test":
+        return steady(node.node) && node.args.every(steady) && node.kwargs.length === 0;
+      case "Filter":
+        return (
+          node.node !== undefined &&
+          node.name !== "random" &&
+          node.kwargs.length === 0 &&
+          [node.node, ...node.args].every(steady)
+        );
+      case "Call":
+        // The request never changes, so neither does what its methods tell.
+        return (
+          node.node.kind === "Getattr" &&
+          node.node.node.kind === "Name" &&
+          this.#isRequest(node.node.node.name) &&
+          node.kwargs.length === 0 &&
+          node.args.every(steady)
+        );
+      default:
+        return false;
+    }
+  }
+
+  #isRequest(name: string): boolean {
+    const isOne = name === "body" || name === "headers" || name === "method";
+    return isOne && !this.#bindings.counts.has(name);
+  }
+
+  /** Generators, cyclers, joiners and namespaces change while they are looked at. */
+  #isChanging(name: string): boolean {
+    if (this.#isRequest(name)) return false;
+    const value = this.#bindings.values.get(name);
+    return value === undefined ? this.#bindings.counts.get(name) !== 1 : !isPlainValue(value);
+  }
+}
+
+function isPlainValue(node: Expression): boolean {
+  switch (node.kind) {
+    case "Const":
+    case "Name":
+    case "Compare":
+    case "Not":
+    case "Concat":
+    case "Test":
+      return true;
+    case "Getattr":
+    case "Getitem":
+      return isPlainValue(node.node);
+    case "Filter":
+      return !generators.has(node.name);
+    default:
+      return false;
+  }
+}
+
+const generators: ReadonlySet<string> = new Set([
+  "batch",
+  "items",
+  "map",
+  "random",
+  "reject",
+  "rejectattr",
+  "reverse",
+  "select",
+  "selectattr",
+  "slice",
+  "unique",
+]);
+
+function constantTruth(fact: Fact | undefined): boolean | undefined {
+  return fact?.kind === "constant" ? Boolean(fact.value) : undefined;
+}
+
+function not(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}
+
+function all(values: readonly (boolean | undefined)[]): boolean | undefined {
+  if (values.includes(false)) return false;
+  return values.includes(undefined) ? undefined : true;
+}
+
+function loopTruth(attribute: string, { first, last }: LoopPlace): boolean | undefined {
+  switch (attribute) {
+    case "first":
+      return first;
+    case "last":
+      return last;
+    case "index0":
+      return not(first);
+    case "revindex0":
+      return not(last);
+    case "index":
+    case "revindex":
+    case "length":
+      return true;
+    default:
+      return undefined;
+  }
+}
+
+/** `loop.previtem is defined` and `loop.nextitem is defined` */
+function definedTruth(node: Expression, { first, last }: LoopPlace): boolean | undefined {
+  if (node.kind !== "Getattr" || node.node.kind !== "Name" || node.node.name !== "loop") return undefined;
+  if (node.attribute === "previtem") return not(first);
+  return node.attribute === "nextitem" ? not(last) : undefined;
+}
+
+/** The attributes of `loop` that are a number at the first or last item, and more or less than it elsewhere. */
+const edges: Readonly<Record<string, { edge: keyof LoopPlace; at: number; isLeast: boolean }>> = {
+  index: { edge: "first", at: 1, isLeast: true },
+  index0: { edge: "first", at: 0, isLeast: true },
+  revindex: { edge: "last", at: 1, isLeast: true },
+  revindex0: { edge: "last", at: 0, isLeast: true },
+};
+
+/** `loop.index == 1`, `loop.index > 1`, `loop.index < loop.length` and their like. */
+function comparisonTruth({ node, operands }: Compare, loop: LoopPlace): boolean | undefined {
+  const [operand] = operands;
+  if (operand === undefined || operands.length > 1) return undefined;
+  const { operator, node: right } = operand;
+  const attribute = loopAttribute(node);
+  if (attribute === undefined) return undefined;
+  if (attribute === "index" && loopAttribute(right) === "length") return lastTruth(operator, loop.last);
+  const edge = Object.hasOwn(edges, attribute) ? edges[attribute] : undefined;
+  if (edge === undefined || right.kind !== "Const") return undefined;
+  const isAtEdge = loop[edge.edge];
+  if (right.value === edge.at) {
+    switch (operator) {
+      case "eq":
+      case "lteq":
+        return isAtEdge;
+      case "ne":
+      case "gt":
+        return not(isAtEdge);
+      case "gteq":
+        return true;
+      case "lt":
+        return false;
+      default:
+        return undefined;
+    }
+  }
+  // At the edge the number itself is known.
+  if (isAtEdge !== true || typeof right.value !== "number") return undefined;
+  return compareNumbers(operator, edge.at, right.value);
+}
+
+function lastTruth(operator: CompareOperator, last: boolean | undefined): boolean | undefined {
+  if (operator === "eq" || operator === "gteq") return last;
+  return operator === "ne" || operator === "lt" ? not(last) : undefined;
+}
+
+function compareNumbers(operator: CompareOperator, a: number, b: number): boolean | undefined {
+  switch (operator) {
+    case "eq":
+      return a === b;
+    case "ne":
+      return a !== b;
+    case "lt":
+      return a < b;
+    case "lteq":
+      return a <= b;
+    case "gt":
+      return a > b;
+    case "gteq":
+      return a >= b;
+    default:
+      return undefined;
+  }
+}
+
+function loopAttribute(node: Expression): string | undefined {
+  return node.kind === "Getattr" && node.node.kind === "Name" && node.node.name === "loop"
+    ? node.attribute
+    : undefined;
+}

@@ -1,0 +1,81 @@
+import type { AssignBlock } from "../jinja/syntax/nodes.js";
+
+/** What is known on one path through a template. */
+export type Fact =
+  /** What a condition was found to be, and the names it reads. */
+  | { readonly kind: "condition"; readonly value: boolean; readonly names: ReadonlySet<string> }
+  /** What a variable, or an attribute of a namespace, was set to. */
+  | { readonly kind: "constant"; readonly value: string | number | boolean | null }
+  /** A `joiner`, and whether it was called before. */
+  | { readonly kind: "joiner"; readonly separator: string; readonly used: boolean }
+  /** What `{% set name %}…{% endset %}` has captured. */
+  | { readonly kind: "captured"; readonly block: AssignBlock };
+
+/** Facts by what they are about: a condition, or the name of a variable. */
+export type Facts = ReadonlyMap<string, Fact>;
+
+export const noFacts: Facts = new Map();
+
+/** The key of a variable's fact. */
+export const aboutName = (name: string): string => `=${name}`;
+/** The key of a fact about an attribute of a namespace. */
+export const aboutAttribute = (name: string, attribute: string): string => `=${name}.${attribute}`;
+/** The key of a condition's fact. */
+export const aboutCondition = (condition: string): string => `?${condition}`;
+
+export function withFact(facts: Facts, key: string, fact: Fact | undefined): Facts {
+  if (fact === undefined && !facts.has(key)) return facts;
+  const copy = new Map(facts);
+  if (fact === undefined) copy.delete(key);
+  else copy.set(key, fact);
+  return copy;
+}
+
+/** Takes away all that is known of some names, for they are about to mean something else. */
+export function forget(facts: Facts, names: ReadonlySet<string>): Facts {
+  if (facts.size === 0 || names.size === 0) return facts;
+  const kept = [...facts].filter(([key, fact]) => {
+    if (fact.kind === "condition") return disjoint(fact.names, names);
+    const name = key.slice(1).split(".")[0] as string;
+    return !names.has(name);
+  });
+  return kept.length === facts.size ? facts : new Map(kept);
+}
+
+/** Takes away what is known of conditions only. */
+export function withoutConditions(facts: Facts): Facts {
+  return new Map([...facts].filter(([, fact]) => fact.kind !== "condition"));
+}
+
+const keys = new WeakMap<Facts, string>();
+
+/** A text that is the same for the same facts. */
+export function factsKey(facts: Facts): string {
+  let key = keys.get(facts);
+  if (key === undefined) {
+    key = [...facts]
+      .map(([about, fact]) => `${about}:${factKey(fact)}`)
+      .sort()
+      .join(";");
+    keys.set(facts, key);
+  }
+  return key;
+}
+
+function factKey(fact: Fact): string {
+  switch (fact.kind) {
+    case "condition":
+      return String(fact.value);
+    case "constant":
+      return `${typeof fact.value} ${fact.value}`;
+    case "joiner":
+      return `joiner ${fact.used} ${fact.separator}`;
+    case "captured":
+      return `captured ${fact.block.span.start}`;
+  }
+}
+
+function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const item of a) if (b.has(item)) return false;
+  return true;
+}

@@ -1,0 +1,106 @@
+import type { Source, Span } from "../errors/source.js";
+import type { Node } from "../jinja/syntax/nodes.js";
+import { type RuleName, ruleTable, type Severity } from "./rules.js";
+import { readSuppressions, type Suppressions } from "./suppressions.js";
+import { wholeSpan } from "./whole-span.js";
+
+/** Something that `checkTemplate` has to say about a template. */
+export interface Finding {
+  /** The rule's name, a row of the table in docs/testing.md. */
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  /** What is wrong, in a sentence. */
+  readonly message: string;
+  /** What to write instead, where that can be told. */
+  readonly fix?: string;
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column in code points, from 1. */
+  readonly column: number;
+  /** The piece of the template, as offsets in UTF-16 units. */
+  readonly span: Span;
+}
+
+/** What a rule says about a place. */
+export interface Remark {
+  readonly message: string;
+  readonly fix?: string | undefined;
+  readonly severity?: Severity;
+}
+
+/** Rules that say what is wrong with an expression, and rules that then need not judge what it prints. */
+const explaining: ReadonlySet<RuleName> = new Set(["minus-in-name", "method-name", "unknown-filter"]);
+const vague: ReadonlySet<RuleName> = new Set(["unquoted-value", "unescaped-in-string"]);
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Gathers findings: one for each rule and place, and none that a comment silences. */
+export class Findings {
+  readonly #source: Source;
+  readonly #given: string;
+  readonly #suppressions: Suppressions;
+  readonly #found = new Map<string, Finding>();
+
+  /**
+   * @param source the template as it was read, with its newlines made `\n`
+   * @param given the template as it was given
+   */
+  constructor(source: Source, given: string) {
+    this.#source = source;
+    this.#given = given;
+    this.#suppressions = readSuppressions(source);
+    for (const { name, span, help } of this.#suppressions.unknown) {
+      this.add("unknown-rule", span, { message: `There is no rule called '${name}'`, fix: help });
+    }
+  }
+
+  add(rule: RuleName, span: Span, { message, fix, severity = ruleTable[rule].severity }: Remark): void {
+    const key = `${rule} ${span.start} ${span.end}`;
+    if (this.#found.has(key)) return;
+    const { line, column } = this.#source.locate(span.start);
+    if (this.#suppressions.silences(rule, line)) return;
+    this.#found.set(key, {
+      rule,
+      severity,
+      message,
+      ...(fix === undefined ? {} : { fix }),
+      line,
+      column,
+      span: { start: this.#offset(span.start), end: this.#offset(span.end) },
+    });
+  }
+
+  /** A piece of source. */
+  text(span: Span): string {
+    return this.#source.text.slice(span.start, span.end);
+  }
+
+  /** The piece of source that all of an expression stands in. */
+  spanOf(node: Node): Span {
+    return wholeSpan(node, this.#source.text);
+  }
+
+  /** An expression as it is written. */
+  code(node: Node): string {
+    return this.text(this.spanOf(node)).trim().replace(/\s+/g, " ");
+  }
+
+  /** All findings, in the order of their places. */
+  list(): Finding[] {
+    const all = [...this.#found.values()];
+    const told = all.filter(({ rule }) => explaining.has(rule));
+    return all
+      .filter((one) => !vague.has(one.rule) || !told.some(({ span }) => contains(one.span, span)))
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
+  }
+
+  /** Where a place is in the template as it was given, whose newlines may be two characters. */
+  #offset(at: number): number {
+    if (!this.#given.includes("\r\n")) return at;
+    let offset = 0;
+    for (let read = 0; read < at; read += 1) offset += this.#given.startsWith("\r\n", offset) ? 2 : 1;
+    return offset;
+  }
+}

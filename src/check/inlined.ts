@@ -1,0 +1,97 @@
+import type { Call, CallBlock, Expression, MacroParts, Statement } from "../jinja/syntax/nodes.js";
+import { type Bindings, isPlainCall } from "./bindings.js";
+import { aboutAttribute, aboutName, type Fact, type Facts, noFacts, withFact } from "./facts.js";
+
+/** A body that is printed as if it stood where it is called. */
+export interface Inlining {
+  readonly node: object;
+  readonly body: readonly Statement[];
+  /** What is known of its parameters. */
+  readonly facts: Facts;
+  /** What `caller()` means in it. */
+  readonly caller: CallBlock | undefined;
+}
+
+/** What a `{{ }}` prints that is a macro's call, `caller()`, or what a set block has captured. */
+export function inlinedCall(
+  part: Expression,
+  facts: Facts,
+  bindings: Bindings,
+  caller: CallBlock | undefined,
+): Inlining | undefined {
+  if (part.kind === "Name") {
+    const fact = facts.get(aboutName(part.name));
+    if (fact?.kind !== "captured") return undefined;
+    return { node: fact.block, body: fact.block.body, facts: noFacts, caller: undefined };
+  }
+  if (part.kind !== "Call" || part.node.kind !== "Name") return undefined;
+  const { name } = part.node;
+  if (name === "caller" && caller !== undefined && !bindings.counts.has(name)) {
+    return { node: caller, body: caller.body, facts: argumentFacts(caller, part), caller: undefined };
+  }
+  const macro = bindings.macros.get(name);
+  if (macro === undefined) return undefined;
+  return { node: macro, body: macro.body, facts: argumentFacts(macro, part), caller: undefined };
+}
+
+function argumentFacts({ args, defaults }: MacroParts, call: Call): Facts {
+  if (call.dynArgs !== undefined || call.dynKwargs !== undefined) return noFacts;
+  let facts = noFacts;
+  args.forEach(({ name }, index) => {
+    const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
+    const value = given ?? defaults[index - (args.length - defaults.length)];
+    if (value?.kind !== "Const") return;
+    const constant = value.value;
+    if (constant === null || ["string", "number", "boolean"].includes(typeof constant)) {
+      facts = withFact(facts, aboutName(name), { kind: "constant", value: constant } as Fact);
+    }
+  });
+  return facts;
+}
+
+/**
+ * The texts that a `{{ }}` can print where they are the template's own: a literal, a name that was set to one,
+ * a joiner, `loop.cycle('a', 'b')`. With each, what is known afterwards.
+ */
+export function printsConstant(
+  part: Expression,
+  facts: Facts,
+  bindings: Bindings,
+): { text: string; facts: Facts }[] | undefined {
+  if (part.kind === "Const") {
+    return typeof part.value === "string" ? [{ text: part.value, facts }] : undefined;
+  }
+  const fact = factOf(part, facts);
+  if (fact?.kind === "constant") {
+    return typeof fact.value === "string" ? [{ text: fact.value, facts }] : undefined;
+  }
+  if (isPlainCall(part)) {
+    const key = aboutName(part.node.name);
+    const joiner = facts.get(key);
+    if (joiner?.kind !== "joiner") return undefined;
+    const text = joiner.used ? joiner.separator : "";
+    return [{ text, facts: withFact(facts, key, { ...joiner, used: true }) }];
+  }
+  return cycled(part, facts, bindings);
+}
+
+function factOf(part: Expression, facts: Facts): Fact | undefined {
+  if (part.kind === "Name") return facts.get(aboutName(part.name));
+  if (part.kind !== "Getattr" || part.node.kind !== "Name") return undefined;
+  return facts.get(aboutAttribute(part.node.name, part.attribute));
+}
+
+/** `loop.cycle('a', 'b')` */
+function cycled(
+  part: Expression,
+  facts: Facts,
+  bindings: Bindings,
+): { text: string; facts: Facts }[] | undefined {
+  if (part.kind !== "Call" || part.node.kind !== "Getattr" || part.node.attribute !== "cycle")
+    return undefined;
+  const { node } = part.node;
+  if (node.kind !== "Name" || node.name !== "loop" || bindings.counts.has("loop")) return undefined;
+  const texts = part.args.map((argument) => (argument.kind === "Const" ? argument.value : undefined));
+  if (texts.length === 0 || !texts.every((text) => typeof text === "string")) return undefined;
+  return texts.map((text) => ({ text, facts }));
+}

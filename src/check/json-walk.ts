@@ -1,0 +1,495 @@
+import type { Span } from "../errors/source.js";
+import type {
+  Assign,
+  CallBlock,
+  Expression,
+  FilterBlock,
+  For,
+  If,
+  Output,
+  Statement,
+  Template,
+  TemplateData,
+} from "../jinja/syntax/nodes.js";
+import { type Bindings, namesOf, namesSetIn, readBindings } from "./bindings.js";
+import { Conditions, type LoopPlace, unknownPlace } from "./conditions.js";
+import {
+  aboutAttribute,
+  aboutName,
+  type Fact,
+  type Facts,
+  forget,
+  noFacts,
+  withFact,
+  withoutConditions,
+} from "./facts.js";
+import type { Findings } from "./finding.js";
+import { printHole } from "./hole.js";
+import { type Inlining, inlinedCall, printsConstant } from "./inlined.js";
+import { type Fault, JsonReader, maxDepth } from "./json-reader.js";
+import { type JsonState, JsonStates, startState } from "./json-state.js";
+import { type Position, Positions } from "./positions.js";
+
+/** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
+const maxPaths = 64;
+const maxPlaces = 256;
+/** Characters and nodes looked at in all, paths and rounds of loops counted each. */
+const maxSteps = 3_000_000;
+
+/** Thrown where a template cannot be followed; `span` is where. */
+export class TooComplex extends Error {
+  readonly span: Span;
+
+  constructor(message: string, span: Span) {
+    super(message);
+    this.span = span;
+  }
+}
+
+export interface WalkOptions {
+  /** Whether the render escapes each value for its place. */
+  readonly escapes: boolean;
+  readonly findings: Findings;
+}
+
+/**
+ * Walks a template over all of its branches and loops and reads what it prints as JSON, with holes where only
+ * the render knows. Paths that come to the same place of the JSON are joined, so their number stays small.
+ */
+export class JsonWalk {
+  readonly positions = new Positions();
+  readonly bindings: Bindings;
+  readonly options: WalkOptions;
+  readonly #conditions: Conditions;
+  #loop: LoopPlace = unknownPlace;
+  /** Where `break` and `continue` of the innermost loop lead. */
+  #breaks = new JsonStates();
+  #continues = new JsonStates();
+  #steps = 0;
+  /** What is being inlined, and the call blocks around it that `caller()` stands for. */
+  readonly #active = new Set<object>();
+  readonly #callers: (CallBlock | undefined)[] = [];
+
+  constructor(template: Template, options: WalkOptions) {
+    this.bindings = readBindings(template);
+    this.options = options;
+    this.#conditions = new Conditions(this.bindings);
+  }
+
+  /**
+   * Walks the whole template.
+   * @throws TooComplex where it cannot be followed
+   */
+  run({ body, span }: Template): void {
+    if (this.bindings.isExtending) throw new TooComplex("It extends another template", { start: 0, end: 0 });
+    const ends = this.#body(body, new JsonStates([startState(noFacts)]));
+    this.#report(ends, { start: Math.max(0, span.end - 1), end: span.end }, (reader, place) =>
+      reader.finish(place),
+    );
+  }
+
+  /** Walks a template that is printed as it is. */
+  runText(text: string): void {
+    const states = new JsonStates([startState(noFacts)]);
+    const place = (from: number, to: number) => ({ start: from, end: to });
+    const ends = this.#read(text, states, place);
+    const end = text.trimEnd().length;
+    this.#report(ends, { start: Math.max(0, end - 1), end }, (reader, at) => reader.finish(at));
+  }
+
+  #body(nodes: readonly Statement[], from: JsonStates): JsonStates {
+    let states = from;
+    for (const node of nodes) {
+      if (states.size === 0) break;
+      this.#spend(states.size, node.span);
+      states = this.#thin(this.#statement(node, states), node.span);
+    }
+    return states;
+  }
+
+  #statement(node: Statement, states: JsonStates): JsonStates {
+    switch (node.kind) {
+      case "Output":
+        return this.#output(node, states);
+      case "If":
+        return this.#if(node, states);
+      case "For":
+        return this.#for(node, states);
+      case "Assign":
+        return mapFacts(states, (facts) => this.#assign(node, facts));
+      case "AssignBlock":
+        return mapFacts(states, (facts) => {
+          const { target, filter } = node;
+          const without = forget(facts, new Set(namesOf(target)));
+          const isOnly = target.kind === "Name" && this.bindings.counts.get(target.name) === 1;
+          if (!isOnly || filter !== undefined) return without;
+          return withFact(without, aboutName(target.name), { kind: "captured", block: node });
+        });
+      case "With": {
+        const names = new Set([...node.targets.flatMap(namesOf), ...namesSetIn(node.body)]);
+        const inner = mapFacts(states, (facts) => forget(facts, names));
+        return mapFacts(this.#body(node.body, inner), (facts) => forget(facts, names));
+      }
+      case "Autoescape":
+        return this.#body(node.body, states);
+      case "Block":
+        // What it sees of the names around it is another matter.
+        return this.#inline(node, node.body, states, noFacts);
+      case "FilterBlock":
+        return this.#filterBlock(node, states);
+      case "CallBlock":
+        return this.#callBlock(node, states);
+      case "Break":
+        this.#breaks.addAll(states);
+        return new JsonStates();
+      case "Continue":
+        this.#continues.addAll(states);
+        return new JsonStates();
+      case "Include":
+        throw new TooComplex("It includes another template", node.span);
+      case "Debug":
+        throw new TooComplex("{% debug %} prints what nobody knows", node.span);
+      case "Macro":
+        return mapFacts(states, (facts) => forget(facts, new Set([node.name])));
+      case "Import":
+        return mapFacts(states, (facts) => forget(facts, new Set([node.target])));
+      case "FromImport": {
+        const names = new Set(node.names.map(({ alias }) => alias));
+        return mapFacts(states, (facts) => forget(facts, names));
+      }
+      default:
+        return states;
+    }
+  }
+
+  // --- what is printed ----------------------------------------------------------------------------------
+
+  #output(node: Output, from: JsonStates): JsonStates {
+    let states = from;
+    for (const part of node.nodes) {
+      if (states.size === 0) break;
+      states = part.kind === "TemplateData" ? this.#data(part, states) : this.#printed(part, states);
+      states = this.#thin(states, part.span);
+    }
+    return states;
+  }
+
+  #data({ data, span }: TemplateData, states: JsonStates): JsonStates {
+    // Where newlines are written otherwise, the text is longer than its source.
+    const isSame = span.end - span.start === data.length;
+    return this.#read(data, states, (from, to) =>
+      isSame ? { start: span.start + from, end: span.start + to } : span,
+    );
+  }
+
+  #read(text: string, states: JsonStates, place: (from: number, to: number) => Span): JsonStates {
+    this.#spend(text.length * states.size, place(0, text.length));
+    return this.#report(states, place(0, text.length), (reader) => reader.read(text, place));
+  }
+
+  #printed(part: Expression, states: JsonStates): JsonStates {
+    if (part.kind === "CondExpr") {
+      const yes = this.#printed(part.value, this.#assume(part.test, true, states));
+      const no = this.#assume(part.test, false, states);
+      yes.addAll(part.otherwise === undefined ? no : this.#printed(part.otherwise, no));
+      return yes;
+    }
+    const out = new JsonStates();
+    const holes = new JsonStates();
+    for (const state of states) {
+      const texts = printsConstant(part, state.facts, this.bindings);
+      const inlining = texts === undefined ? this.#inlining(part, state) : undefined;
+      if (texts !== undefined) {
+        this.#record(part, "raw");
+        for (const { text, facts } of texts) {
+          out.addAll(this.#read(text, new JsonStates([{ ...state, facts }]), () => part.span));
+        }
+      } else if (inlining !== undefined) {
+        this.#record(part, "raw");
+        const { node, body, facts, caller } = inlining;
+        this.#callers.push(caller);
+        out.addAll(this.#inline(node, body, new JsonStates([state]), facts));
+        this.#callers.pop();
+      } else holes.add(state);
+    }
+    out.addAll(this.#hole(part, holes));
+    return out;
+  }
+
+  #hole(part: Expression, states: JsonStates): JsonStates {
+    return this.#report(states, part.span, (reader, _place, { facts }) => {
+      const position = printHole(reader, part, facts, this);
+      if (position !== undefined) this.#record(part, position);
+    });
+  }
+
+  #record(part: Expression, position: Position): void {
+    const conflict = this.positions.record(part, position);
+    if (conflict === undefined || !this.options.escapes) return;
+    this.options.findings.add("ambiguous-position", this.options.findings.spanOf(part), {
+      message: `It stands ${conflict} on one branch and ${this.positions.spell(position)} on another`,
+      fix: "each branch with its own quotes and its own {{ }}",
+    });
+  }
+
+  #inlining(part: Expression, state: JsonState): Inlining | undefined {
+    return inlinedCall(part, state.facts, this.bindings, this.#callers.at(-1));
+  }
+
+  /** Walks a body as if it stood here. What is known here may not be true there, and the other way round. */
+  #inline(node: object, body: readonly Statement[], states: JsonStates, facts: Facts): JsonStates {
+    if (this.#active.has(node))
+      throw new TooComplex("It calls itself", body[0]?.span ?? { start: 0, end: 0 });
+    this.#active.add(node);
+    const loop = this.#loop;
+    this.#loop = unknownPlace;
+    const out = new JsonStates();
+    for (const state of states) {
+      const ends = this.#body(body, new JsonStates([{ ...state, facts }]));
+      for (const end of ends) out.add({ ...end, facts: state.facts });
+    }
+    this.#loop = loop;
+    this.#active.delete(node);
+    return out;
+  }
+
+  #callBlock(node: CallBlock, states: JsonStates): JsonStates {
+    const { call } = node;
+    const out = new JsonStates();
+    for (const state of states) {
+      const inlining = inlinedCall(call, state.facts, this.bindings, this.#callers.at(-1));
+      if (inlining === undefined) throw new TooComplex("It calls what cannot be followed", node.span);
+      this.#callers.push(node);
+      out.addAll(this.#inline(inlining.node, inlining.body, new JsonStates([state]), inlining.facts));
+      this.#callers.pop();
+    }
+    return out;
+  }
+
+  /** What a filter block prints is a value like any other, but no render can escape it. */
+  #filterBlock({ filter, span }: FilterBlock, states: JsonStates): JsonStates {
+    return this.#report(states, span, (reader, _place, { facts }) => {
+      const isContent = reader.mode === "string" && filter.name === "json_string";
+      const isValue = reader.mode.startsWith("value") && filter.name === "tojson" && filter.args.length === 0;
+      if (this.options.escapes && !isContent && !isValue) {
+        throw new TooComplex("What a filter block prints cannot be escaped", span);
+      }
+      printHole(reader, filter, facts, this);
+    });
+  }
+
+  // --- branches and loops -------------------------------------------------------------------------------
+
+  #if({ branches, otherwise }: If, states: JsonStates): JsonStates {
+    const out = new JsonStates();
+    let rest = states;
+    for (const { test, body } of branches) {
+      out.addAll(this.#body(body, this.#assume(test, true, rest)));
+      rest = this.#assume(test, false, rest);
+    }
+    out.addAll(this.#body(otherwise, rest));
+    return out;
+  }
+
+  #assume(test: Expression, value: boolean, states: JsonStates): JsonStates {
+    const out = new JsonStates();
+    for (const state of states) {
+      const facts = this.#conditions.assume(test, value, state.facts, this.#loop);
+      if (facts === undefined) continue;
+      const isNews = this.#conditions.truth(test, state.facts, this.#loop) === undefined;
+      const text = isNews ? `'${shorten(this.options.findings.code(test))}' is ${value}` : "";
+      out.add({ ...state, facts, trail: isNews ? { text, before: state.trail } : state.trail });
+    }
+    return out;
+  }
+
+  /**
+   * A loop runs never, once, or with a first, any number of middle and a last round. The middle is repeated
+   * until no round leads to anything new.
+   */
+  #for(node: For, states: JsonStates): JsonStates {
+    const { iter, test, otherwise } = node;
+    if (node.recursive) throw new TooComplex("A recursive loop cannot be followed", node.span);
+    const isAsked = test === undefined && this.#conditions.isData(iter);
+    const never = isAsked ? this.#assume(iter, false, states) : onTrail(states, this.#emptyTrail(node));
+    const some = isAsked ? this.#assume(iter, true, states) : states;
+
+    const [loop, breaks, continues] = [this.#loop, this.#breaks, this.#continues];
+    this.#breaks = new JsonStates();
+    const out = new JsonStates();
+    const scope = new Scope(node, some);
+    const round = (place: LoopPlace, from: JsonStates): JsonStates => {
+      this.#loop = place;
+      this.#continues = new JsonStates();
+      const ends = this.#body(
+        node.body,
+        mapFacts(from, (facts) => scope.enter(facts)),
+      );
+      ends.addAll(this.#continues);
+      return ends;
+    };
+    out.addAll(round({ first: true, last: true }, some));
+    const middle = round({ first: true, last: false }, some);
+    for (let fresh = middle; fresh.size > 0; ) {
+      const ends = round({ first: false, last: false }, fresh);
+      fresh = new JsonStates();
+      for (const end of ends) {
+        const added = middle.add(end);
+        if (added !== undefined) fresh.add(added);
+      }
+      this.#checkSize(middle, node.span);
+    }
+    out.addAll(round({ first: false, last: true }, middle));
+    out.addAll(this.#breaks);
+    const isCutShort = this.#breaks.size > 0 || this.#continues.size > 0;
+    [this.#loop, this.#breaks, this.#continues] = [loop, breaks, continues];
+
+    const ends = mapFacts(out, (facts) => scope.leave(facts));
+    // Rounds that are cut short do not count, so that "else" can follow them.
+    if (isCutShort) never.addAll(ends);
+    ends.addAll(this.#body(otherwise, never));
+    return ends;
+  }
+
+  #emptyTrail({ iter }: For): string {
+    return `the loop over '${shorten(this.options.findings.code(iter))}' does not run`;
+  }
+
+  #assign({ target, node }: Assign, facts: Facts): Facts {
+    if (target.kind === "NSRef") {
+      const key = aboutAttribute(target.name, target.attribute);
+      return withFact(facts, key, this.bindings.namespaces.has(target.name) ? constantFact(node) : undefined);
+    }
+    const without = forget(facts, new Set(namesOf(target)));
+    if (target.kind !== "Name") return without;
+    const { name } = target;
+    if (node.kind !== "Call" || node.node.kind !== "Name" || this.bindings.counts.has(node.node.name)) {
+      return withFact(without, aboutName(name), constantFact(node));
+    }
+    if (node.node.name === "namespace" && this.bindings.namespaces.has(name) && node.args.length === 0) {
+      let result = without;
+      for (const { key, value } of node.kwargs) {
+        result = withFact(result, aboutAttribute(name, key), constantFact(value));
+      }
+      return result;
+    }
+    if (node.node.name === "joiner" && this.bindings.printedCalls.has(name)) {
+      const [given] = [...node.args, ...node.kwargs.map(({ value }) => value)];
+      const separator = given === undefined ? ", " : given.kind === "Const" ? given.value : undefined;
+      if (typeof separator === "string" && this.bindings.counts.get(name) === 1) {
+        return withFact(without, aboutName(name), { kind: "joiner", separator, used: false });
+      }
+    }
+    return without;
+  }
+
+  // --- bounds and messages ------------------------------------------------------------------------------
+
+  /** Lets every path read something, tells of its faults, and gives the paths that go on. */
+  #report(
+    states: JsonStates,
+    place: Span,
+    read: (reader: JsonReader, place: Span, state: JsonState) => void,
+  ): JsonStates {
+    const out = new JsonStates();
+    const faults: { fault: Fault; state: JsonState }[] = [];
+    for (const state of states) {
+      const reader = new JsonReader(state);
+      read(reader, place, state);
+      for (const fault of reader.faults) faults.push({ fault, state });
+      if (!reader.isDead) out.add(reader.state());
+      if ((reader.frame?.depth ?? 0) > maxDepth) throw new TooComplex("It is nested too deep", place);
+    }
+    for (const { fault, state } of faults) {
+      const same = faults.filter((other) => isSame(other.fault, fault)).length;
+      const when = same < states.size ? trailOf(state) : "";
+      this.options.findings.add(fault.rule, fault.span, { ...fault, message: fault.message + when });
+    }
+    return out;
+  }
+
+  #spend(steps: number, span: Span): void {
+    this.#steps += steps + 1;
+    if (this.#steps > maxSteps) throw new TooComplex("It has too many branches", span);
+  }
+
+  /** Where there are too many paths, forgets which conditions led to them. */
+  #thin(states: JsonStates, span: Span): JsonStates {
+    if (states.size <= maxPaths) return states;
+    const thinned = mapFacts(states, withoutConditions);
+    this.#checkSize(thinned, span);
+    return thinned;
+  }
+
+  #checkSize(states: JsonStates, span: Span): void {
+    if (states.size > maxPlaces) throw new TooComplex("It has too many branches", span);
+  }
+}
+
+/** The names that a loop gives a meaning to: each round starts with what they mean outside. */
+class Scope {
+  readonly #names: ReadonlySet<string>;
+  readonly #outside = new Map<string, Fact>();
+
+  constructor({ target, body }: For, states: JsonStates) {
+    const targets = new Set(namesOf(target));
+    this.#names = new Set([...targets, ...namesSetIn(body)]);
+    for (const name of this.#names) {
+      const known = [...states].map(({ facts }) => facts.get(aboutName(name)));
+      const [first] = known;
+      const isSure = first?.kind === "constant" && known.every((fact) => sameConstant(fact, first));
+      if (isSure && !targets.has(name)) this.#outside.set(aboutName(name), first);
+    }
+  }
+
+  enter(facts: Facts): Facts {
+    return this.leave(facts);
+  }
+
+  leave(facts: Facts): Facts {
+    let result = forget(facts, this.#names);
+    for (const [key, fact] of this.#outside) result = withFact(result, key, fact);
+    return result;
+  }
+}
+
+function sameConstant(a: Fact | undefined, b: Fact): boolean {
+  return a?.kind === "constant" && b.kind === "constant" && a.value === b.value;
+}
+
+function mapFacts(states: JsonStates, change: (facts: Facts) => Facts): JsonStates {
+  const out = new JsonStates();
+  for (const state of states) out.add({ ...state, facts: change(state.facts) });
+  return out;
+}
+
+function onTrail(states: JsonStates, text: string): JsonStates {
+  const out = new JsonStates();
+  for (const state of states) out.add({ ...state, trail: { text, before: state.trail } });
+  return out;
+}
+
+function constantFact(node: Expression): Fact | undefined {
+  if (node.kind !== "Const") return undefined;
+  const { value } = node;
+  const isPlain =
+    value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isPlain ? { kind: "constant", value } : undefined;
+}
+
+function isSame(a: Fault, b: Fault): boolean {
+  return a.rule === b.rule && a.span.start === b.span.start;
+}
+
+/** The last conditions that led to a path. */
+function trailOf({ trail }: JsonState): string {
+  const texts: string[] = [];
+  for (let at = trail; at !== undefined && texts.length < 2; at = at.before) {
+    if (!texts.includes(at.text)) texts.unshift(at.text);
+  }
+  return texts.length === 0 ? "" : `, where ${texts.join(" and ")}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 38)}…` : text;
+}

@@ -1,0 +1,287 @@
+import { dictMethods } from "../jinja/builtins/methods/dict.js";
+import type { Environment } from "../jinja/environment.js";
+import type {
+  Binary,
+  Expression,
+  Getattr,
+  Node,
+  Statement,
+  Target,
+  Template,
+} from "../jinja/syntax/nodes.js";
+import { forEachChild } from "../jinja/syntax/nodes.js";
+import { namesOf } from "./bindings.js";
+import type { Findings } from "./finding.js";
+import { similar } from "./similar.js";
+
+/** What the names in a template can mean. */
+export interface NameContext {
+  readonly environment: Environment;
+  /** What every render has beside the globals. */
+  readonly variables: readonly string[];
+  /** The templates that the host gives. */
+  readonly templates: ReadonlySet<string>;
+  /** Every name that something in the template gives a meaning to. */
+  readonly setNames: ReadonlySet<string>;
+  readonly findings: Findings;
+}
+
+/** Checks that every filter, test, variable and template that is named exists. */
+export function checkNames(template: Template, context: NameContext): void {
+  const scope = new NameScope(undefined, template.body, context);
+  scope.visitAll(template.body);
+}
+
+const special: readonly string[] = ["self", "super", "loop", "caller", "varargs", "kwargs"];
+
+/** A scope and the names that something in it gives a meaning to, before or after they are read. */
+class NameScope {
+  readonly #outer: NameScope | undefined;
+  readonly #names: Set<string>;
+  readonly #context: NameContext;
+
+  constructor(
+    outer: NameScope | undefined,
+    body: readonly Node[],
+    context: NameContext,
+    given: readonly string[] = [],
+  ) {
+    this.#outer = outer;
+    this.#context = context;
+    this.#names = new Set(given);
+    for (const node of body) this.#collect(node);
+  }
+
+  visitAll(nodes: readonly Node[]): void {
+    for (const node of nodes) this.#visit(node);
+  }
+
+  /** The names that a node gives a meaning to in this very scope. */
+  #collect(node: Node): void {
+    switch (node.kind) {
+      case "Assign":
+      case "AssignBlock":
+        for (const name of namesOf(node.target)) this.#names.add(name);
+        break;
+      case "Macro":
+        this.#names.add(node.name);
+        break;
+      case "Import":
+        this.#names.add(node.target);
+        break;
+      case "FromImport":
+        for (const { alias } of node.names) this.#names.add(alias);
+        break;
+      case "If":
+        for (const { body } of node.branches) for (const child of body) this.#collect(child);
+        for (const child of node.otherwise) this.#collect(child);
+        break;
+      case "Autoescape":
+        for (const child of node.body) this.#collect(child);
+        break;
+      default:
+    }
+  }
+
+  #visit(node: Node): void {
+    const { findings } = this.#context;
+    switch (node.kind) {
+      case "Name":
+        if (node.context === "load") this.#read(node);
+        return;
+      case "Binary":
+        if (this.#isMinusInName(node)) {
+          this.#visit(node.left);
+          return;
+        }
+        break;
+      case "Filter":
+        this.#checkFilter(node.name, node);
+        break;
+      case "Test":
+        this.#checkTest(node.name, node);
+        break;
+      case "Output":
+        for (const part of node.nodes) if (part.kind === "Getattr") this.#checkMethod(part);
+        break;
+      case "Include":
+      case "Import":
+      case "FromImport":
+      case "Extends": {
+        const { template } = node;
+        const isMissing = template.kind === "Const" && typeof template.value === "string";
+        const mayMiss = node.kind === "Include" && node.ignoreMissing;
+        if (isMissing && !mayMiss && !this.#context.templates.has(template.value as string)) {
+          findings.add("unknown-template", template.span, {
+            message: `The host gives no template called '${template.value as string}'`,
+            fix: didYouMean(template.value as string, this.#context.templates),
+          });
+        }
+        break;
+      }
+      case "For": {
+        this.#checkIterated(node.iter);
+        this.#visit(node.iter);
+        const given = [...namesOf(node.target), "loop"];
+        if (node.test !== undefined) this.#inner([node.test], given);
+        this.#inner(node.body, given);
+        this.#inner(node.otherwise, ["loop"]);
+        return;
+      }
+      case "Macro":
+        this.visitAll(node.defaults);
+        this.#inner(node.body, [
+          ...node.args.map(({ name }) => name),
+          "caller",
+          "varargs",
+          "kwargs",
+          node.name,
+        ]);
+        return;
+      case "CallBlock":
+        this.#visit(node.call);
+        this.visitAll(node.defaults);
+        this.#inner(
+          node.body,
+          node.args.map(({ name }) => name),
+        );
+        return;
+      case "With":
+        this.visitAll(node.values);
+        this.#inner(
+          node.body,
+          node.targets.flatMap((target: Target) => namesOf(target)),
+        );
+        return;
+      case "FilterBlock":
+        this.#visit(node.filter);
+        this.#inner(node.body, []);
+        return;
+      case "AssignBlock":
+        if (node.filter !== undefined) this.#visit(node.filter);
+        this.#inner(node.body, []);
+        return;
+      case "Block":
+        this.#inner(node.body, ["self", "super"]);
+        return;
+      default:
+    }
+    forEachChild(node, (child) => this.#visit(child));
+  }
+
+  #inner(body: readonly (Statement | Expression)[], given: readonly string[]): void {
+    new NameScope(this, body, this.#context, given).visitAll(body);
+  }
+
+  #knows(name: string): boolean {
+    if (this.#names.has(name)) return true;
+    if (this.#outer !== undefined) return this.#outer.#knows(name);
+    const { environment, variables } = this.#context;
+    return variables.includes(name) || environment.globals.has(name) || name === "self";
+  }
+
+  #read(node: Extract<Node, { kind: "Name" }>): void {
+    const { name, span } = node;
+    if (this.#knows(name)) return;
+    const { variables, findings } = this.#context;
+    if (name === "loop") {
+      findings.add("unknown-variable", span, { message: "'loop' is there in loops only" });
+      return;
+    }
+    if (this.#context.setNames.has(name)) {
+      findings.add("unknown-variable", span, {
+        message: `'${name}' is set in an inner scope only, and its value is lost where that ends`,
+        fix: `{% set ns = namespace(${name}=…) %} before, and ns.${name}`,
+      });
+      return;
+    }
+    const known = [...variables, ...this.#visible(), ...this.#context.environment.globals.keys()];
+    const isField = ["event", "payload", "request", "data", "json", "query", "params"].includes(name);
+    findings.add("unknown-variable", span, {
+      message: `There is no variable '${name}'; a template sees ${listed(variables)}`,
+      fix: didYouMean(name, known) ?? (isField ? `body.${name}, if it is in the body` : undefined),
+    });
+  }
+
+  #visible(): string[] {
+    const outside = this.#outer === undefined ? [] : this.#outer.#visible();
+    return [...this.#names, ...outside].filter((name) => !special.includes(name));
+  }
+
+  /** `body.friendly-name`: the right side is no variable, the left side ends in an attribute. */
+  #isMinusInName(node: Binary): boolean {
+    if (node.operator !== "sub" || node.right.kind !== "Name" || this.#knows(node.right.name)) return false;
+    const { findings } = this.#context;
+    const left = lastName(node.left);
+    const text = findings.text(node.span);
+    if (left === undefined || !text.endsWith(`-${node.right.name}`) || text.includes(" ")) return false;
+    const key = `${left.attribute}-${node.right.name}`;
+    findings.add("minus-in-name", node.span, {
+      message: `'${text}' subtracts '${node.right.name}' from '${findings.text(left.span)}'`,
+      fix: `${findings.text(left.node.span)}['${key}']`,
+    });
+    return true;
+  }
+
+  /** `body.items` is a method of every dict. */
+  #checkMethod(node: Getattr): void {
+    if (!dictMethods.has(node.attribute) || !isOfBody(node.node)) return;
+    const { findings } = this.#context;
+    findings.add("method-name", node.span, {
+      message: `'${findings.text(node.span)}' is a method of the dict, not its key '${node.attribute}'`,
+      fix: `${findings.text(node.node.span)}['${node.attribute}']`,
+    });
+  }
+
+  /** A loop over a method, or over what filters make of it. */
+  #checkIterated(node: Expression): void {
+    if (node.kind === "Getattr") this.#checkMethod(node);
+    else if (node.kind === "Filter" && node.node !== undefined) this.#checkIterated(node.node);
+  }
+
+  #checkFilter(name: string, node: Node): void {
+    const { environment, findings } = this.#context;
+    if (environment.filter(name) !== undefined) return;
+    findings.add("unknown-filter", nameSpan(node, name, findings), {
+      message: `There is no filter called '${name}'`,
+      fix: didYouMean(name, environment.filterNames().map(String)),
+    });
+  }
+
+  #checkTest(name: string, node: Node): void {
+    const { environment, findings } = this.#context;
+    if (environment.test(name) !== undefined) return;
+    findings.add("unknown-test", nameSpan(node, name, findings), {
+      message: `There is no test called '${name}'`,
+      fix: didYouMean(name, environment.testNames().map(String)),
+    });
+  }
+}
+
+function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const meant = similar(name, candidates);
+  return meant === undefined ? undefined : `Did you mean '${meant}'?`;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** The attribute that an expression ends in, if it is one of the request's. */
+function lastName(node: Expression): Getattr | undefined {
+  if (node.kind === "Binary" && node.operator === "sub") return lastName(node.left);
+  return node.kind === "Getattr" && isOfBody(node.node) ? node : undefined;
+}
+
+/** Whether it is the body, or something in it. */
+function isOfBody(node: Expression): boolean {
+  if (node.kind === "Name") return node.name === "body" || node.name === "headers";
+  return (node.kind === "Getattr" || node.kind === "Getitem") && isOfBody(node.node);
+}
+
+/** Where the name of a filter or test stands in the piece of source that the node was read from. */
+function nameSpan(node: Node, name: string, findings: Findings): { start: number; end: number } {
+  const at = findings.text(node.span).lastIndexOf(name);
+  if (at < 0) return node.span;
+  return { start: node.span.start + at, end: node.span.start + at + name.length };
+}

@@ -1,0 +1,57 @@
+import type { Source, Span } from "../errors/source.js";
+import { type RuleName, ruleTable } from "./rules.js";
+import { similar } from "./similar.js";
+
+/** What the comments of a template silence. */
+export interface Suppressions {
+  silences(rule: RuleName, line: number): boolean;
+  /** Names in the comments that are no rules. */
+  readonly unknown: readonly { name: string; span: Span; help: string | undefined }[];
+}
+
+const everything = "*";
+
+/**
+ * Reads the comments that silence rules: `{# hookloom-disable rule #}` for its own line and the next, and
+ * `{# hookloom-disable-template rule #}` for the whole template. Several rules stand with blanks or commas
+ * between them; without any, all are meant.
+ */
+export function readSuppressions(source: Source): Suppressions {
+  const whole = new Set<string>();
+  const lines = new Map<number, Set<string>>();
+  const unknown: { name: string; span: Span; help: string | undefined }[] = [];
+  const { text } = source;
+  for (let start = text.indexOf("{#"); start >= 0; start = text.indexOf("{#", start + 2)) {
+    const end = text.indexOf("#}", start + 2);
+    if (end < 0) break;
+    const [directive = "", ...names] = words(text.slice(start + 2, end));
+    if (directive !== "hookloom-disable" && directive !== "hookloom-disable-template") continue;
+    const span = { start, end: end + 2 };
+    for (const name of names) {
+      if (!Object.hasOwn(ruleTable, name)) {
+        const meant = similar(name, Object.keys(ruleTable));
+        unknown.push({ name, span, help: meant === undefined ? undefined : `Did you mean '${meant}'?` });
+      }
+    }
+    const rules = names.length === 0 ? [everything] : names;
+    const last = source.locate(end).line;
+    const targets =
+      directive === "hookloom-disable" ? [last, last + 1].map((line) => at(lines, line)) : [whole];
+    for (const target of targets) for (const rule of rules) target.add(rule);
+  }
+  const has = (set: Set<string> | undefined, rule: RuleName) =>
+    set !== undefined && (set.has(everything) || set.has(rule));
+  return { silences: (rule, line) => has(whole, rule) || has(lines.get(line), rule), unknown };
+}
+
+function at(lines: Map<number, Set<string>>, line: number): Set<string> {
+  const set = lines.get(line) ?? new Set();
+  lines.set(line, set);
+  return set;
+}
+
+/** The words of a comment, without the signs that trim the blanks around it. */
+function words(comment: string): string[] {
+  const inner = comment.replace(/^[-+]/, "").replace(/[-+]$/, "");
+  return inner.split(/[\s,]/).filter((word) => word !== "");
+}
