@@ -9,14 +9,12 @@ import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
 import { type Budget, checkDepth, isList, type List, type Value } from "./value.js";
 
-/** The parameters of Python's `json.dumps` that matter here, with its defaults. */
+/** The parameters of Python's `json.dumps` that matter here, with its defaults. All that is not ASCII is escaped. */
 export interface JsonWriteOptions {
   /** Sorts the keys of every dict. */
   sortKeys?: boolean;
   /** Blanks, or the text itself, per level; none writes everything on one line. */
   indent?: number | string | undefined;
-  /** Escapes all that is not ASCII. On by default. */
-  ensureAscii?: boolean;
   /** Escapes `<`, `>`, `&` and `'`, so that the text can stand in HTML. */
   htmlSafe?: boolean;
 }
@@ -45,9 +43,9 @@ class JsonWriter {
     budget.reserve(typeof indent === "number" ? Math.max(0, indent) : 0);
     this.#sortKeys = options.sortKeys === true;
     this.#indent = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
-    const kind = (options.htmlSafe === true ? 1 : 0) + (options.ensureAscii === false ? 2 : 0);
-    this.#special = special[kind] as RegExp;
-    this.#specials = specials[kind] as RegExp;
+    const kind = options.htmlSafe === true ? "html" : "plain";
+    this.#special = special[kind];
+    this.#specials = specials[kind];
   }
 
   write(value: Value, depth: number): void {
@@ -137,9 +135,9 @@ class JsonWriter {
   }
 }
 
-// What JSON.stringify leaves as it is and must be escaped here: plain, for HTML, and either without ASCII.
-const special = [/[\x7f-\uffff]/, /[<>&'\x7f-\uffff]/, /(?!)/, /[<>&']/];
-const specials = special.map((pattern) => new RegExp(pattern, "g"));
+// What JSON.stringify leaves as it is and must be escaped here.
+const special = { plain: /[\x7f-\uffff]/, html: /[<>&'\x7f-\uffff]/ };
+const specials = { plain: /[\x7f-\uffff]/g, html: /[<>&'\x7f-\uffff]/g };
 
 function jsonKey(key: Value, budget: Budget): string {
   if (typeof key === "string") return key;
