@@ -1,0 +1,41 @@
+import type { Catalogue } from "../catalogue.js";
+import { ordinals } from "./ordinals.js";
+
+/** Japanese, in the words of python-humanize, which leaves the others in English. */
+export const japanese: Catalogue = {
+  locale: "ja_JP",
+  pluralForms: "nplurals=1; plural=0;",
+  messages: {
+    ...ordinals("番目"),
+    "%d second": ["%d秒"],
+    "%d minute": ["%d分"],
+    "%d hour": ["%d時間"],
+    "%d day": ["%d日"],
+    "%d month": ["%dヶ月"],
+    "%d year": ["%d年"],
+    "a second": "1秒",
+    "a minute": "1分",
+    "an hour": "1時間",
+    "a day": "1日",
+    "a month": "1ヶ月",
+    "a year": "1年",
+    "1 year, %d day": ["1年 %d日"],
+    "1 year, 1 month": "1年 1ヶ月",
+    "1 year, %d month": ["1年 %dヶ月"],
+    "%s ago": "%s前",
+    "%s from now": "%s後",
+    today: "本日",
+    tomorrow: "明日",
+    yesterday: "昨日",
+    one: "一",
+    two: "二",
+    three: "三",
+    four: "四",
+    five: "五",
+    six: "六",
+    seven: "七",
+    eight: "八",
+    nine: "九",
+    million: ["百万"],
+  },
+};
