@@ -20,6 +20,8 @@ export class Frame {
   soft = false;
   /** Whether output must ask first if the template extends another. */
   checkOutput = false;
+  /** Whether it is a constant that Jinja2 works out while compiling, by somewhat other rules. */
+  folds = false;
   /** Whether `break` and `continue` have a loop to end. */
   inLoop = false;
 
@@ -44,11 +46,25 @@ export class Frame {
 
   /** The same scope inside a condition. */
   conditional(): Frame {
+    const frame = this.#same();
+    frame.soft = true;
+    return frame;
+  }
+
+  /** The same scope inside a constant. */
+  folding(): Frame {
+    const frame = this.#same();
+    frame.soft = this.soft;
+    frame.folds = true;
+    return frame;
+  }
+
+  #same(): Frame {
     const frame = new Frame(this.symbols, this.escaping);
     frame.topLevel = this.topLevel;
     frame.checkOutput = this.checkOutput;
+    frame.folds = this.folds;
     frame.inLoop = this.inLoop;
-    frame.soft = true;
     return frame;
   }
 

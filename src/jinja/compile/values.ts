@@ -5,7 +5,7 @@ import { Undefined } from "../../values/undefined.js";
 import type { List, Value } from "../../values/value.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import { attributeReader, getItem } from "../sandbox/access.js";
-import { sliceOf } from "../sandbox/slice.js";
+import { sliceOf, sliceOfConstant } from "../sandbox/slice.js";
 import type {
   CondExpr,
   Const,
@@ -134,12 +134,13 @@ function compileSlice(node: Getitem, slice: Slice, frame: Frame, compiler: Compi
   const start = bound(slice.start);
   const stop = bound(slice.stop);
   const step = bound(slice.step);
+  const take = frame.folds ? sliceOfConstant : sliceOf;
   const place = compiler.place(node.span);
   return (state) => {
     const value = object(state);
     const bounds = [start(state), stop(state), step(state)] as const;
     state.render.at = place;
-    return sliceOf(value, bounds, state);
+    return take(value, bounds, state);
   };
 }
 

@@ -1,13 +1,29 @@
-import { HookloomError } from "../../errors/error.js";
+import { HookloomError, isHookloomError } from "../../errors/error.js";
 import { asText, like } from "../../values/markup.js";
 import { asInt } from "../../values/number.js";
+import { repr } from "../../values/print.js";
 import { Range } from "../../values/range.js";
 import { characters, isFlat, sliceText, textLength } from "../../values/text.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import { isList, type List, type Value } from "../../values/value.js";
+import { type Budget, Instance, isList, type List, type Value } from "../../values/value.js";
 import type { State } from "../runtime/state.js";
+
+/** What `start:stop:step` is by itself: only to name what was not there. */
+class Slice extends Instance {
+  readonly typeName = "slice";
+  readonly #bounds: Bounds;
+
+  constructor(bounds: Bounds) {
+    super();
+    this.#bounds = bounds;
+  }
+
+  override repr(budget: Budget, depth: number): string {
+    return `slice(${this.#bounds.map((bound) => repr(bound, budget, depth)).join(", ")})`;
+  }
+}
 
 /** `start:stop:step` */
 export type Bounds = readonly [start: Value, stop: Value, step: Value];
@@ -27,6 +43,16 @@ export function sliceOf(value: Value, bounds: Bounds, state: State): Value {
   }
   if (value instanceof Undefined) return value.mode === "chainable" ? value : value.fail();
   throw new HookloomError("type_error", `'${typeName(value)}' object is not subscriptable`);
+}
+
+/** As {@link sliceOf}, but undefined where there are no slices: how Jinja2 takes slices of constants. */
+export function sliceOfConstant(value: Value, bounds: Bounds, state: State): Value {
+  try {
+    return sliceOf(value, bounds, state);
+  } catch (error) {
+    if (!isHookloomError(error) || error.code !== "type_error") throw error;
+    return state.undefined({ object: value, name: new Slice(bounds) });
+  }
 }
 
 function sliceOfText(text: string, bounds: Bounds, state: State): string {

@@ -7,7 +7,7 @@ import type { Frame } from "../compile/frame.js";
 import { readVariable } from "../compile/variables.js";
 import { failOutput, type State } from "../runtime/state.js";
 import type { Execute } from "../runtime/template-code.js";
-import type { Expression, Output } from "../syntax/nodes.js";
+import { type Expression, findNode, type Output } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** Text and `{{ expressions }}`. It has no tag of its own: the parser makes it of what is between tags. */
@@ -37,6 +37,21 @@ export const output: StatementHandler<Output> = {
 type EvaluateText = (state: State) => string;
 
 function printed(part: Expression, frame: Frame, compiler: Compiler): EvaluateText {
+  const plain = printedIn(part, frame, compiler);
+  const hasSlice = findNode(part, (at) => at.kind === "Slice") !== undefined;
+  if (!hasSlice || !isConstant(part, frame, compiler)) return plain;
+  // Jinja2 takes the slices of constants while compiling and, if that fails, once more while rendering.
+  const folded = printedIn(part, frame.folding(), compiler);
+  return (state) => {
+    try {
+      return folded(state);
+    } catch {
+      return plain(state);
+    }
+  };
+}
+
+function printedIn(part: Expression, frame: Frame, compiler: Compiler): EvaluateText {
   const evaluate = compiler.expression(part, frame);
   const place = compiler.place(part.span);
   const print = printer(part, frame, compiler);
