@@ -57,7 +57,7 @@ export function toFastifyPlugin(webhooks: Webhooks, options: AdapterOptions): Fa
     const answer = reply as FastifyReplyLike;
     const stream = isStream(body) ? body : raw;
     const { slug = "" } = params as { slug?: string };
-    const host = toHostRequest(raw, answer.raw, (limit, signal) => readBody(raw, stream, limit, signal));
+    const host = toHostRequest(raw, answer.raw, (limit, lifetime) => readBody(raw, stream, limit, lifetime));
     const { status, headers, body: text } = await flow.run(slug, host);
     answer.code(status);
     answer.headers(headers);

@@ -1,6 +1,7 @@
 import { isHookloomError } from "../errors/error.js";
 import { ByteCollector, broken, consumed, emptyBody, givenBody, type HostBody, tooLarge } from "./body.js";
 import { createFlow } from "./flow.js";
+import type { Lifetime } from "./lifetime.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 import { type Reply, replies } from "./reply.js";
 
@@ -28,8 +29,8 @@ export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): Fet
       url,
       headers,
       header: (name) => headers.get(name) ?? undefined,
-      gone: request.signal,
-      readBody: (limit, signal) => readBody(request, limit, signal),
+      sender: () => request.signal,
+      readBody: (limit, lifetime) => readBody(request, limit, lifetime),
     });
     return toResponse(reply);
   };
@@ -41,7 +42,7 @@ function readUrl(url: string): string {
   return start < 0 ? "/" : url.slice(start);
 }
 
-async function readBody(request: Request, limit: number, signal: AbortSignal): Promise<HostBody | undefined> {
+async function readBody(request: Request, limit: number, lifetime: Lifetime): Promise<HostBody | undefined> {
   if (request.bodyUsed || request.body?.locked) throw consumed();
   if (request.body === null) return emptyBody;
   // Some browsers have no streams of requests, and hold bodies in full.
@@ -49,13 +50,13 @@ async function readBody(request: Request, limit: number, signal: AbortSignal): P
 
   const collector = new ByteCollector(limit);
   const reader = request.body.getReader();
-  // A stream may fail to be cancelled, which does not matter to anybody.
+  // Ends a read that is waiting. Whether the other end can be told does not matter here.
   const cancel = (): void => void reader.cancel().catch(() => {});
-  signal.addEventListener("abort", cancel, { once: true });
+  lifetime.watch(cancel);
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (signal.aborted) return undefined;
+      if (lifetime.aborted) return undefined;
       if (done) return { raw: collector.bytes(), given: false };
       if (!collector.add(value)) {
         cancel();
@@ -63,10 +64,8 @@ async function readBody(request: Request, limit: number, signal: AbortSignal): P
       }
     }
   } catch (error) {
-    if (signal.aborted) return undefined;
+    if (lifetime.aborted) return undefined;
     throw isHookloomError(error) ? error : broken(error);
-  } finally {
-    signal.removeEventListener("abort", cancel);
   }
 }
 

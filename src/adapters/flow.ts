@@ -4,7 +4,7 @@ import type { HeadersInput } from "../request/request.js";
 import type { Outcome, Webhook } from "../webhook.js";
 import { emptyBody, type HostBody } from "./body.js";
 import { cloudEventHandshake, eventGridHandshake, type HeaderReader } from "./handshake.js";
-import { beginLifetime, type Lifetime } from "./lifetime.js";
+import { Lifetime } from "./lifetime.js";
 import { createLookUp } from "./look-up.js";
 import {
   type AdapterOptions,
@@ -25,16 +25,16 @@ export interface HostRequest {
   readonly url: string;
   readonly headers: HeadersInput & object;
   readonly header: HeaderReader;
-  /** Ends when the sender goes away, if the host tells by a signal. */
-  readonly gone?: AbortSignal | undefined;
-  /** Is given the means to say that the sender has gone, if the host tells otherwise. */
+  /** The signal that is aborted when the sender goes away, where the host has one. */
+  readonly sender?: () => AbortSignal | undefined;
+  /** Is given the means to say that the sender has gone, where the host tells otherwise. */
   onBegin?(lifetime: Lifetime): void;
   /**
    * Reads the body, once, and no more than the limit of it.
-   * @returns undefined where the signal ended before the body did
+   * @returns undefined where the lifetime ended before the body did
    * @throws HookloomError `body_limit`, `body_consumed` or `request_invalid`
    */
-  readBody(limit: number, signal: AbortSignal): Promise<HostBody | undefined>;
+  readBody(limit: number, lifetime: Lifetime): Promise<HostBody | undefined>;
 }
 
 /** What happens between a request and its answer, the same in every host. */
@@ -58,16 +58,9 @@ export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
 
   async function run(slug: string, request: HostRequest): Promise<Reply> {
     if (settings.signal?.aborted) return replies.unavailable;
-    const lifetime = beginLifetime(settings.signal, request.gone);
+    const lifetime = new Lifetime(settings.signal, request.sender);
+    const task: Task = { slug, request, settings, lifetime, webhook: undefined, during: "resolve" };
     request.onBegin?.(lifetime);
-    const task: Task = {
-      slug,
-      request,
-      settings,
-      signal: lifetime.signal,
-      webhook: undefined,
-      during: "resolve",
-    };
     try {
       task.webhook = (await lookUp(slug)) ?? undefined;
       if (task.webhook?.definition.enabled !== true) return replies.notFound;
@@ -88,20 +81,28 @@ interface Task {
   readonly slug: string;
   readonly request: HostRequest;
   readonly settings: Settings;
-  readonly signal: AbortSignal;
+  readonly lifetime: Lifetime;
   webhook: Webhook | undefined;
   /** What is being done: what threw, if something throws, is the host's. */
   during: FaultInfo["during"];
 }
 
 async function receive(task: Task, webhook: Webhook): Promise<Reply> {
-  const { slug, request, settings, signal } = task;
+  const { slug, request, settings, lifetime } = task;
   const { method, url, headers, header } = request;
   const handshake = cloudEventHandshake(method, header, settings.allowedOrigins, settings.allowedRate);
   if (handshake !== undefined) return handshake;
   if (!(methods as readonly string[]).includes(method)) return replies.methodNotAllowed;
 
-  const info: HookInfo = { webhook: webhook.definition, slug, method, url, signal };
+  const info: HookInfo = {
+    webhook: webhook.definition,
+    slug,
+    method,
+    url,
+    get signal() {
+      return lifetime.signal;
+    },
+  };
   if (settings.authorize !== undefined) {
     task.during = "authorize";
     const isAllowed = await settings.authorize({ ...info, headers: toRecord(headers) });
@@ -137,11 +138,15 @@ async function receive(task: Task, webhook: Webhook): Promise<Reply> {
 }
 
 /** The body; undefined where nobody waits any more; the error where it is the sender's fault that there is none. */
-async function readBody({ request, settings, signal }: Task): Promise<HostBody | HookloomError | undefined> {
+async function readBody({
+  request,
+  settings,
+  lifetime,
+}: Task): Promise<HostBody | HookloomError | undefined> {
   // What the body of a GET or HEAD means is undefined (RFC 9110, 9.3.1), and many hosts keep it back.
   if (request.method === "GET" || request.method === "HEAD") return emptyBody;
   try {
-    return await request.readBody(settings.maxBodyBytes, signal);
+    return await request.readBody(settings.maxBodyBytes, lifetime);
   } catch (error) {
     if (isHookloomError(error) && error.code !== "body_consumed") return error;
     throw error;

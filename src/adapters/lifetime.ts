@@ -1,25 +1,64 @@
-/** How long somebody waits for an answer: a signal that ends when any of several does. */
-export interface Lifetime {
-  readonly signal: AbortSignal;
-  /** Says that nobody waits any more. */
-  abort(): void;
-  /** Lets go of the other signals, which may live as long as the host. */
-  release(): void;
-}
+/**
+ * How long somebody waits for an answer. The signal that tells callbacks is made when one asks for it, as most
+ * do not, and signals are dear beside the rest of a request.
+ */
+export class Lifetime {
+  readonly #host: AbortSignal | undefined;
+  readonly #sender: (() => AbortSignal | undefined) | undefined;
+  #followed: AbortSignal | undefined;
+  #controller: AbortController | undefined;
+  #watcher: (() => void) | undefined;
+  #aborted = false;
 
-/** Begins a lifetime that none of the signals outlasts. */
-export function beginLifetime(...signals: readonly (AbortSignal | null | undefined)[]): Lifetime {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  for (const signal of signals) {
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
+  /**
+   * @param host aborted when the host shuts down
+   * @param sender gives the signal that tells that the sender has gone, where a host tells that way
+   */
+  constructor(host: AbortSignal | undefined, sender: (() => AbortSignal | undefined) | undefined) {
+    this.#host = host;
+    this.#sender = sender;
+    if (host?.aborted) this.#aborted = true;
+    else host?.addEventListener("abort", this.abort, { once: true });
   }
-  return {
-    signal: controller.signal,
-    abort,
-    release() {
-      for (const signal of signals) signal?.removeEventListener("abort", abort);
-    },
+
+  /** Whether nobody waits any more. */
+  get aborted(): boolean {
+    return this.#aborted || this.#sender?.()?.aborted === true;
+  }
+
+  /** Tells callbacks that nobody waits any more. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      this.#followSender();
+      if (this.aborted) this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  /** Says that nobody waits any more. */
+  readonly abort = (): void => {
+    this.#aborted = true;
+    this.#controller?.abort();
+    this.#watcher?.();
   };
+
+  /** Calls one function, that of whoever reads the body, when the host says that nobody waits any more. */
+  watch(watcher: () => void): void {
+    this.#watcher = watcher;
+    this.#followSender();
+  }
+
+  /** Lets go of the signals, which may live as long as the host. */
+  release(): void {
+    this.#watcher = undefined;
+    this.#host?.removeEventListener("abort", this.abort);
+    this.#followed?.removeEventListener("abort", this.abort);
+  }
+
+  #followSender(): void {
+    if (this.#followed !== undefined) return;
+    this.#followed = this.#sender?.();
+    this.#followed?.addEventListener("abort", this.abort, { once: true });
+  }
 }

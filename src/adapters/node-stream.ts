@@ -1,9 +1,9 @@
 import { ByteCollector, broken, type HostBody, tooLarge } from "./body.js";
+import type { Lifetime } from "./lifetime.js";
 
 /** What is used of a Node stream that is read. */
 export interface NodeStream {
   on(event: string, listener: (...values: unknown[]) => void): unknown;
-  off(event: string, listener: (...values: unknown[]) => void): unknown;
   resume(): unknown;
   destroy(error?: Error): unknown;
   /** Whether all of the request has arrived. */
@@ -22,50 +22,41 @@ export function isConsumed(stream: NodeStream): boolean {
 
 /**
  * Reads a stream to its end.
- * @returns undefined where the signal, or the other end of the line, ended first
+ * @returns undefined where the lifetime, or the line, ended first
  * @throws HookloomError `body_limit`, or `request_invalid` where the stream fails by itself
  */
 export function readStream(
   stream: NodeStream,
   limit: number,
-  signal: AbortSignal,
+  lifetime: Lifetime,
 ): Promise<HostBody | undefined> {
   return new Promise((resolve, reject) => {
+    if (lifetime.aborted || stream.destroyed) return resolve(undefined);
     const collector = new ByteCollector(limit);
-    const listeners: Record<string, (value: unknown) => void> = {
-      data(chunk: unknown) {
-        try {
-          // Something before may have set an encoding.
-          if (!collector.add(typeof chunk === "string" ? encoder.encode(chunk) : chunk))
-            fail(tooLarge(limit));
-        } catch (error) {
-          fail(error);
-        }
-      },
-      end: () => finish({ raw: collector.bytes(), given: false }),
-      error: (error: unknown) => (isDisconnection(error) ? finish(undefined) : fail(broken(error))),
-      close: () => finish(undefined),
+    let isOver = false;
+    const stop = (): void => {
+      isOver = true;
+      resolve(undefined);
     };
-    const abort = (): void => finish(undefined);
-
-    function release(): void {
-      for (const [event, listener] of Object.entries(listeners)) stream.off(event, listener);
-      signal.removeEventListener("abort", abort);
-    }
-    function finish(body: HostBody | undefined): void {
-      release();
-      resolve(body);
-    }
-    function fail(error: unknown): void {
-      release();
+    const fail = (error: unknown): void => {
+      isOver = true;
       reject(error as Error);
-    }
-
-    if (signal.aborted || stream.destroyed) return resolve(undefined);
-    // Stays when the others have gone: an error that nobody hears would end the process.
-    stream.on("error", () => {});
-    for (const [event, listener] of Object.entries(listeners)) stream.on(event, listener);
-    signal.addEventListener("abort", abort, { once: true });
+    };
+    // The listeners stay when this is over: an error that nobody hears would end the process.
+    stream.on("data", (chunk) => {
+      if (isOver) return;
+      try {
+        // Something before may have set an encoding.
+        const fits = collector.add(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
+        if (!fits) fail(tooLarge(limit));
+      } catch (error) {
+        fail(error);
+      }
+    });
+    stream.on("end", () => resolve({ raw: collector.bytes(), given: false }));
+    stream.on("error", (error) => (isDisconnection(error) ? stop() : fail(broken(error))));
+    stream.on("close", stop);
+    lifetime.watch(stop);
     // A stream that was paused does not flow because somebody listens.
     stream.resume();
   });

@@ -1,5 +1,6 @@
 import { consumed, emptyBody, givenBody, type HostBody } from "./body.js";
 import { createFlow, type HostRequest } from "./flow.js";
+import type { Lifetime } from "./lifetime.js";
 import { discardRest, isConsumed, type NodeStream, readStream } from "./node-stream.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 import { asRaw, unparse } from "./parsed-body.js";
@@ -59,8 +60,8 @@ export function createNodeHandler(
   return async (request, response) => {
     const slug = flow.match(request.url ?? "");
     if (slug === undefined) return false;
-    const host = toHostRequest(request, response, (limit, signal) =>
-      readBody(request, request, limit, signal),
+    const host = toHostRequest(request, response, (limit, lifetime) =>
+      readBody(request, request, limit, lifetime),
     );
     send(request, response, await flow.run(slug, host));
     return true;
@@ -106,13 +107,13 @@ export function createBodyReader(): (
   request: NodeRequest,
   stream: NodeStream,
   limit: number,
-  signal: AbortSignal,
+  lifetime: Lifetime,
 ) => Promise<HostBody | undefined> {
   let hasWarned = false;
-  return async (request, stream, limit, signal) => {
+  return async (request, stream, limit, lifetime) => {
     const given = asRaw(request.rawBody) ?? asRaw(request.body);
     if (given !== undefined) return givenBody(given, limit);
-    if (!isConsumed(stream)) return readStream(stream, limit, signal);
+    if (!isConsumed(stream)) return readStream(stream, limit, lifetime);
     if (!hasBody(request)) return emptyBody;
     const { "content-type": type } = request.headers;
     const written = unparse(request.body, Array.isArray(type) ? type[0] : type);
