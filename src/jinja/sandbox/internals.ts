@@ -194,6 +194,10 @@ const own: Record<string, readonly string[]> = {
     "__xor__",
   ],
   NoneType: ["__bool__"],
+  Markup: [
+    ..."__add__ __contains__ __getitem__ __getnewargs__ __html__ __html_format__ __iter__ __len__".split(" "),
+    ..."__mod__ __module__ __mul__ __radd__ __rmod__ __rmul__ __slots__".split(" "),
+  ],
   "jinja2.filters._GroupTuple": [
     ..."_asdict _field_defaults _fields _make _replace".split(" "),
     ..."__add__ __class_getitem__ __contains__ __getitem__ __getnewargs__ __iter__ __len__".split(" "),

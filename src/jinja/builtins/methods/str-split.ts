@@ -1,13 +1,13 @@
 import { HookloomError } from "../../../errors/error.js";
 import { splitLines } from "../../../values/lines.js";
-import { like } from "../../../values/markup.js";
+import { like, Markup } from "../../../values/markup.js";
 import { split, splitAtSpace, splitAtSpaceFromEnd, splitFromEnd } from "../../../values/split.js";
 import { findLastText, findText } from "../../../values/text.js";
 import { Tuple } from "../../../values/tuple.js";
 import type { List } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { defineMethod, type Method } from "./method.js";
-import { cInt, optionalPart, part, readText, size, type Text } from "./str-parameters.js";
+import { cInt, optionalPart, readText, size, softPart, type Text } from "./str-parameters.js";
 
 const pieces = [optionalPart("sep"), size("maxsplit", -1)] as const;
 
@@ -16,29 +16,25 @@ export const splitMethods: Method[] = [
   defineMethod({
     name: "partition",
     summary: "What stands before a separator, the separator, and what stands after it, as a tuple.",
-    params: [part("sep")],
+    params: [softPart("sep")],
     positionalOnly: true,
     example: ["{{ 'a=b=c'.partition('=') }}", "('a', '=', 'b=c')"],
     run(state, self: Text, separator) {
       const text = readText(self, state);
-      const at = findText(text, filled(separator), 0);
-      return at < 0
-        ? tuple(self, [text, "", ""], state)
-        : tuple(self, [text.slice(0, at), separator, text.slice(at + separator.length)], state);
+      const at = findText(text, filled(state.text(separator)), 0);
+      return at < 0 ? tuple(self, [text, "", ""], state) : around(self, at, separator, state);
     },
   }),
   defineMethod({
     name: "rpartition",
     summary: "As `partition`, but by the last separator there is.",
-    params: [part("sep")],
+    params: [softPart("sep")],
     positionalOnly: true,
     example: ["{{ 'a=b=c'.rpartition('=') }}", "('a=b', '=', 'c')"],
     run(state, self: Text, separator) {
       const text = readText(self, state);
-      const at = findLastText(text, filled(separator), text.length);
-      return at < 0
-        ? tuple(self, ["", "", text], state)
-        : tuple(self, [text.slice(0, at), separator, text.slice(at + separator.length)], state);
+      const at = findLastText(text, filled(state.text(separator)), text.length);
+      return at < 0 ? tuple(self, ["", "", text], state) : around(self, at, separator, state);
     },
   }),
   defineMethod({
@@ -99,7 +95,14 @@ function list(self: Text, texts: string[], state: State): List {
   return texts.map((text) => like(self, text));
 }
 
-function tuple(self: Text, texts: string[], state: State): Tuple {
-  state.meter.reserve(texts.length * bytesPerMarkup);
-  return new Tuple(list(self, texts, state));
+/** What stands before the separator at an offset, the separator as it was given, and what stands after it. */
+function around(self: Text, at: number, separator: Text, state: State): Tuple {
+  const text = state.text(self);
+  return tuple(self, [text.slice(0, at), separator, text.slice(at + state.text(separator).length)], state);
+}
+
+function tuple(self: Text, [before, separator, after]: readonly [string, Text, string], state: State): Tuple {
+  state.meter.reserve(3 * bytesPerMarkup);
+  const middle = self instanceof Markup ? like(self, state.text(separator)) : separator;
+  return new Tuple([like(self, before), middle, like(self, after)]);
 }
