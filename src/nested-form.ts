@@ -1,6 +1,7 @@
 import { parse } from "qs";
 import { HookloomError } from "./errors/error.js";
-import { type BodyReader, countFields } from "./request/body.js";
+import type { BodyReader } from "./request/body.js";
+import { readFields } from "./request/form.js";
 import type { Dict } from "./values/dict.js";
 import { fromHost } from "./values/host.js";
 
@@ -22,12 +23,9 @@ const maxItems = 1000;
 export const nestedForm: BodyReader = {
   kind: "form",
   accepts: ({ type }) => type === "application/x-www-form-urlencoded",
-  read(text, { formFields }) {
-    if (countFields(text) > formFields) {
-      throw new HookloomError("form_limit", `The form has more than ${formFields} fields`);
-    }
-    const { query, unnamed } = normalize(text);
-    const dict = fromHost(parseNested(query, formFields), "form") as Dict;
+  read(text, limits) {
+    const { query, unnamed } = normalize(readFields(text, limits));
+    const dict = fromHost(parseNested(query, limits.formFields), "form") as Dict;
     return unnamed === undefined ? dict : dict.set("", unnamed);
   },
 };
@@ -36,10 +34,10 @@ export const nestedForm: BodyReader = {
  * Writes a form anew so that qs reads it as forms are read: it splits at `]=` even in a value, leaves escapes
  * alone that are no UTF-8, and drops what has no name.
  */
-function normalize(text: string): { query: string; unnamed: string | undefined } {
+function normalize(fields: URLSearchParams): { query: string; unnamed: string | undefined } {
   let query = "";
   let unnamed: string | undefined;
-  for (const [name, value] of new URLSearchParams(`&${text}`)) {
+  for (const [name, value] of fields) {
     if (forbiddenPart.test(name)) {
       throw new HookloomError("form_invalid", "The form has a field called '__proto__'");
     }

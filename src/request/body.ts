@@ -1,8 +1,9 @@
-import { HookloomError, isHookloomError } from "../errors/error.js";
+import { isHookloomError } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
 import { readJson } from "../values/json-read.js";
 import type { Value } from "../values/value.js";
+import { readFields } from "./form.js";
 import type { MediaType } from "./media-type.js";
 
 /** What a body was read as. */
@@ -21,13 +22,8 @@ const form: BodyReader = {
   kind: "form",
   accepts: ({ type }) => type === "application/x-www-form-urlencoded",
   read(text, limits) {
-    if (countFields(text) > limits.formFields) {
-      throw new HookloomError("form_limit", `The form has more than ${limits.formFields} fields`);
-    }
     const dict = new Dict();
-    // URLSearchParams drops a question mark in front; a form may start with one.
-    const query = text.startsWith("?") ? `&${text}` : text;
-    for (const [name, value] of new URLSearchParams(query)) dict.set(name, value);
+    for (const [name, value] of readFields(text, limits)) dict.set(name, value);
     return dict;
   },
 };
@@ -68,15 +64,4 @@ export function readBody(
     if (value !== undefined) return { kind: reader.kind, value };
   }
   return { kind: "text", value: text };
-}
-
-/** The fields of a form: what stands between its ampersands. */
-export function countFields(text: string): number {
-  let count = 0;
-  let start = 0;
-  for (let end = text.indexOf("&"); end >= 0; end = text.indexOf("&", start)) {
-    if (end > start) count += 1;
-    start = end + 1;
-  }
-  return start < text.length ? count + 1 : count;
 }

@@ -8,6 +8,14 @@ const latin1 = new Set(
   ).split(" "),
 );
 
+/** Some versions of Node take windows-1252 for ISO 8859-1; this is where the two differ. */
+const windows1252 = new Set(["windows-1252", "cp1252", "x-cp1252"]);
+const from0x80 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+function fromWindows1252(unit: string): string {
+  return from0x80[unit.charCodeAt(0) - 0x80] as string;
+}
+
 /**
  * The text of a body. Without a charset it is UTF-8, with U+FFFD for bytes that are not; a byte order mark
  * is dropped. A charset that is not known counts as UTF-8 where the bytes are.
@@ -17,6 +25,7 @@ const latin1 = new Set(
 export function decodeBody(bytes: Uint8Array, charset: string | undefined): string {
   if (charset === undefined || charset === "utf-8" || charset === "utf8") return utf8.decode(bytes);
   if (latin1.has(charset)) return decodeLatin1(bytes);
+  if (windows1252.has(charset)) return decodeLatin1(bytes).replace(/[\x80-\x9f]/g, fromWindows1252);
   if (charset === "utf-16" && bytes[0] === 0xfe && bytes[1] === 0xff) {
     return new TextDecoder("utf-16be").decode(bytes);
   }
