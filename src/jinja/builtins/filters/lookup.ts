@@ -1,4 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
+import { hashKey } from "../../../values/compare.js";
 import { asText } from "../../../values/markup.js";
 import { truth } from "../../../values/truth.js";
 import { Undefined } from "../../../values/undefined.js";
@@ -14,6 +15,7 @@ export const lookupFilters = [
     params: [any("obj"), any("name")],
     example: ["{{ {'a': 1}|attr('a') is defined }} {{ ({'a': 1}|attr('get'))('a') }}", "False 1"],
     run(state, object, name) {
+      hashKey(name, state.meter);
       const text = asText(name);
       if (text !== undefined) return getAttributeOnly(object, text, state);
       throw new HookloomError("type_error", "attribute name must be string");

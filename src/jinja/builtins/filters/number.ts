@@ -1,6 +1,7 @@
-import { isHookloomError } from "../../../errors/error.js";
+import { HookloomError, isHookloomError } from "../../../errors/error.js";
 import { asText } from "../../../values/markup.js";
 import { asFloat, asInt, type Int, parseFloating, parseInteger, toFloat } from "../../../values/number.js";
+import { Undefined } from "../../../values/undefined.js";
 import type { Value } from "../../../values/value.js";
 import { magnitude } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
@@ -18,7 +19,11 @@ export const numberFilters = [
     params: [any("value")],
     positionalOnly: true,
     example: ["{{ -3|abs }} {{ -1.5|abs }}", "3 1.5"],
-    run: (_state, value) => magnitude(value),
+    run(_state, value) {
+      if (!(value instanceof Undefined)) return magnitude(value);
+      // The one operation that undefined values do not know of.
+      throw new HookloomError("type_error", `bad operand type for abs(): '${value.typeName}'`);
+    },
   }),
   defineFilter({
     name: "int",

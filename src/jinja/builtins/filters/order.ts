@@ -1,8 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
-import { compare, hashKey } from "../../../values/compare.js";
+import { compare, equals, hashKey } from "../../../values/compare.js";
 import { Dict } from "../../../values/dict.js";
 import { iterate, toList } from "../../../values/iterate.js";
-import { asText } from "../../../values/markup.js";
 import { sorted } from "../../../values/sort.js";
 import { truth } from "../../../values/truth.js";
 import { Tuple } from "../../../values/tuple.js";
@@ -69,7 +68,7 @@ export const orderFilters = [
     params: [any("value"), any("case_sensitive", false), any("by", "key"), any("reverse", false)],
     example: ["{{ {'b': 1, 'A': 2}|dictsort }}", "[('A', 2), ('b', 1)]"],
     run(state, value, caseSensitive, by, reverse) {
-      const position = ["key", "value"].indexOf(asText(by) ?? "");
+      const position = ["key", "value"].findIndex((part) => equals(by, part, state.meter));
       if (position < 0) {
         throw new HookloomError("filter_argument", 'You can only sort by either "key" or "value"');
       }

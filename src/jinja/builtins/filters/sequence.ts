@@ -1,6 +1,6 @@
 import { HookloomError } from "../../../errors/error.js";
 import { isIterable, iterate, size, toList } from "../../../values/iterate.js";
-import { isText } from "../../../values/markup.js";
+import { isText, like } from "../../../values/markup.js";
 import { reversed } from "../../../values/reversed.js";
 import { typeName } from "../../../values/type-name.js";
 import type { Value } from "../../../values/value.js";
@@ -43,7 +43,10 @@ export const sequenceFilters = [
     example: ["{{ [1, 2]|last }} {{ 'abc'|last }}", "2 c"],
     run(state, value) {
       const backwards = reversed(value, state.meter);
-      if (backwards !== undefined) return nextOf(backwards, "No last item, sequence was empty.", state);
+      if (backwards !== undefined) {
+        const last = nextOf(backwards, "No last item, sequence was empty.", state);
+        return typeof last === "string" ? like(value, last) : last;
+      }
       throw new HookloomError("type_error", `'${typeName(value)}' object is not reversible`);
     },
   }),

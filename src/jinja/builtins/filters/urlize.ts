@@ -29,13 +29,15 @@ export const urlizeFilter = defineFilter({
     'see <a href="https://www.example.com" rel="noopener">www.example.com</a>',
   ],
   run(state, value, limit, nofollow, target, rel, extraSchemes) {
-    const attributes = ` rel="${relations(rel, nofollow, state)}"${targetAttribute(target, state)}`;
+    const relation = relations(rel, nofollow, state);
     const schemes = readSchemes(extraSchemes, state);
+    const html = escaped(value, state.meter);
+    const attributes = ` rel="${relation}"${targetAttribute(target, state)}`;
     const shown = (url: string) => {
       const fits = limit === null || !(compare(textLength(url), limit, state.meter, ">") > 0);
       return fits ? url : trimmed(url, toIndex(limit, "trim_url_limit"));
     };
-    const text = urlize(escaped(value, state.meter), { attributes, shown, schemes }, state.meter);
+    const text = urlize(html, { attributes, shown, schemes }, state.meter);
     return state.autoescape ? new Markup(text) : text;
   },
 });

@@ -51,7 +51,7 @@ class PrettyPrinter {
     if (line !== undefined) this.out.add(line);
     else if (typeof value === "string") this.#text(value, indent, allowance, level + 1);
     else if (isList(value)) this.#list("[", value, "]", indent, allowance, level + 1);
-    else if (value instanceof Tuple) {
+    else if (isPlainTuple(value)) {
       this.#list("(", value.items, value.items.length === 1 ? ",)" : ")", indent, allowance, level + 1);
     } else if (value instanceof Dict) this.#dict(value, indent, allowance, level + 1);
     else this.out.add(repr(value, this.#budget, level));
@@ -178,7 +178,7 @@ class PrettyPrinter {
    */
   #line(value: Value, room: number, level: number): string | undefined {
     if (isList(value)) return this.#listLine("[", value, "]", room, level);
-    if (value instanceof Tuple) {
+    if (isPlainTuple(value)) {
       return this.#listLine("(", value.items, value.items.length === 1 ? ",)" : ")", room, level);
     }
     if (value instanceof Dict) return this.#dictLine(value, room, level);
@@ -275,4 +275,9 @@ class LiteralSize {
   get length(): number {
     return this.#hasDouble ? this.#plain + this.#single : this.#plain;
   }
+}
+
+/** Tuples with names for their items print as they would anywhere. */
+function isPlainTuple(value: Value): value is Tuple {
+  return value instanceof Tuple && value.typeName === "tuple";
 }
