@@ -25,6 +25,7 @@ export const webhooks: ReadonlyMap<string, Webhook> = new Map(
     echo("off", { enabled: false }),
     echo("broken", { template: "{{ 1 // 0 }}" }),
     echo("text", { template: "{{ body }}" }),
+    echo("pass", { template: "{{ body|tojson }}" }),
   ].map((webhook) => [webhook.definition.slug, webhook]),
 );
 

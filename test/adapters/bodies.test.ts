@@ -1,0 +1,464 @@
+import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { createGunzip, gzipSync } from "node:zlib";
+import express, { type RequestHandler } from "express";
+import express4 from "express4";
+import fastify from "fastify";
+import { Hono } from "hono";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { toExpressHandler } from "../../src/adapters/express.js";
+import { toFastifyPlugin } from "../../src/adapters/fastify.js";
+import { toFetchHandler } from "../../src/adapters/fetch.js";
+import { type NodeRequest, type NodeResponse, toNodeHandler } from "../../src/adapters/node.js";
+import type { AdapterOptions } from "../../src/adapters/options.js";
+import type { Answer, Call } from "./support/client.js";
+import { type ListeningHost, listen, listenFastify, listenHono } from "./support/hosts.js";
+import { createRecorder, reset, webhooks } from "./support/recorder.js";
+
+const limit = 1_000;
+const recorder = createRecorder({ maxBodyBytes: limit });
+const { events, failures, faults } = recorder;
+afterEach(() => reset(recorder));
+
+const json = { "content-type": "application/json" };
+const form = { "content-type": "application/x-www-form-urlencoded" };
+const gzip = { "content-encoding": "gzip" };
+const bodies = () => events.map(({ event }) => event.payload.body);
+
+/** Sends one request to a host that lives as long as that. */
+async function callOnce(started: Promise<ListeningHost>, call: Call): Promise<Answer> {
+  const host = await started;
+  try {
+    return await host.call(call);
+  } finally {
+    await host.close();
+  }
+}
+
+const expresses = { "express 5": express, "express 4": express4 };
+
+describe.each(Object.entries(expresses))("%s behind", (_name, make) => {
+  let warn: ReturnType<typeof vi.spyOn>;
+  beforeEach(() => {
+    warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  });
+  afterEach(() => warn.mockRestore());
+
+  const start = (parsers: readonly RequestHandler[], more: Partial<AdapterOptions> = {}) => {
+    const app = make();
+    for (const parser of parsers) app.use(parser);
+    app.use(toExpressHandler(webhooks, { ...recorder.options, ...more }));
+    return listen(app);
+  };
+  const all = { type: () => true };
+
+  test("express.raw", async () => {
+    const bytes = Buffer.from([0xff, 0x00, 0x41]);
+    const answer = await callOnce(start([make.raw(all)]), {
+      headers: { "content-type": "text/plain; charset=latin1" },
+      body: bytes,
+    });
+    expect([answer.status, bodies()]).toEqual([204, ["\xff\0A"]]);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test("express.raw that takes other types only", async () => {
+    const answer = await callOnce(start([make.raw()]), { headers: json, body: "[1]" });
+    expect([answer.status, bodies()]).toEqual([204, [[1]]]);
+  });
+
+  test("express.text", async () => {
+    const answer = await callOnce(start([make.text(all)]), { headers: json, body: '{"a": 1}' });
+    expect([answer.status, bodies()]).toEqual([204, [{ a: 1 }]]);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test("express.json that keeps the raw body", async () => {
+    const keep = (request: object, _response: unknown, bytes: Buffer) =>
+      void Object.assign(request, { rawBody: bytes });
+    const answer = await callOnce(start([make.json({ verify: keep })]), {
+      headers: json,
+      body: '{"a": 1.0}',
+    });
+    expect([answer.status, bodies()]).toEqual([204, [{ a: 1 }]]);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test("express.json, with one warning", async () => {
+    const host = await start([make.json()]);
+    for (const body of ['{"a": [1, null]}', "[]", '{"b": 2}']) {
+      expect((await host.call({ headers: json, body })).status).toBe(204);
+    }
+    await host.close();
+    expect(bodies()).toEqual([{ a: [1, null] }, [], { b: 2 }]);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(faults).toEqual([]);
+  });
+
+  test("express.json, for what it does not read", async () => {
+    const host = await start([make.json()]);
+    expect((await host.call({ headers: { "content-type": "text/plain" }, body: "hi" })).status).toBe(204);
+    expect((await host.call({ headers: json })).status).toBe(204);
+    expect((await host.call({ method: "GET" })).status).toBe(204);
+    await host.close();
+    expect(bodies()).toEqual(["hi", "", ""]);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test.each([true, false])("express.urlencoded, extended: %s", async (extended) => {
+    const answer = await callOnce(start([make.urlencoded({ extended })]), {
+      headers: form,
+      body: "a=1&a=2&b=x%26y+z&c=",
+    });
+    expect([answer.status, bodies()]).toEqual([204, [{ a: "2", b: "x&y z", c: "" }]]);
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
+  test("express.urlencoded, nested", async () => {
+    const answer = await callOnce(start([make.urlencoded({ extended: true })]), {
+      headers: form,
+      body: "a[b][c]=1&d[]=2",
+    });
+    expect([answer.status, bodies()]).toEqual([204, [{ "a[b][c]": "1", d: "2" }]]);
+  });
+
+  test("a parser that keeps nothing", async () => {
+    const swallow: RequestHandler = (request, _response, next) => {
+      request.on("end", () => next()).resume();
+    };
+    const answer = await callOnce(start([swallow]), { headers: json, body: "[1]" });
+    expect(answer).toMatchObject({ status: 503, text: "", headers: { "retry-after": "10" } });
+    expect(faults).toMatchObject([
+      { error: { code: "body_consumed" }, info: { during: "body", slug: "orders" } },
+    ]);
+    expect([events, failures]).toEqual([[], []]);
+  });
+
+  test("a parser that still reads", async () => {
+    const begin: RequestHandler = (request, _response, next) => {
+      request.on("data", () => {});
+      next();
+    };
+    const answer = await callOnce(start([begin]), { headers: json, body: "[1]" });
+    expect([answer.status, faults.length]).toEqual([503, 1]);
+  });
+
+  test("a parser that had nothing to read", async () => {
+    const swallow: RequestHandler = (request, _response, next) => {
+      request.on("end", () => next()).resume();
+    };
+    const answer = await callOnce(start([swallow]), {});
+    expect([answer.status, bodies(), faults]).toEqual([204, [""], []]);
+  });
+
+  test("what has paused the request, or set an encoding", async () => {
+    const pause: RequestHandler = (request, _response, next) => {
+      request.pause();
+      next();
+    };
+    const decode: RequestHandler = (request, _response, next) => {
+      request.setEncoding("utf8");
+      next();
+    };
+    expect((await callOnce(start([pause]), { body: "[1]" })).status).toBe(204);
+    expect((await callOnce(start([decode]), { body: ['"é', '"'] })).status).toBe(204);
+    expect(bodies()).toEqual([[1], "é"]);
+  });
+
+  test("what takes its time", async () => {
+    const wait: RequestHandler = (_request, _response, next) => void setTimeout(next, 20);
+    expect((await callOnce(start([wait]), { body: ["[1", "]"] })).status).toBe(204);
+    expect(bodies()).toEqual([[1]]);
+  });
+
+  test.each<[string, () => RequestHandler]>([
+    ["raw", () => make.raw(all)],
+    ["text", () => make.text(all)],
+    ["json", () => make.json()],
+  ])("express.%s, whose body is over the limit", async (_parser, parser) => {
+    const answer = await callOnce(start([parser()]), { headers: json, body: `"${"x".repeat(limit - 1)}"` });
+    const strict = _parser === "json" ? [400, []] : [413, ["body_limit"]];
+    expect([answer.status, failures.map(({ info }) => info.error.code)]).toEqual(strict);
+    const object = `{"a":"${"x".repeat(limit)}"}`;
+    expect((await callOnce(start([parser()]), { headers: json, body: object })).status).toBe(413);
+  });
+
+  test("a parser that inflates", async () => {
+    const call = { headers: { ...json, ...gzip }, body: gzipSync('{"a": 1}') };
+    expect((await callOnce(start([make.raw(all)]), call)).status).toBe(204);
+    expect((await callOnce(start([make.json()]), call)).status).toBe(204);
+    expect(bodies()).toEqual([{ a: 1 }, { a: 1 }]);
+    expect((await callOnce(start([make.raw(all)], { inflated: false }), call)).status).toBe(415);
+  });
+
+  test("a host that gives bytes as they came", async () => {
+    const keep: RequestHandler = (request, _response, next) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        Object.assign(request, { rawBody: Buffer.concat(chunks) });
+        next();
+      });
+    };
+    const call = { headers: gzip, body: gzipSync("x") };
+    expect((await callOnce(start([keep]), call)).status).toBe(415);
+    expect(failures.map(({ info }) => info.error.code)).toEqual(["body_encoding"]);
+  });
+
+  test("a mount path", async () => {
+    const app = make();
+    app.use("/api", toExpressHandler(webhooks, recorder.options));
+    const host = await listen(app);
+    expect((await host.call({ path: "/api/hooks/orders" })).status).toBe(204);
+    expect((await host.call({ path: "/hooks/orders" })).status).toBe(404);
+    await host.close();
+  });
+
+  test("a route", async () => {
+    const app = make();
+    app.post("/hooks/:slug", toExpressHandler(webhooks, recorder.options));
+    const host = await listen(app);
+    expect((await host.call()).status).toBe(204);
+    await host.close();
+  });
+});
+
+describe("fastify", () => {
+  test("is not changed outside of the plugin", async () => {
+    const app = fastify();
+    app.setErrorHandler((_error, _request, reply) => reply.code(418).send("mine"));
+    app.post("/json", (request) => ({ got: request.body }));
+    await app.register(toFastifyPlugin(webhooks, recorder.options), { prefix: "/api" });
+    const host = await listenFastify(app);
+    expect(await host.call({ path: "/json", headers: json, body: '{"a":1}' })).toMatchObject({
+      status: 200,
+      text: '{"got":{"a":1}}',
+    });
+    expect((await host.call({ path: "/json", headers: json, body: "{" })).status).toBe(418);
+    expect((await host.call({ path: "/json", headers: { "content-type": "junk" }, body: "{" })).status).toBe(
+      418,
+    );
+    expect((await host.call({ path: "/api/hooks/orders", headers: json, body: "{" })).status).toBe(204);
+    expect((await host.call({ path: "/hooks/orders" })).status).toBe(404);
+    await host.close();
+    expect(bodies()).toEqual(["{"]);
+  });
+
+  test("leaves the errors of other hooks to the application", async () => {
+    const app = fastify();
+    app.setErrorHandler((_error, _request, reply) => reply.code(418).send("mine"));
+    app.addHook("preHandler", async (request) => {
+      if (request.headers["x-bad"] !== undefined) throw new Error("bad");
+    });
+    await app.register(toFastifyPlugin(webhooks, recorder.options));
+    const host = await listenFastify(app);
+    expect((await host.call({ headers: { "x-bad": "1" }, body: "x" })).status).toBe(418);
+    expect((await host.call({ body: "x" })).status).toBe(204);
+    await host.close();
+  });
+
+  test("reads what a preParsing hook makes of the body", async () => {
+    const app = fastify();
+    app.addHook("preParsing", async (request, _reply, payload) => {
+      if (request.headers["content-encoding"] !== "gzip") return payload;
+      delete request.headers["content-encoding"];
+      return payload.pipe(createGunzip());
+    });
+    await app.register(toFastifyPlugin(webhooks, recorder.options));
+    const host = await listenFastify(app);
+    expect((await host.call({ headers: gzip, body: gzipSync("[1]") })).status).toBe(204);
+    expect((await host.call({ headers: gzip, body: gzipSync("x".repeat(99_999)) })).status).toBe(413);
+    expect((await host.call({ headers: gzip, body: "no gzip" })).status).toBe(400);
+    expect((await host.call({ body: "[2]" })).status).toBe(204);
+    await host.close();
+    expect(bodies()).toEqual([[1], [2]]);
+    expect(failures.map(({ info }) => info.error.code)).toEqual(["body_limit", "request_invalid"]);
+  });
+
+  test("says that a hook has read the body", async () => {
+    const app = fastify();
+    app.addHook("onRequest", async ({ raw }) => {
+      for await (const _chunk of raw);
+    });
+    await app.register(toFastifyPlugin(webhooks, recorder.options));
+    const answer = await callOnce(listenFastify(app), { body: "x" });
+    expect([answer.status, faults]).toMatchObject([503, [{ error: { code: "body_consumed" } }]]);
+  });
+
+  test("answers requests that are injected", async () => {
+    const app = fastify();
+    await app.register(toFastifyPlugin(webhooks, recorder.options));
+    const answer = await app.inject({ method: "POST", url: "/hooks/orders", headers: json, payload: "[1]" });
+    await app.close();
+    expect([answer.statusCode, bodies()]).toEqual([204, [[1]]]);
+  });
+});
+
+describe("fetch", () => {
+  const handler = toFetchHandler(webhooks, recorder.options);
+  const post = (body: BodyInit | null, more: RequestInit & { duplex?: "half" } = {}) =>
+    new Request("http://localhost/hooks/orders", { method: "POST", body, ...more });
+
+  test("says that the body has been read", async () => {
+    const request = post("x");
+    await request.text();
+    expect((await handler(request)).status).toBe(503);
+    const locked = post("x");
+    locked.body?.getReader();
+    expect((await handler(locked)).status).toBe(503);
+    expect(faults).toMatchObject([
+      { error: { code: "body_consumed" } },
+      { error: { code: "body_consumed" } },
+    ]);
+  });
+
+  test("makes a failure of a stream that fails", async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error("secret")) });
+    const answer = await handler(post(body, { duplex: "half" }));
+    expect([answer.status, await answer.text()]).toEqual([400, ""]);
+    expect(failures).toMatchObject([{ info: { error: { code: "request_invalid" } } }]);
+    expect(JSON.stringify(failures[0]?.failure)).not.toContain("secret");
+  });
+
+  test("makes a failure of a stream that is not of bytes", async () => {
+    const body = new ReadableStream({ start: (controller) => controller.enqueue("text") });
+    expect((await handler(post(body, { duplex: "half" }))).status).toBe(400);
+    expect(failures).toMatchObject([{ info: { error: { code: "request_invalid" } } }]);
+  });
+
+  test("stops reading when the sender goes away", async () => {
+    const sender = new AbortController();
+    let cancelled = false;
+    const body = new ReadableStream({
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const answer = handler(post(body, { duplex: "half", signal: sender.signal }));
+    setTimeout(() => sender.abort(), 5);
+    expect((await answer).status).toBe(400);
+    expect([cancelled, events, failures, faults]).toEqual([true, [], [], []]);
+  });
+
+  test("stops reading what is too large", async () => {
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(400));
+      },
+    });
+    expect((await handler(post(body, { duplex: "half" }))).status).toBe(413);
+    expect(pulled).toBeLessThan(6);
+  });
+
+  test("keeps a body where the platform has no streams of requests", async () => {
+    const request = (text: string) =>
+      ({
+        url: "http://localhost/hooks/orders",
+        method: "POST",
+        headers: new Headers(),
+        bodyUsed: false,
+        arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+      }) as unknown as Request;
+    expect((await handler(request("[1]"))).status).toBe(204);
+    expect((await handler(request("x".repeat(limit + 1)))).status).toBe(413);
+    expect(bodies()).toEqual([[1]]);
+  });
+
+  test("serves 10,000 requests at once", async () => {
+    const all = Array.from(
+      { length: 10_000 },
+      async (_, index) => (await handler(post(String(index)))).status,
+    );
+    expect(new Set(await Promise.all(all))).toEqual(new Set([204]));
+    expect(new Set(bodies()).size).toBe(10_000);
+    expect(events.length).toBe(10_000);
+  });
+});
+
+describe("hono", () => {
+  test("says that a middleware has read the body, and takes it again", async () => {
+    const app = new Hono();
+    const handler = toFetchHandler(webhooks, recorder.options);
+    app.use("*", async (context, next) => {
+      await context.req.json();
+      await next();
+    });
+    app.all("/hooks/broken", (context) => handler(context.req.raw));
+    app.all("/hooks/*", async (context) => {
+      const body = await context.req.arrayBuffer();
+      return handler(
+        new Request(context.req.url, { method: "POST", headers: context.req.raw.headers, body }),
+      );
+    });
+    const host = await listenHono(app);
+    expect((await host.call({ path: "/hooks/broken", headers: json, body: "[1]" })).status).toBe(503);
+    expect((await host.call({ headers: json, body: "[1]" })).status).toBe(204);
+    await host.close();
+    expect(faults).toMatchObject([{ error: { code: "body_consumed" } }]);
+    expect(bodies()).toEqual([[1]]);
+  });
+});
+
+describe("node", () => {
+  test("serves HTTP/2", async () => {
+    const server = createHttp2Server(toNodeHandler(webhooks, recorder.options) as never);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const send = (body: string, path = "/hooks/orders") =>
+      new Promise<number>((resolve, reject) => {
+        const stream = client.request({ ":method": "POST", ":path": path, ...json });
+        stream.on("response", (headers) => resolve(Number(headers[":status"]))).on("error", reject);
+        stream.resume().end(body);
+      });
+    expect([await send("[1]"), await send("x".repeat(limit + 1)), await send("x", "/no")]).toEqual([
+      204, 413, 404,
+    ]);
+    client.close();
+    server.close();
+    expect(bodies()).toEqual([[1]]);
+    expect(Object.keys(events[0]?.info.webhook ?? {})).toContain("id");
+  });
+
+  /** What serverless platforms make of an event: no stream at all, or one that is empty. */
+  test.each([
+    ["text", { body: "[1]" }],
+    ["bytes", { body: Buffer.from("[1]") }],
+    ["an ArrayBuffer", { rawBody: Uint8Array.from(Buffer.from("[1]")).buffer, body: { not: "this" } }],
+    [
+      "the value, its stream at its end",
+      { body: [1], readableEnded: true, headers: { "content-length": "3" } },
+    ],
+  ])("takes requests that bring their body as %s", async (_what, parts) => {
+    const stream = Readable.from([]);
+    const request = Object.assign(Object.create(stream) as Readable, {
+      method: "POST",
+      url: "http://proxy/hooks/orders#x",
+      headers: {},
+      ...("readableEnded" in parts ? {} : parts),
+    });
+    if ("readableEnded" in parts) {
+      for (const [key, value] of Object.entries(parts)) Object.defineProperty(request, key, { value });
+    }
+    const answered = new Promise<number>((resolve) => {
+      const response = {
+        statusCode: 0,
+        headersSent: false,
+        writableFinished: false,
+        destroyed: false,
+        setHeader() {},
+        on() {},
+        end() {
+          resolve(this.statusCode);
+        },
+      } satisfies NodeResponse;
+      const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+      void toNodeHandler(webhooks, recorder.options)(request as unknown as NodeRequest, response).then(() =>
+        warn.mockRestore(),
+      );
+    });
+    expect([await answered, bodies()]).toEqual([204, [[1]]]);
+  });
+});
