@@ -13,6 +13,7 @@ import {
   rangeMethods,
   strMethods,
   tupleMethods,
+  viewMethods,
 } from "../../src/jinja/builtins/methods/index.js";
 import { Environment } from "../../src/jinja/index.js";
 import { loopMethods } from "../../src/jinja/runtime/loop.js";
@@ -30,6 +31,7 @@ const families: Record<string, Iterable<Documented>> = {
   "str methods": strMethods.values(),
   "Markup methods": markupMethods.values(),
   "dict methods": dictMethods.values(),
+  "dict view methods": viewMethods.values(),
   "list methods": listMethods.values(),
   "tuple methods": tupleMethods.values(),
   "range methods": rangeMethods.values(),

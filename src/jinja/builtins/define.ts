@@ -98,6 +98,7 @@ export function bindArguments(
   if (positionalOnly === true && keywords !== undefined && keywords.size > 0) {
     fail(name, "takes no keyword arguments");
   }
+  // All are brought into order before the first is converted: a wrong call is told before a wrong value.
   const bound: unknown[] = [];
   let used = 0;
   let taken = 0;
@@ -115,13 +116,13 @@ export function bindArguments(
       if (keyword !== undefined) taken += 1;
       if (used < args.length) {
         if (keyword !== undefined) fail(name, `got multiple values for argument '${parameter.name}'`);
-        bound.push(parameter.read(args[used], state));
+        bound.push(args[used]);
         used += 1;
       } else {
         if (keyword === undefined && parameter.required) {
           fail(name, `is missing a required argument: '${parameter.name}'`);
         }
-        bound.push(parameter.read(keyword, state));
+        bound.push(keyword);
       }
     }
   }
@@ -130,6 +131,9 @@ export function bindArguments(
     const known = new Set(params.map((parameter) => parameter.name));
     const unknown = [...keywords.keys()].find((key) => !known.has(key));
     fail(name, `got an unexpected keyword argument '${unknown}'`);
+  }
+  for (const [index, parameter] of params.entries()) {
+    if (parameter.kind === "single") bound[index] = parameter.read(bound[index] as Value | undefined, state);
   }
   return bound;
 }

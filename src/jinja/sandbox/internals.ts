@@ -29,6 +29,14 @@ const common = [
   "__subclasshook__",
 ];
 
+// Views of keys and items are sets.
+const setNames = [
+  ..."__and__ __contains__ __iter__ __len__ __or__ __rand__ __reversed__ __ror__ __rsub__ __rxor__".split(
+    " ",
+  ),
+  ..."__sub__ __xor__".split(" "),
+];
+
 const own: Record<string, readonly string[]> = {
   str: [
     "__add__",
@@ -204,6 +212,9 @@ const own: Record<string, readonly string[]> = {
     ..."__match_args__ __module__ __mul__ __orig_bases__ __rmul__ __slots__".split(" "),
   ],
   range: ["__bool__", "__contains__", "__getitem__", "__iter__", "__len__", "__reversed__"],
+  dict_items: setNames,
+  dict_keys: setNames,
+  dict_values: ["__iter__", "__len__", "__reversed__"],
   generator: ["__del__", "__iter__", "__name__", "__next__", "__qualname__"],
 };
 

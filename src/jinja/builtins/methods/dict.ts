@@ -1,6 +1,6 @@
 import { Dict } from "../../../values/dict.js";
 import { DictView } from "../../../values/dict-view.js";
-import { iterate } from "../../../values/iterate.js";
+import { contains, iterate } from "../../../values/iterate.js";
 import { any } from "../parameters.js";
 import { defineMethod, methodTable, mutating } from "./method.js";
 
@@ -71,4 +71,26 @@ export const dictMethods = methodTable(
     },
   }),
   ...mutating("clear", "pop", "popitem", "setdefault", "update"),
+);
+
+/** The methods of views of keys and items, which are sets; views of values have none. */
+export const viewMethods = methodTable(
+  defineMethod({
+    name: "isdisjoint",
+    summary: "Whether nothing in the view is among the items of another value.",
+    params: [any("other")],
+    positionalOnly: true,
+    example: ["{{ {'a': 1}.keys().isdisjoint(['b', 'c']) }}", "True"],
+    run(state, view: DictView, other) {
+      // Of two views the smaller one is walked through.
+      const isLarger = other instanceof DictView && other.kind !== "values" && other.size() > view.size();
+      const [walked, asked] = isLarger ? [view, other] : [other, view];
+      const iterator = iterate(walked, state.meter);
+      for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
+        state.meter.spend(1);
+        if (contains(asked, step.value, state.meter)) return false;
+      }
+      return true;
+    },
+  }),
 );

@@ -1,11 +1,12 @@
 import { Dict } from "../../../values/dict.js";
+import { DictView } from "../../../values/dict-view.js";
 import { Markup } from "../../../values/markup.js";
 import { Float } from "../../../values/number.js";
 import { Range } from "../../../values/range.js";
 import { Tuple } from "../../../values/tuple.js";
 import { isList, type Value } from "../../../values/value.js";
 import { datetimeMethods } from "./datetime.js";
-import { dictMethods } from "./dict.js";
+import { dictMethods, viewMethods } from "./dict.js";
 import type { Method, MethodTable } from "./method.js";
 import { floatMethods, intMethods, numberAttribute } from "./number.js";
 import { listMethods, rangeMethods, tupleMethods } from "./sequence.js";
@@ -22,6 +23,7 @@ export {
   rangeMethods,
   strMethods,
   tupleMethods,
+  viewMethods,
 };
 
 /** The method of a value by its name. Engine objects, such as `loop`, bring their own as attributes. */
@@ -42,6 +44,7 @@ function tableOf(value: Value): MethodTable | undefined {
       if (value instanceof Dict) return dictMethods;
       if (isList(value)) return listMethods;
       if (value instanceof Markup) return markupMethods;
+      if (value instanceof DictView) return value.kind === "values" ? undefined : viewMethods;
       if (value instanceof Tuple) return tupleMethods;
       if (value instanceof Float) return floatMethods;
       if (value instanceof Range) return rangeMethods;
