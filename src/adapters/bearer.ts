@@ -12,7 +12,7 @@ import type { AuthorizeInfo } from "./options.js";
  * @example toNodeHandler(webhooks, { onEvent, authorize: bearer(process.env.HOOK_KEY) })
  */
 export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) => boolean {
-  const known = (typeof keys === "string" ? [keys] : keys).map((key) => {
+  const known = (Array.isArray(keys) ? keys : [keys]).map((key: unknown) => {
     if (typeof key === "string" && key !== "") return encoder.encode(key);
     throw new HookloomError("option_invalid", "A bearer key is not a text, or is empty");
   });
