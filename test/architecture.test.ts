@@ -133,6 +133,7 @@ describe("the structure of src/", () => {
       if (to.startsWith("node:")) return !(from === "adapters/node.ts" || from.startsWith("cli/"));
       if (to === "qs") return from !== "nested-form.ts";
       if (to === "cloudevents") return from !== "cloudevents.ts";
+      if (to === "pofile") return from !== "humanize/po.ts";
       return to !== "zod/mini" && to !== "content-type";
     });
     expect(strange).toEqual([]);

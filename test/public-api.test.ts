@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import * as humanize from "../src/humanize/index.js";
+import * as locales from "../src/humanize/locales/index.js";
+import * as po from "../src/humanize/po.js";
 import * as hookloom from "../src/index.js";
 import * as jinja from "../src/jinja/index.js";
 
@@ -49,4 +52,17 @@ test("hookloom/jinja exports these names", () => {
       "tuple",
     ]
   `);
+});
+
+test("hookloom/humanize and its parts export these names", () => {
+  expect(Object.keys(humanize)).toEqual(["humanize"]);
+  expect(Object.keys(locales).sort()).toEqual([
+    "brazilianPortuguese",
+    "french",
+    "german",
+    "japanese",
+    "russian",
+    "spanish",
+  ]);
+  expect(Object.keys(po)).toEqual(["readPo"]);
 });

@@ -28,6 +28,8 @@ export const units = [
 ] as const;
 export type Unit = (typeof units)[number];
 
+const unitsByName: ReadonlyMap<string, Unit> = new Map(units.map((unit) => [unit.toUpperCase(), unit]));
+
 /** Filters that give durations to go on with. */
 export const durationFilters = [
   defineFilter({
@@ -122,8 +124,8 @@ export function withoutSign(delta: TimeDelta, state: State): TimeDelta {
 export function unitNamed(name: Value, state: State): Unit {
   const text = asText(name);
   if (text === undefined) return noAttribute(name, "upper");
-  const upper = toUpper(text, state.meter);
-  const unit = units.find((known) => known.toUpperCase() === upper);
+  state.meter.spend(1);
+  const unit = unitsByName.get(toUpper(text, state.meter));
   if (unit === undefined) throw new HookloomError("key_error", "There is no such unit of time");
   return unit;
 }

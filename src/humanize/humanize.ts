@@ -21,6 +21,9 @@ export interface HumanizeOptions {
   readonly catalogues?: readonly Catalogue[];
 }
 
+/** Fuel of one of these filters: they work with big ints, formats and dates, on the shortest of values. */
+const cost = 32;
+
 /**
  * Makes the filters.
  * @throws HookloomError `option_invalid` for what is no catalogue
@@ -39,7 +42,18 @@ function makeFilters({ catalogues = [] }: HumanizeOptions = {}): HumanizeFilters
     timeFilter,
     ...wordFilters,
   ];
-  return Object.fromEntries(filters.map((filter) => [filter.name, filter]));
+  return Object.fromEntries(filters.map((filter) => [filter.name, paid(filter)]));
+}
+
+function paid(filter: FilterDefinition): FilterDefinition {
+  const { run } = filter;
+  return {
+    ...filter,
+    run(state, ...values) {
+      state.meter.spend(cost);
+      return run(state, ...values);
+    },
+  };
 }
 
 /** The filters with no language but English. */

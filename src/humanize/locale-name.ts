@@ -79,19 +79,27 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ["turkish", "tr_TR"],
 ]);
 
+/** Names that mean another country with an encoding than without. */
+const encodedNames: ReadonlyMap<string, string> = new Map([
+  ["dutch.iso88591", "nl_BE"],
+  ["french.iso88591", "fr_CH"],
+  ["german.iso88591", "de_CH"],
+  ["iw_il.utf8", "iw_IL"],
+  ["zh_cn.big5", "zh_TW"],
+]);
+
 /** The names of catalogues that a locale's name leads to, the nearest first. */
 export function catalogueNames(name: string): string[] {
-  // What names an encoding or a variant makes no difference: catalogues are text.
-  const plain = name.split(/[.@]/, 1)[0] as string;
-  const known = fullName(plain.toLowerCase());
-  const names = known === undefined ? [plain] : [known, plain];
-  return [...new Set(names.flatMap((full) => [full, full.split("_", 1)[0] as string]))];
+  const [plain = "", encoding = ""] = (name.split("@", 1)[0] as string).split(".", 2);
+  const known = fullName(plain.toLowerCase(), encoding.toLowerCase().replaceAll(/[-_]/g, ""));
+  const names = known === undefined ? [plain] : [known];
+  return names.flatMap((full) => [full, full.split("_", 1)[0] as string]);
 }
 
-/** `ll_CC` of a name in small letters, if it is one that Python would know. */
-function fullName(name: string): string | undefined {
-  const other = otherNames.get(name) ?? homes.get(name);
+/** `ll_CC` of a name in small letters, if it is one that Python knows. */
+function fullName(name: string, encoding: string): string | undefined {
+  const other = encodedNames.get(`${name}.${encoding}`) ?? otherNames.get(name) ?? homes.get(name);
   if (other !== undefined) return other;
-  const [, language = "", country = ""] = /^([a-z]{2,3})_([a-z]{2})$/.exec(name) ?? [];
-  return homes.has(language) ? `${language}_${country.toUpperCase()}` : undefined;
+  const [, language, country] = /^([a-z]{2,3})_([a-z]{2})$/.exec(name) ?? [];
+  return language === undefined ? undefined : `${language}_${(country as string).toUpperCase()}`;
 }

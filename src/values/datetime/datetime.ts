@@ -110,7 +110,9 @@ export class DateTime extends DateValue {
   }
 
   override attribute(name: string): Value | undefined {
-    return readAttribute(this, clockNames, name) ?? super.attribute(name);
+    const own = readAttribute(this, clockNames, name);
+    // That there is no zone is an answer, too.
+    return own === undefined ? super.attribute(name) : own;
   }
 
   /** `datetime.isoformat()`, its time cut to a length of `timespecs`. */

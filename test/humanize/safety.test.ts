@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { humanize } from "../../src/humanize/index.js";
+import { isHookloomError } from "../../src/index.js";
+import { Environment } from "../../src/jinja/index.js";
+
+// Without the clock, which may be faster than the counting where the machine is busy.
+const limits = { renderMilliseconds: Number.POSITIVE_INFINITY };
+const environment = new Environment({ filters: humanize, limits });
+
+function codeOf(source: string): string | undefined {
+  try {
+    environment.fromString(source).render({ big: 10n ** 300n });
+  } catch (error) {
+    return isHookloomError(error) ? error.code : String(error);
+  }
+  return undefined;
+}
+
+describe("what a template asks for is paid before it is built", () => {
+  test.each([
+    "{{ 1|humanize_intcomma(999999999) }}",
+    "{{ 1|humanize_scientific(999999999) }}",
+    "{{ 1|humanize_metric('m', 999999999) }}",
+    "{{ 1000|humanize_naturalsize(format='%999999999f') }}",
+    "{{ 1000|humanize_intword(format='%.999999999f') }}",
+    "{{ 1.5|humanize_precisedelta(format='%.999999999f') }}",
+    "{{ 1|humanize_clamp(format='{:999999999}') }}",
+    "{% for i in range(50000) %}{{ big|humanize_intcomma }}{% endfor %}",
+  ])("%s", (source) => {
+    expect(["allocation_limit", "output_limit", "fuel_limit"]).toContain(codeOf(source));
+  });
+
+  test("the names of units to leave out are counted", () => {
+    const names = "{% set names = ['days'] * 100000 %}";
+    const source = "{% for i in range(20) %}{{ 1|humanize_precisedelta(suppress=names) }}{% endfor %}";
+    expect(codeOf(names + source)).toBe("fuel_limit");
+  });
+});
+
+describe("what is left out, is refused", () => {
+  test.each([
+    ["{{ 5|humanize_clamp(format='{0.real}') }}", "security"],
+    ["{{ 5|humanize_clamp(format='{[0]}') }}", "security"],
+    ["{{ 5|humanize_clamp(format='{:{0.__class__}}') }}", "security"],
+    ["{{ 5|humanize_clamp(format='a {0} {} {0.x') }}", "value_error"],
+    ["{% macro f(x) %}{% endmacro %}{{ 5|humanize_clamp(format=f) }}", "value_error"],
+    ["{% set _ = 'de_DE'|humanize_activate(path='/etc') %}", "security"],
+    ["{% set _ = 'en'|humanize_activate('/etc') %}", "security"],
+  ])("%s", (source, code) => {
+    expect(codeOf(source)).toBe(code);
+  });
+
+  test("a path of none is none", () => {
+    expect(codeOf("{% set _ = 'en'|humanize_activate(none) %}")).toBeUndefined();
+  });
+});
