@@ -208,6 +208,14 @@ export class Environment {
     return { tree, source };
   }
 
+  /**
+   * What `wordwrap` ends lines with.
+   * @internal
+   */
+  get newlineSequence(): string {
+    return this.#whitespace.newlineSequence;
+  }
+
   /** @internal */
   autoescapes(name: string | null): boolean {
     return this.#autoescape(name);

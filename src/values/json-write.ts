@@ -42,7 +42,8 @@ class JsonWriter {
     this.#budget = budget;
     budget.reserve(typeof indent === "number" ? Math.max(0, indent) : 0);
     this.#sortKeys = options.sortKeys === true;
-    this.#indent = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
+    const unit = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
+    this.#indent = options.htmlSafe === true ? unit?.replace(/[<>&']/g, escapeUnit) : unit;
     const kind = options.htmlSafe === true ? "html" : "plain";
     this.#special = special[kind];
     this.#specials = specials[kind];

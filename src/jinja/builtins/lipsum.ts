@@ -1,9 +1,13 @@
 import { HookloomError } from "../../errors/error.js";
+import { equals } from "../../values/compare.js";
 import { Markup } from "../../values/markup.js";
+import { truth } from "../../values/truth.js";
+import type { Value } from "../../values/value.js";
 import type { State } from "../runtime/state.js";
 import { TextBuilder } from "../sandbox/allocate.js";
 import { defineGlobal } from "./define.js";
-import { flag, int } from "./parameters.js";
+import { intOf } from "./format/to-number.js";
+import { any, index, mismatch } from "./parameters.js";
 import { randomIndex } from "./random.js";
 
 // After Cicero, who wrote them before there was any copyright.
@@ -19,15 +23,16 @@ const words = (
 export const lipsum = defineGlobal({
   name: "lipsum",
   summary: "So many paragraphs of placeholder text, of `min` up to `max` words each; of HTML by default.",
-  params: [int("n", 5), flag("html", true), int("min", 20), int("max", 100)],
+  params: [index("n", 5), any("html", true), any("min", 20), any("max", 100)],
   example: ["{{ lipsum(2, html=false, min=1, max=2).split('.')|length }}", "3"],
-  run(state, count, html, min, max) {
+  run(state, count, isHtml, min, max) {
+    const html = truth(isHtml);
     const out = new TextBuilder(state.meter);
     for (let paragraph = 0; paragraph < count; paragraph += 1) {
       state.meter.spend(1);
       if (paragraph > 0) out.add(html ? "\n" : "\n\n");
       if (html) out.add("<p>");
-      addParagraph(out, between(min, max, state), state);
+      addParagraph(out, wordCount(min, max, state), state);
       if (html) out.add("</p>");
     }
     return html ? new Markup(out.text) : out.text;
@@ -66,6 +71,17 @@ function addParagraph(out: TextBuilder, length: number, state: State): void {
     }
   }
   out.add(".");
+}
+
+/** A length from `min` up to, but without, `max`. Python's `randrange` takes whole floats for ints. */
+function wordCount(min: Value, max: Value, state: State): number {
+  return between(wholeOf(min, state), wholeOf(max, state), state);
+}
+
+function wholeOf(value: Value, state: State): number {
+  const int = intOf(value, state.meter) ?? mismatch("min", "int", value);
+  if (equals(int, value, state.meter)) return Number(int);
+  throw new HookloomError("value_error", "lipsum() takes whole numbers as `min` and `max`");
 }
 
 /** A whole number from `low` up to, but without, `high`. */

@@ -19,7 +19,7 @@ import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import { Instance, isList, type Value } from "../../values/value.js";
 import { formatPercent } from "../builtins/format/percent.js";
-import { toInteger } from "../builtins/parameters.js";
+import { toInteger, toSize } from "../builtins/parameters.js";
 import { concat, concatLists, repeat, repeatList } from "../sandbox/allocate.js";
 import type { BinaryOperator, CompareOperator } from "../syntax/nodes.js";
 import type { State } from "./state.js";
@@ -104,13 +104,11 @@ function isMarkable(value: Value, state: State): boolean {
 }
 
 function repeatSequence(sequence: Value, times: Value, state: State): Value | undefined {
-  const int = asInt(times);
-  if (int === undefined) return undefined;
-  const count = Number(int);
+  if (asInt(times) === undefined) return undefined;
   const text = asText(sequence);
-  if (text !== undefined) return like(sequence, repeat(text, count, state.meter));
-  if (isList(sequence)) return repeatList(sequence, count, state.meter);
-  if (sequence instanceof Tuple) return new Tuple(repeatList(sequence.items, count, state.meter));
+  if (text !== undefined) return like(sequence, repeat(text, toSize(times), state.meter));
+  if (isList(sequence)) return repeatList(sequence, toSize(times), state.meter);
+  if (sequence instanceof Tuple) return new Tuple(repeatList(sequence.items, toSize(times), state.meter));
   return undefined;
 }
 

@@ -63,7 +63,7 @@ const leastPlaces = -308;
 
 function roundedFloat(float: number, places: number, budget: Budget): number {
   if (!Number.isFinite(float) || places > mostPlaces) return float;
-  if (places < leastPlaces) return 0 * float;
+  if (places < leastPlaces) return float < 0 || Object.is(float, -0) ? -0 : 0;
   const size = roundedDouble(Math.abs(float), places, budget);
   if (!Number.isFinite(size)) {
     throw new HookloomError("overflow", "rounded value too large to represent");

@@ -26,7 +26,7 @@ export const wordwrapFilter = defineFilter({
   example: ["{{ 'a well-known text'|wordwrap(8) }}", "a well-\nknown\ntext"],
   run(state, value, width, breakLongWords, wrapString, hyphens) {
     const { meter } = state;
-    const separator = textWith("join", wrapString ?? "\n");
+    const separator = textWith("join", wrapString ?? state.render.environment.newlineSequence);
     const lines = splitLines(textWith("splitlines", value), false, meter);
     const options: Omit<WrapOptions, "width"> = {
       isFloat: asFloat(width) !== undefined,
