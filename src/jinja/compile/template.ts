@@ -26,6 +26,7 @@ export function compileTemplate(
   const code: TemplateCode = {
     name: source.name,
     source,
+    autoescape: escaping.autoescape,
     blocks,
     root: compileRoot(template, escaping, compiler, () => code),
     span: (place) => ({

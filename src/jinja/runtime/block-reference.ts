@@ -72,7 +72,7 @@ export class TemplateReference extends Instance {
   }
 
   repr(): string {
-    const { name } = this.#state.context;
+    const { name } = this.#state.context.code;
     return `<TemplateReference ${name === null ? "None" : quoted(name, unmetered)}>`;
   }
 }

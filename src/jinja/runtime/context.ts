@@ -1,5 +1,5 @@
 import type { Value } from "../../values/value.js";
-import type { BlockFunction } from "./template-code.js";
+import type { BlockFunction, TemplateCode } from "./template-code.js";
 
 /** Names and their values, looked up in order. */
 export type Scope = ReadonlyMap<string, Value>;
@@ -12,9 +12,8 @@ export type BlockStacks = Map<string, BlockFunction[]>;
  * the environment's globals. Jinja2 calls it the context, too.
  */
 export class Context {
-  /** The name of the template that it belongs to. */
-  readonly name: string | null;
-  readonly blocks: BlockStacks;
+  /** The template that it belongs to. */
+  readonly code: TemplateCode;
   /** Whether `{{ }}` escapes at this moment; contexts derived from this one share it. */
   readonly escaping: { autoescape: boolean };
   /** What was set at the top level, which blocks and included templates see. Most templates set nothing. */
@@ -22,17 +21,25 @@ export class Context {
   /** Names among these that an import may take. */
   #exported: Set<string> | undefined;
   readonly #scopes: readonly Scope[];
+  #blocks: BlockStacks | undefined;
 
+  /** @param blocks the implementations of each block, where they are more than the template's own */
   constructor(
-    name: string | null,
+    code: TemplateCode,
     scopes: readonly Scope[],
-    blocks: BlockStacks,
-    escaping: { autoescape: boolean },
+    escaping: { autoescape: boolean } = { autoescape: code.autoescape },
+    blocks?: BlockStacks,
   ) {
-    this.name = name;
+    this.code = code;
     this.#scopes = scopes;
-    this.blocks = blocks;
     this.escaping = escaping;
+    this.#blocks = blocks;
+  }
+
+  /** The implementations of each block; an `extends` adds those of the parent. */
+  get blocks(): BlockStacks {
+    this.#blocks ??= new Map([...this.code.blocks].map(([name, block]) => [name, [block]]));
+    return this.#blocks;
   }
 
   /** The value of a name, or undefined. */
@@ -73,7 +80,7 @@ export class Context {
   /** The same template's context with more local variables, for a scoped block. */
   derived(locals: Scope): Context {
     const blocks = new Map([...this.blocks].map(([name, stack]) => [name, [...stack]]));
-    return new Context(this.name, this.scopesWith(locals), blocks, this.escaping);
+    return new Context(this.code, this.scopesWith(locals), this.escaping, blocks);
   }
 
   /** All names and values, the nearest of each name. */

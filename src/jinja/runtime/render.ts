@@ -2,7 +2,7 @@ import { HookloomError } from "../../errors/error.js";
 import type { Environment } from "../environment.js";
 import { lookUps } from "../sandbox/access.js";
 import { Meter } from "../sandbox/meter.js";
-import { type BlockStacks, Context, type Scope } from "./context.js";
+import { Context, type Scope } from "./context.js";
 import type { Module } from "./module.js";
 import type { TemplateCode } from "./template-code.js";
 
@@ -34,9 +34,7 @@ export class Render {
   /** A context for a template: names are looked up in one scope after the other. */
   context(code: TemplateCode, scopes: readonly Scope[]): Context {
     this.meter.spend(code.blocks.size);
-    const blocks: BlockStacks = new Map();
-    for (const [name, block] of code.blocks) blocks.set(name, [block]);
-    return new Context(code.name, scopes, blocks, { autoescape: this.environment.autoescapes(code.name) });
+    return new Context(code, scopes);
   }
 
   /**

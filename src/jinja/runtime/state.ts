@@ -24,7 +24,7 @@ export class State {
   out = "";
 
   constructor(size: number, outer: State | undefined, context: Context, render: Render) {
-    this.slots = new Array<Value | undefined>(size).fill(undefined);
+    this.slots = emptySlots(size);
     this.outer = outer;
     this.context = context;
     this.render = render;
@@ -64,6 +64,14 @@ export class State {
   text(value: Value): string {
     return typeof value === "string" ? value : text(value, this.meter);
   }
+}
+
+/** Arrays of so many slots, to be copied: that is faster than filling one anew each time. */
+const blanks: (Value | undefined)[][] = [];
+
+function emptySlots(size: number): (Value | undefined)[] {
+  blanks[size] ??= new Array<Value | undefined>(size).fill(undefined);
+  return blanks[size].slice();
 }
 
 export function failOutput(limit: number): never {

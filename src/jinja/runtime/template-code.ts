@@ -23,6 +23,8 @@ export interface BlockFunction {
 export interface TemplateCode {
   readonly name: string | null;
   readonly source: Source;
+  /** Whether `{{ }}` escapes unless a tag says otherwise. */
+  readonly autoescape: boolean;
   readonly blocks: ReadonlyMap<string, BlockFunction>;
   /** Renders the top level. */
   root(context: Context, render: Render): string;
