@@ -92,8 +92,8 @@ const allowed: Record<string, string[]> = {
   "nested-form.ts": ["errors", "request", "values"],
   "cloudevents.ts": ["errors", "event", "values"],
   "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
-  testing: ["errors", "values", "definition.ts", "request", "event", "webhook.ts", "index.ts", "cli"],
-  cli: ["errors", "values", "jinja/syntax", "request", "check", "check-template.ts", "index.ts", "testing"],
+  testing: ["errors", "limits.ts", "request", "event", "webhook.ts", "cli"],
+  cli: ["errors", "values", "jinja/syntax", "request", "check", "render.ts", "index.ts", "testing"],
   adapters: ["errors", "limits.ts", "values", "definition.ts", "slug.ts", "request", "event", "webhook.ts"],
 };
 

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { CaseSettings, TemplateCase } from "../testing/case.js";
+import {
+  CaseFileError,
+  type FolderCase,
+  readFolder,
+  readManifest,
+  readSettings,
+  settingsFile,
+  templateFile,
+} from "../testing/read-cases.js";
+
+/** A case and where its files are. */
+export interface LoadedCase extends TemplateCase {
+  /** The folder it is in, or the manifest that lists it. */
+  readonly source: string;
+  /** Where its expectation is or will be; none for a case of a manifest. */
+  readonly files?: { readonly event: string; readonly failure: string };
+}
+
+/**
+ * Finds the cases of a folder and all folders in it, or of a manifest (a JSON file). A `hookloom.json` holds
+ * settings for the folder it is in and all below.
+ *
+ * @throws CaseFileError for files that are not as they should be, and where there are no cases
+ *
+ * @example
+ * test.each(loadCases("hooks"))("$name", (given) => expectCase(given));
+ */
+export function loadCases(path: string): LoadedCase[] {
+  if (!existsSync(path)) throw new CaseFileError(`There is no folder or file '${path}'`);
+  if (statSync(path).isFile()) {
+    const near = (file: string) => readFileSync(resolve(dirname(path), file), "utf8");
+    return readManifest(readFileSync(path, "utf8"), near).map((given) => ({ ...given, source: path }));
+  }
+  const found: LoadedCase[] = [];
+  collect(path, path, {}, found);
+  if (found.length === 0) {
+    throw new CaseFileError(
+      `There is no case in '${path}': no folder has a ${templateFile} and an .http file`,
+    );
+  }
+  return found;
+}
+
+function collect(root: string, folder: string, outer: CaseSettings, found: LoadedCase[]): void {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files: Record<string, string> = {};
+  for (const entry of entries) {
+    const isOurs = /\.(?:http|json|jinja)$/.test(entry.name);
+    if (!entry.isDirectory() && isOurs) files[entry.name] = readFileSync(join(folder, entry.name), "utf8");
+  }
+  const name = relative(root, folder) || basename(resolve(folder));
+  for (const given of readFolder(name.replaceAll("\\", "/"), files, outer)) {
+    found.push({ ...given, source: folder, files: filesOf(folder, given) });
+  }
+  const own = files[settingsFile];
+  const settings = own === undefined ? outer : { ...outer, ...readSettings(own, join(folder, settingsFile)) };
+  for (const entry of entries) {
+    const isHidden = entry.name.startsWith(".") || entry.name === "node_modules";
+    if (entry.isDirectory() && !isHidden) collect(root, join(folder, entry.name), settings, found);
+  }
+}
+
+function filesOf(folder: string, { eventFile, failureFile }: FolderCase): { event: string; failure: string } {
+  return { event: join(folder, eventFile), failure: join(folder, failureFile) };
+}

@@ -1,0 +1,191 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Finding } from "../../check/finding.js";
+import { ruleTable, type Severity } from "../../check/rules.js";
+import { isHookloomError } from "../../errors/error.js";
+import { printable } from "../../errors/source.js";
+import { checkTemplate } from "../../index.js";
+import { receiveCase } from "../../testing/case.js";
+import { readHttpFile } from "../../testing/http-file.js";
+import { type Call, type Command, oneOf, text } from "../command.js";
+import { isFolder, readText } from "../files.js";
+import { type ExitCode, exitCodes, UsageError } from "../host.js";
+import { counted, formatError, formatFinding } from "../report.js";
+import { readSettingOptions, renderOptions } from "../setting-options.js";
+import { styleFor } from "../style.js";
+import { commonOptions } from "./common.js";
+
+/** A template with what was found in it, and the samples that fail. */
+interface Checked {
+  readonly file: string;
+  readonly template: string;
+  readonly findings: readonly Finding[];
+  readonly failures: readonly {
+    readonly sample: string;
+    readonly message: string;
+    readonly report: string;
+  }[];
+}
+
+export const checkCommand: Command = {
+  name: "check",
+  summary: "find mistakes in templates without sending anything",
+  usage: "TEMPLATE… [--samples DIR]",
+  description: `Checks that templates compile, that the filters, tests and variables they name exist, that
+what they render is the JSON of an event on every branch and in every loop, and that no
+request can break or change it. With --samples, every .http file of that folder is sent
+through each template, too. A folder stands for all .jinja files below it.
+
+A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
+{# hookloom-disable-template RULE #} for the whole template.`,
+  options: {
+    samples: { type: "string", value: "DIR", help: "requests that every template must make an event of" },
+    format: { type: "string", value: "FORMAT", help: "text, json, or github (annotations of a workflow)" },
+    "no-prefect": { type: "boolean", help: "do not warn of what only Prefect Cloud would refuse" },
+    rules: { type: "boolean", help: "list the rules" },
+    ...renderOptions,
+    ...commonOptions,
+  },
+  examples: [
+    ["hookloom check template.jinja", "checks a template"],
+    ["hookloom check hooks --format github", "checks all templates of a folder in a workflow"],
+    ["hookloom check template.jinja --escape json", "for a webhook that escapes values itself"],
+  ],
+  run(call): ExitCode {
+    const { host, values } = call;
+    if (values.rules === true) return listRules(call);
+    const format =
+      oneOf(values, "format", ["text", "json", "github"]) ?? (values.json === true ? "json" : "text");
+    const files = templatesOf(call.operands);
+    const samples = text(values, "samples");
+    const checked = files.map((file) => checkFile(file, samples, call));
+    if (format === "json") host.out(`${JSON.stringify(checked.map(toJson), null, 2)}\n`);
+    else if (format === "github") host.out(checked.map(annotations).join(""));
+    else host.out(formatChecked(checked, call));
+    const isBad = checked.some(
+      ({ findings, failures }) => failures.length > 0 || findings.some(({ severity }) => severity !== "info"),
+    );
+    return isBad ? exitCodes.findings : exitCodes.ok;
+  },
+  watched: ({ operands, values }) => [
+    ...operands,
+    ...[text(values, "samples")].filter((path) => path !== undefined),
+  ],
+};
+
+function checkFile(file: string, samples: string | undefined, call: Call): Checked {
+  const template = readText(file, call.host);
+  const { escape: escaping, undefined: undefinedMode } = readSettingOptions(call);
+  const findings = checkTemplate(template, {
+    prefect: call.values["no-prefect"] !== true,
+    ...(escaping && { escape: escaping }),
+    ...(undefinedMode && { undefined: undefinedMode }),
+  });
+  const failures = samples === undefined ? [] : failuresOf(file, template, samples, call);
+  return { file, template, findings, failures };
+}
+
+function failuresOf(file: string, template: string, samples: string, call: Call): Checked["failures"] {
+  if (!isFolder(samples)) throw new UsageError(`--samples: there is no folder '${samples}'`);
+  const files = filesBelow(samples, ".http");
+  if (files.length === 0) throw new UsageError(`--samples: there is no .http file in '${samples}'`);
+  const style = styleFor(call.host, "out");
+  return files.flatMap((sample) => {
+    try {
+      const request = readHttpFile(readText(sample, call.host));
+      const outcome = receiveCase({ name: file, template, request, settings: readSettingOptions(call) });
+      if (outcome.ok) return [];
+      const { error } = outcome;
+      return [{ sample, message: error.message, report: formatError(error, file, style) }];
+    } catch (error) {
+      // A template that does not compile has a finding of its own.
+      if (isHookloomError(error)) return [];
+      throw new UsageError(`'${sample}': ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+}
+
+/** The files that the operands name, those of folders included. */
+function templatesOf(operands: readonly string[]): string[] {
+  if (operands.length === 0) throw new UsageError("which templates? Give their files, or a folder");
+  return operands.flatMap((path) => {
+    if (!isFolder(path)) return [path];
+    const files = filesBelow(path, ".jinja", ".j2");
+    if (files.length === 0) throw new UsageError(`there is no .jinja file in '${path}'`);
+    return files;
+  });
+}
+
+function filesBelow(folder: string, ...endings: string[]): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        return entry.name.startsWith(".") || entry.name === "node_modules"
+          ? []
+          : filesBelow(path, ...endings);
+      }
+      return endings.some((ending) => entry.name.endsWith(ending)) ? [path] : [];
+    });
+}
+
+function formatChecked(checked: readonly Checked[], { host }: Call): string {
+  const style = styleFor(host, "out");
+  const parts: string[] = [];
+  for (const { file, template, findings, failures } of checked) {
+    for (const finding of findings) parts.push(`${formatFinding(finding, template, file, style)}\n`);
+    for (const { sample, report } of failures) parts.push(`${report}\n  ${style.dim("sample")} ${sample}\n`);
+  }
+  const all = checked.flatMap(({ findings }) => findings);
+  const count = (severity: Severity) => all.filter((finding) => finding.severity === severity).length;
+  const counts = [
+    [count("error"), "error", style.red],
+    [count("warning"), "warning", style.yellow],
+    [count("info"), "note", style.cyan],
+    [checked.flatMap(({ failures }) => failures).length, "failed sample", style.red],
+  ] as const;
+  const told = counts
+    .filter(([number]) => number > 0)
+    .map(([number, what, colour]) => colour(counted(number, what)));
+  const verdict = told.length === 0 ? style.green("no findings") : told.join(", ");
+  parts.push(`${counted(checked.length, "template")} checked: ${verdict}\n`);
+  return parts.join("\n");
+}
+
+function toJson({ file, findings, failures }: Checked): unknown {
+  return { file, findings, failures: failures.map(({ sample, message }) => ({ sample, message })) };
+}
+
+/** Annotations as GitHub's workflows read them. */
+function annotations({ file, findings, failures }: Checked): string {
+  const lines = findings.map(({ rule, severity, message, fix, line, column }) => {
+    const kind = severity === "info" ? "notice" : severity;
+    const told = fix === undefined ? message : `${message}\nFix: ${fix}`;
+    return `::${kind} file=${property(file)},line=${line},col=${column},title=${rule}::${data(told)}\n`;
+  });
+  for (const { sample, message } of failures) {
+    lines.push(`::error file=${property(file)},title=sample::${data(`${sample}: ${message}`)}\n`);
+  }
+  return lines.join("");
+}
+
+function data(value: string): string {
+  const escaped = value.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printable(escaped);
+}
+
+function property(value: string): string {
+  return data(value).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+function listRules({ host, values }: Call): ExitCode {
+  if (values.json === true) host.out(`${JSON.stringify(ruleTable, null, 2)}\n`);
+  else {
+    const width = Math.max(...Object.keys(ruleTable).map((name) => name.length));
+    for (const [name, { severity, summary }] of Object.entries(ruleTable)) {
+      host.out(`${name.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`);
+    }
+  }
+  return exitCodes.ok;
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { readFileSync, writeSync } from "node:fs";
+import { exitCodes, type Host } from "./host.js";
+import { run } from "./run.js";
+
+/** Standard output and the rest of the process; a reader that has gone away, as `head` does, is no error. */
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EPIPE") process.exit(exitCodes.ok);
+      if (code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+const host: Host = {
+  env: process.env,
+  terminal: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
+  out: (text) => write(1, text),
+  err: (text) => write(2, text),
+  input: () => readFileSync(0, "utf8"),
+};
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+process.exitCode = run(process.argv.slice(2), host, manifest.version);

@@ -1,0 +1,22 @@
+import type { CaseResult } from "../../testing/case.js";
+import type { Host } from "../host.js";
+
+/** A case that was run, or that could not be. */
+export interface RunCase {
+  readonly name: string;
+  /** The folder or manifest it is from. */
+  readonly source: string;
+  readonly result: CaseResult | undefined;
+  /** Why it could not be run. */
+  readonly broken?: string;
+  /** What became of its expectation. */
+  readonly updated?: "written" | "unchanged";
+  readonly milliseconds: number;
+}
+
+/** Prints what became of cases. */
+export type Reporter = (cases: readonly RunCase[], host: Host) => void;
+
+export function passed({ result, updated }: RunCase): boolean {
+  return updated !== undefined || result?.ok === true;
+}

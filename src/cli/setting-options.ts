@@ -1,0 +1,68 @@
+import type { CaseSettings } from "../testing/case.js";
+import { isRecord } from "../testing/placeholders.js";
+import { type Call, type OptionInfo, oneOf, text } from "./command.js";
+import { readJsonFile } from "./files.js";
+import { UsageError } from "./host.js";
+
+/** The options that tell how a template is rendered. */
+export const renderOptions = {
+  escape: { type: "string", value: "json", help: "escape each value for its place in the JSON" },
+  undefined: { type: "string", value: "MODE", help: "chainable (as webhooks do), default, strict or debug" },
+  limits: { type: "string", value: "prefect", help: "Prefect Cloud's limits on loops and ranges" },
+  now: { type: "string", value: "TIME", help: "the current time, such as 2024-03-15T12:00:00Z" },
+  "time-zone": { type: "string", value: "ZONE", help: "an IANA time zone, such as Europe/Berlin; UTC" },
+} as const satisfies Record<string, OptionInfo>;
+
+/** The options that tell what an event is stamped with. */
+export const eventOptions = {
+  webhook: {
+    type: "string",
+    value: "FILE.json",
+    help: "the webhook's definition: id, name, and maybe the template",
+  },
+  id: { type: "string", value: "UUID", help: "the id of an event that has none; a random one" },
+} as const satisfies Record<string, OptionInfo>;
+
+/**
+ * The settings that the options tell.
+ * @throws UsageError
+ */
+export function readSettingOptions({ values }: Call): CaseSettings {
+  const escaping = oneOf(values, "escape", ["json"]);
+  const undefinedMode = oneOf(values, "undefined", ["chainable", "default", "strict", "debug"]);
+  const limits = oneOf(values, "limits", ["prefect"]);
+  const [now, timeZone, id] = [text(values, "now"), text(values, "time-zone"), text(values, "id")];
+  if (now !== undefined && Number.isNaN(Date.parse(now))) throw new UsageError(`--now: '${now}' is no time`);
+  return {
+    ...(escaping && { escape: escaping }),
+    ...(undefinedMode && { undefined: undefinedMode }),
+    ...(limits && { limits }),
+    ...(now !== undefined && { now }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(id !== undefined && { id }),
+  };
+}
+
+/** A webhook definition, as far as a file gives one. */
+export interface DefinitionFile {
+  readonly id?: string;
+  readonly name?: string;
+  readonly template?: string;
+}
+
+/**
+ * Reads the file that `--webhook` names.
+ * @throws UsageError
+ */
+export function readDefinitionFile({ values, host }: Call): DefinitionFile {
+  const file = text(values, "webhook");
+  if (file === undefined) return {};
+  const json = readJsonFile(file, host);
+  if (!isRecord(json)) throw new UsageError(`'${file}' holds no webhook definition: it is no object`);
+  for (const field of ["id", "name", "template"]) {
+    if (field in json && typeof json[field] !== "string") {
+      throw new UsageError(`'${file}': the field '${field}' is no text`);
+    }
+  }
+  return json;
+}

@@ -1,0 +1,154 @@
+import type { HookloomError } from "../errors/error.js";
+import type { Event } from "../event/event.js";
+import { type Limits, prefectLimits } from "../limits.js";
+import type { HookRequest } from "../request/request.js";
+import { createWebhook, type Outcome, type WebhookOptions } from "../webhook.js";
+import { type DiffLine, diffLines } from "./diff.js";
+import { align, isRecord } from "./placeholders.js";
+
+/** What a case is run with. Everything has a default that never changes, so that events can be compared. */
+export interface CaseSettings {
+  /** The webhook's id and name; a case's own name by default. */
+  readonly webhook?: { readonly id?: string; readonly name?: string };
+  /** The current time. */
+  readonly now?: string;
+  /** The id of events that get a new one. */
+  readonly id?: string;
+  readonly escape?: "json";
+  /** Limits by name, or Prefect Cloud's own. */
+  readonly limits?: "prefect" | Partial<Limits>;
+  readonly undefined?: "default" | "chainable" | "strict" | "debug";
+  readonly timeZone?: string;
+}
+
+/** A template, a request, and what they should make. */
+export interface TemplateCase {
+  readonly name: string;
+  readonly template: string;
+  readonly request: HookRequest;
+  readonly expected?: Expectation | undefined;
+  readonly settings?: CaseSettings;
+}
+
+/**
+ * What should come: an event, or a failure. A failure is the whole failure event, or some fields of the error,
+ * such as `{"code": "json_syntax", "line": 3}`.
+ */
+export type Expectation = { readonly event: unknown } | { readonly failure: unknown };
+
+export interface CaseResult {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly outcome: Outcome;
+  /** What is wrong, in a line; undefined where nothing is. */
+  readonly message?: string;
+  /** How what came differs from what was expected. */
+  readonly diff?: readonly DiffLine[];
+  /** The error of a render or event that was not expected to fail. */
+  readonly error?: HookloomError;
+}
+
+/** The settings of every case that says nothing else. */
+export const defaultSettings = {
+  webhook: { id: "6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e" },
+  now: "2024-03-15T12:00:00Z",
+  id: "00000000-0000-4000-8000-000000000000",
+} as const satisfies CaseSettings;
+
+/** The options of a webhook that the settings of a case stand for. */
+export function webhookOptions(settings: CaseSettings): WebhookOptions {
+  const { now = defaultSettings.now, id = defaultSettings.id, limits, timeZone, undefined: mode } = settings;
+  return {
+    now: () => new Date(now),
+    generateId: () => id,
+    ...(settings.escape && { escape: settings.escape }),
+    ...(limits && { limits: limits === "prefect" ? prefectLimits : limits }),
+    ...(timeZone && { timeZone }),
+    ...(mode && { undefined: mode }),
+  };
+}
+
+/**
+ * Sends a request through a template, as a webhook does.
+ * @param options of the webhook, such as filters of the host; the case's settings come first
+ * @throws HookloomError for a template that does not compile and for options that are not allowed
+ */
+export function receiveCase(
+  { name, template, request, settings = {} }: Omit<TemplateCase, "expected">,
+  options: WebhookOptions = {},
+): Outcome {
+  const definition = { id: defaultSettings.webhook.id, name, ...settings.webhook, template };
+  return createWebhook(definition, { ...options, ...webhookOptions(settings) }).receive(request);
+}
+
+/**
+ * Runs a case and compares what comes with what was expected.
+ *
+ * @example
+ * const result = runCase({ name: "push", template, request, expected: { event } });
+ * if (!result.ok) console.log(result.message, formatDiff(result.diff));
+ */
+export function runCase(given: TemplateCase, options: WebhookOptions = {}): CaseResult {
+  const outcome = receiveCase(given, options);
+  const { name, expected } = given;
+  if (expected === undefined) {
+    return {
+      name,
+      ok: false,
+      outcome,
+      message: "nothing is expected: there is no event.json or failure.json",
+    };
+  }
+  if ("event" in expected) {
+    if (!outcome.ok) {
+      const { error } = outcome;
+      return { name, ok: false, outcome, error, message: `an event was expected, but: ${error.message}` };
+    }
+    return compare(name, outcome, expected.event, outcome.event, "the event");
+  }
+  if (outcome.ok) {
+    const { diff } = compare(name, outcome, {}, outcome.event, "");
+    return {
+      name,
+      ok: false,
+      outcome,
+      message: "a failure was expected, but an event came",
+      ...(diff && { diff }),
+    };
+  }
+  const { failure } = expected;
+  const isEvent = isRecord(failure) && ("resource" in failure || "payload" in failure);
+  if (isEvent) return compare(name, outcome, failure, outcome.failure, "the failure");
+  return compare(name, outcome, failure, fieldsOf(outcome.error, failure), "the error");
+}
+
+function compare(
+  name: string,
+  outcome: Outcome,
+  expected: unknown,
+  actual: unknown,
+  what: string,
+): CaseResult {
+  const [wanted, came] = [expected, align(actual, expected)].map(pretty) as [string, string];
+  if (wanted === came) return { name, ok: true, outcome };
+  return { name, ok: false, outcome, message: `${what} is not as expected`, diff: diffLines(wanted, came) };
+}
+
+/** The fields of an error that were asked for. */
+function fieldsOf(error: HookloomError, asked: unknown): unknown {
+  const report = error.toJSON() as unknown as Record<string, unknown>;
+  if (!isRecord(asked)) return report;
+  return Object.fromEntries(Object.entries(report).filter(([field]) => field in asked));
+}
+
+/** JSON as expectations are written. */
+export function pretty(value: unknown): string {
+  return JSON.stringify(value, null, 2) ?? "undefined";
+}
+
+/** What a case should expect, by what came: the event, or what there is to know of the failure. */
+export function expectationOf(outcome: Outcome): Expectation {
+  if (outcome.ok) return { event: outcome.event satisfies Event };
+  const { code, message, line, column } = outcome.error.toJSON();
+  return { failure: { code, message, ...(line && { line }), ...(column && { column }) } };
+}

@@ -1,0 +1,42 @@
+import type { HookRequest } from "../request/request.js";
+
+/** A request that was read from an `.http` file, with the path that its first line names. */
+export interface FileRequest extends HookRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+/**
+ * Reads an `.http` file: the method and path, header lines, a blank line, the body. Lines in front that start
+ * with `#` or `//` are comments. The newline at the end of the file is not part of the body.
+ *
+ * @throws Error with the line that is no header, or where the method is missing
+ *
+ * @example
+ * readHttpFile("POST /hooks/orders\nContent-Type: application/json\n\n{\"id\": 1}\n")
+ */
+export function readHttpFile(text: string): FileRequest {
+  const lines = text.split("\n");
+  let at = 0;
+  while (isComment(lines[at]) || (lines[at] ?? "x").trim() === "") at += 1;
+  const [method = "", path = ""] = (lines[at] ?? "").trim().split(/\s+/);
+  if (!/^[A-Za-z]+$/.test(method)) {
+    throw new Error(`line ${at + 1}: a request starts with its method, as in "POST /hooks/orders"`);
+  }
+  const headers: [string, string][] = [];
+  for (at += 1; at < lines.length && (lines[at] as string).trim() !== ""; at += 1) {
+    const line = lines[at] as string;
+    const colon = line.indexOf(":");
+    if (colon <= 0)
+      throw new Error(`line ${at + 1}: a header is "Name: value"; the body follows a blank line`);
+    headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+  }
+  const body = lines.slice(at + 1).join("\n");
+  return { method, path, headers, body: body.replace(/\r?\n$/, "") };
+}
+
+function isComment(line: string | undefined): boolean {
+  return line !== undefined && (line.startsWith("#") || line.startsWith("//"));
+}

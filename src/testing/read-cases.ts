@@ -1,0 +1,150 @@
+import type { HookRequest } from "../request/request.js";
+import type { CaseSettings, Expectation, TemplateCase } from "./case.js";
+import { readHttpFile } from "./http-file.js";
+import { isRecord } from "./placeholders.js";
+
+/** Thrown for files of cases that are not as they should be. */
+export class CaseFileError extends Error {
+  override readonly name = "CaseFileError";
+}
+
+/** The files of a folder by their names. */
+export type FolderFiles = Readonly<Record<string, string>>;
+
+/** A case of a folder, and the names that its expectation has there. */
+export interface FolderCase extends TemplateCase {
+  readonly eventFile: string;
+  readonly failureFile: string;
+}
+
+export const templateFile = "template.jinja";
+export const settingsFile = "hookloom.json";
+
+/**
+ * The cases of one folder: its `template.jinja` with each of its `.http` files. `request.http` is compared with
+ * `event.json` or `failure.json`, and `other.http` with `other.event.json` or `other.failure.json`.
+ *
+ * @param name the folder's name
+ * @param files the texts of its files by name; those that mean nothing here are passed over
+ * @throws CaseFileError
+ */
+export function readFolder(name: string, files: FolderFiles, outer: CaseSettings = {}): FolderCase[] {
+  const template = files[templateFile];
+  if (template === undefined) return [];
+  const settings = files[settingsFile];
+  const all =
+    settings === undefined ? outer : { ...outer, ...readSettings(settings, `${name}/${settingsFile}`) };
+  return Object.keys(files)
+    .filter((file) => file.endsWith(".http"))
+    .sort()
+    .map((file) => {
+      const stem = file.slice(0, -".http".length);
+      const [prefix, label] = stem === "request" ? ["", name] : [`${stem}.`, `${name}/${stem}`];
+      const [eventFile, failureFile] = [`${prefix}event.json`, `${prefix}failure.json`];
+      return {
+        name: label,
+        template,
+        request: within(`${name}/${file}`, () => readHttpFile(files[file] as string)),
+        expected: expectationIn(files, name, eventFile, failureFile),
+        settings: { ...all, webhook: { name: name.split("/").at(-1) ?? name, ...all.webhook } },
+        eventFile,
+        failureFile,
+      };
+    });
+}
+
+function expectationIn(
+  files: FolderFiles,
+  name: string,
+  eventFile: string,
+  failureFile: string,
+): Expectation | undefined {
+  const [event, failure] = [files[eventFile], files[failureFile]];
+  if (event !== undefined && failure !== undefined) {
+    throw new CaseFileError(`${name}: there is both ${eventFile} and ${failureFile}; only one can come`);
+  }
+  if (event !== undefined) return { event: readJsonFile(event, `${name}/${eventFile}`) };
+  if (failure !== undefined) return { failure: readJsonFile(failure, `${name}/${failureFile}`) };
+  return undefined;
+}
+
+/**
+ * The cases of a manifest: one JSON file with `{"settings": {…}, "cases": [{"name", "template", "request",
+ * "event"}, …]}`, or only the list. A template is text, a list of lines, or `{"file": "path"}`; a request is
+ * `{"method", "headers", "body"}`, whose body may be JSON data, or the text of an `.http` file, or
+ * `{"file": "path"}`.
+ *
+ * @param text the manifest
+ * @param readFile reads a file that the manifest names
+ * @throws CaseFileError
+ */
+export function readManifest(text: string, readFile: (path: string) => string): TemplateCase[] {
+  const manifest = readJsonFile(text, "the manifest");
+  const list = Array.isArray(manifest) ? manifest : isRecord(manifest) ? manifest.cases : undefined;
+  if (!Array.isArray(list))
+    throw new CaseFileError('A manifest is a list of cases, or an object with "cases"');
+  const shared = isRecord(manifest) && isRecord(manifest.settings) ? (manifest.settings as CaseSettings) : {};
+  return list.map((item: unknown, index) => {
+    if (!isRecord(item)) throw new CaseFileError(`case ${index + 1} of the manifest is no object`);
+    const name = typeof item.name === "string" ? item.name : `case ${index + 1}`;
+    const own = isRecord(item.settings) ? (item.settings as CaseSettings) : {};
+    return {
+      name,
+      template: textOf(item.template, `${name}: "template"`, readFile),
+      request: requestOf(item.request, name, readFile),
+      expected:
+        "event" in item ? { event: item.event } : "failure" in item ? { failure: item.failure } : undefined,
+      settings: { ...shared, ...own },
+    };
+  });
+}
+
+function textOf(value: unknown, what: string, readFile: (path: string) => string): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("\n");
+  if (isRecord(value) && typeof value.file === "string") return readFile(value.file);
+  throw new CaseFileError(`${what} must be text, a list of lines, or {"file": "path"}`);
+}
+
+function requestOf(value: unknown, name: string, readFile: (path: string) => string): HookRequest {
+  if (isRecord(value) && !("file" in value)) {
+    const { method = "POST", headers = {}, body } = value;
+    if (typeof method !== "string" || !isRecord(headers)) {
+      throw new CaseFileError(`${name}: "request" must have a "method" and "headers"`);
+    }
+    const isText = typeof body === "string" || body === undefined || body === null;
+    const named = headers as Record<string, string>;
+    return {
+      method,
+      headers: isText ? named : { "content-type": "application/json", ...named },
+      body: isText ? body : JSON.stringify(body),
+    };
+  }
+  const text = textOf(value, `${name}: "request"`, readFile);
+  return within(name, () => readHttpFile(text));
+}
+
+/** Reads a settings file. */
+export function readSettings(text: string, file: string): CaseSettings {
+  const settings = readJsonFile(text, file);
+  if (!isRecord(settings)) throw new CaseFileError(`${file}: settings are an object`);
+  const known = ["webhook", "now", "id", "escape", "limits", "undefined", "timeZone"];
+  for (const key of Object.keys(settings)) {
+    if (!known.includes(key)) {
+      throw new CaseFileError(`${file}: there is no setting '${key}'; there are ${known.join(", ")}`);
+    }
+  }
+  return settings as CaseSettings;
+}
+
+function readJsonFile(text: string, file: string): unknown {
+  return within(file, () => JSON.parse(text) as unknown);
+}
+
+function within<Result>(file: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw new CaseFileError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
