@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
 
@@ -7,6 +7,8 @@ const update = process.env.HOOKLOOM_UPDATE === "1";
 
 const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const servers = new URL("../examples/servers/", import.meta.url);
 
 /** The parts of the docs that are printed from source, by page and mark. */
 const printed: Record<string, Record<string, () => string>> = {
@@ -35,6 +37,12 @@ const printed: Record<string, Record<string, () => string>> = {
       ),
     secrets: () => secretHeaders.map((name) => `\`${name}\``).join(", "),
   },
+  "adapters.md": Object.fromEntries(
+    readdirSync(servers).map((file) => [
+      file,
+      () => `\`\`\`js\n${readFileSync(new URL(file, servers), "utf8")}\`\`\``,
+    ]),
+  ),
 };
 
 describe("docs printed from source are current", () => {

@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import * as express from "../src/adapters/express.js";
+import * as fastify from "../src/adapters/fastify.js";
+import * as fetch from "../src/adapters/fetch.js";
+import * as node from "../src/adapters/node.js";
 import * as humanize from "../src/humanize/index.js";
 import * as locales from "../src/humanize/locales/index.js";
 import * as po from "../src/humanize/po.js";
@@ -65,4 +69,13 @@ test("hookloom/humanize and its parts export these names", () => {
     "spanish",
   ]);
   expect(Object.keys(po)).toEqual(["readPo"]);
+});
+
+test("each adapter exports one name", () => {
+  expect([express, fastify, fetch, node].map((adapter) => Object.keys(adapter))).toEqual([
+    ["toExpressHandler"],
+    ["toFastifyPlugin"],
+    ["toFetchHandler"],
+    ["toNodeHandler"],
+  ]);
 });

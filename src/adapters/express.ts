@@ -1,4 +1,4 @@
-import { createNodeHandler, type NodeRequest, type NodeResponse } from "./node.js";
+import { createNodeHandler, type NodeRequest, type NodeResponse } from "./node-host.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 
 export type * from "./options.js";

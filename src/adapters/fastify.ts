@@ -1,5 +1,5 @@
 import { createFlow } from "./flow.js";
-import { createBodyReader, type NodeRequest, type NodeResponse, toHostRequest } from "./node.js";
+import { createBodyReader, type NodeRequest, type NodeResponse, toHostRequest } from "./node-host.js";
 import { discardRest, type NodeStream } from "./node-stream.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 

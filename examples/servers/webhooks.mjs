@@ -1,0 +1,14 @@
+// What the servers beside this file serve, and what they do with it.
+import { createWebhook } from "hookloom";
+
+const template = `{
+  "event": "order.{{ body.status }}",
+  "resource": { "prefect.resource.id": "order.{{ body.id }}" }
+}`;
+
+export const webhooks = [createWebhook({ id: "4711", name: "Orders", slug: "orders", template })];
+
+export const options = {
+  onEvent: (event) => console.log("event:", event.event, event.resource),
+  onFailure: (_failure, { error }) => console.log("failure:", error.message, error.frame ?? ""),
+};

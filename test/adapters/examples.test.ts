@@ -1,0 +1,55 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type Answer, type Call, callHandler, callPort } from "./support/client.js";
+
+const servers = new URL("../../examples/servers/", import.meta.url);
+const names = ["node", "express", "fastify", "hono"];
+
+const log = vi.spyOn(console, "log").mockImplementation(() => {});
+beforeAll(() => {
+  vi.stubEnv("PORT", "0");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  log.mockRestore();
+});
+
+const json = { "content-type": "application/json" };
+
+/** What anybody would try first. */
+async function tryOut(call: (call: Call) => Promise<Answer>): Promise<void> {
+  log.mockClear();
+  expect(await call({ headers: json, body: '{"id": 1, "status": "paid"}' })).toMatchObject({
+    status: 204,
+    text: "",
+  });
+  expect(log.mock.calls).toEqual([["event:", "order.paid", { "prefect.resource.id": "order.1" }]]);
+  log.mockClear();
+  expect(await call({ headers: json, body: '{"status": "\\""}' })).toMatchObject({ status: 400, text: "" });
+  expect(log.mock.calls).toMatchObject([["failure:", expect.any(String), expect.any(String)]]);
+  expect(await call({ path: "/hooks/nobody" })).toMatchObject({ status: 404, text: "" });
+}
+
+describe("examples/servers", () => {
+  test.each(names)("%s", async (name) => {
+    const { server } = (await import(new URL(`${name}.mjs`, servers).href)) as { server: Server };
+    if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    await tryOut((call) => callPort(port, call));
+    if (name !== "node") {
+      expect(await callPort(port, { method: "GET", path: "/" })).toMatchObject({
+        text: "The rest of the application",
+      });
+    }
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test("worker", async () => {
+    const { default: worker } = (await import(new URL("worker.mjs", servers).href)) as {
+      default: { fetch: (request: Request) => Promise<Response> };
+    };
+    await tryOut((call) => callHandler(worker.fetch, call));
+  });
+});
