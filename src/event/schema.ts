@@ -18,7 +18,10 @@ const typed = (message: string) => ({
 function fault<Value>(rule: string, find: (value: Value) => string | undefined) {
   return z.superRefine<Value>((value, context) => {
     const message = find(value);
-    if (message !== undefined) context.addIssue({ code: "custom", message, params: { rule } });
+    // Whatever has a fault inside is not looked at as a whole.
+    if (message !== undefined) {
+      context.addIssue({ code: "custom", message, params: { rule }, continue: false });
+    }
   });
 }
 
