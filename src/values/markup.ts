@@ -74,9 +74,8 @@ const needsEscape = /[&<>'"]/;
 /** The five characters that MarkupSafe's `escape` replaces. */
 export function escapeText(text: string, budget: Budget): string {
   if (!needsEscape.test(text)) return text;
-  const escaped = text.replace(/[&<>'"]/g, (character) => entities[character] as string);
-  budget.reserve(escaped.length);
-  return escaped;
+  budget.reserve(escapedLength(text));
+  return text.replace(/[&<>'"]/g, (character) => entities[character] as string);
 }
 
 const entities: Record<string, string> = {
@@ -86,6 +85,16 @@ const entities: Record<string, string> = {
   "'": "&#39;",
   '"': "&#34;",
 };
+
+function escapedLength(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x3c || unit === 0x3e) length += 3;
+    else if (unit === 0x26 || unit === 0x22 || unit === 0x27) length += 4;
+  }
+  return length;
+}
 
 /** MarkupSafe's `escape(value)` as text: what is HTML already is left alone. */
 export function escaped(value: Value, budget: Budget): string {

@@ -13,6 +13,9 @@ export interface LinkOptions {
   readonly schemes: readonly string[];
 }
 
+/** Fuel of looking at a word from all sides. */
+const wordCost = 4;
+
 const spaces = new RegExp(`([${spaceClass}]+)`);
 
 /**
@@ -24,7 +27,7 @@ export function urlize(html: string, options: LinkOptions, budget: Budget): stri
   const out = new TextBuilder(budget);
   const words = html.split(spaces);
   for (let index = 0; index < words.length; index += 1) {
-    budget.spend(1);
+    budget.spend(wordCost);
     const word = words[index] as string;
     // Every other one is the white space between two words.
     if (index % 2 === 1 || word === "") out.add(word);
