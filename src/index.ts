@@ -6,6 +6,8 @@ export type { Finding } from "./check/finding.js";
 export { type RuleInfo, type RuleName, ruleTable, type Severity } from "./check/rules.js";
 export { type CheckOptions, checkTemplate } from "./check-template.js";
 export { definitionSchema, type WebhookDefinition } from "./definition.js";
+// Stage 2: the template
+export type { TemplateEngine } from "./engines/engine.js";
 // Errors and limits
 export { type ErrorCode, type ErrorInfo, errorCodes } from "./errors/codes.js";
 export { type ErrorReport, HookloomError, type Issue, isHookloomError } from "./errors/error.js";
@@ -31,7 +33,6 @@ export {
   limitTable,
   prefectLimits,
 } from "./limits.js";
-// Stage 2: the template
 export { type CompiledTemplate, type CompileOptions, compileTemplate, renderTemplate } from "./render.js";
 export { replay } from "./replay.js";
 // Stage 1: the request

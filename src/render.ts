@@ -1,5 +1,6 @@
 import { compileEscaped } from "./check/escape.js";
 import { escapeFilters } from "./check/escape-filters.js";
+import { compileWith, type TemplateEngine } from "./engines/engine.js";
 import { HookloomError } from "./errors/error.js";
 import { webhookFilters } from "./event/filters.js";
 import { humanizeFilters } from "./humanize/humanize.js";
@@ -26,6 +27,11 @@ export interface CompileOptions extends EnvironmentOptions {
    * change the event around it. Off by default, as with Prefect. See docs/testing.md.
    */
   escape?: "json";
+  /**
+   * Another template engine, for trusted templates only: see `hookloom/nunjucks`. Of the other options it
+   * heeds `limits.output` alone.
+   */
+  engine?: TemplateEngine | undefined;
 }
 
 /**
@@ -34,10 +40,15 @@ export interface CompileOptions extends EnvironmentOptions {
  * printed as it is, comments and all, as Prefect does.
  *
  * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame;
- * `json_position` where `escape` cannot tell what to escape for
+ * `json_position` where `escape` cannot tell what to escape for; `engine_compile`
  */
 export function compileTemplate(source: string, options: CompileOptions = {}): CompiledTemplate {
-  const { name = null, escape: escaping, ...environmentOptions } = options;
+  const { name = null, engine, ...engineOptions } = options;
+  if (engine !== undefined) {
+    const render = compileWith(engine, source, name, engineOptions);
+    return { source, render: (context) => render(variablesOf(context)) };
+  }
+  const { escape: escaping, ...environmentOptions } = engineOptions;
   const template =
     escaping === undefined
       ? webhookEnvironment(environmentOptions).fromString(source, name)
@@ -47,9 +58,13 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
     source,
     render: (context) => {
       if (verbatim) return source;
-      return template.render(context instanceof RequestContext ? context.variables : context);
+      return template.render(variablesOf(context));
     },
   };
+}
+
+function variablesOf(context: RequestContext | Variables): Variables {
+  return context instanceof RequestContext ? context.variables : context;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface WebhookOptions
   extends EnvironmentOptions,
     Pick<ParseRequestOptions, "inflated" | "bodyReaders">,
     Pick<EventStamps, "generateId">,
-    Pick<CompileOptions, "escape"> {
+    Pick<CompileOptions, "escape" | "engine"> {
   /** Header fields whose values must not be in failure events, beside those that are known to be secret. */
   redact?: readonly string[];
 }

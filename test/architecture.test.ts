@@ -86,7 +86,8 @@ const allowed: Record<string, string[]> = {
   "definition.ts": ["errors"],
   "slug.ts": [],
   check: ["errors", "limits.ts", "values", "jinja", "jinja/syntax", "jinja/builtins", "jinja/runtime"],
-  "render.ts": ["errors", "jinja", "request", "event", "humanize", "check"],
+  engines: ["errors", "limits.ts", "values"],
+  "render.ts": ["errors", "jinja", "request", "event", "humanize", "check", "engines"],
   "check-template.ts": ["check", "render.ts"],
   "replay.ts": ["errors", "limits.ts", "event", "webhook.ts"],
   "nested-form.ts": ["errors", "request", "values"],
@@ -133,6 +134,7 @@ describe("the structure of src/", () => {
       if (to.startsWith("node:")) return !(from === "adapters/node.ts" || from.startsWith("cli/"));
       if (to === "qs") return from !== "nested-form.ts";
       if (to === "cloudevents") return from !== "cloudevents.ts";
+      if (to === "nunjucks") return from !== "engines/nunjucks.ts";
       if (to === "pofile") return from !== "humanize/po.ts";
       return to !== "zod/mini" && to !== "content-type";
     });

@@ -91,6 +91,11 @@ export const errorCodes = {
     meaning: "The template is longer, larger or deeper than allowed, or has more loops.",
   },
 
+  engine_compile: {
+    stage: "compile",
+    meaning: "The engine that the host has given could not compile the template.",
+  },
+
   // render
   undefined_value: {
     stage: "render",
@@ -181,6 +186,11 @@ export const errorCodes = {
     stage: "render",
     exception: "OverflowError",
     meaning: "A range() is longer than allowed.",
+  },
+
+  engine_render: {
+    stage: "render",
+    meaning: "The engine that the host has given could not render the template, or gave no text.",
   },
 
   // JSON, of the request or of what was rendered
