@@ -47,9 +47,12 @@ describe("a form is what CPython's parse_qsl makes of it", () => {
 
   test("in text as in bytes", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (body) => {
-        expect(flat(body).body).toEqual(flat(new TextEncoder().encode(body)).body);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", "=", "&", "%", "%C3", "+", "é", "€", "😀", "\0", "?") }),
+        (body) => {
+          expect(flat(body).body).toEqual(flat(new TextEncoder().encode(body)).body);
+        },
+      ),
     );
   });
 });
