@@ -1,41 +1,62 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { type JinjaCase, readCases, runCase } from "../support/jinja-case.js";
+import { expect, test } from "vitest";
+import { type JinjaAnswer, type JinjaCase, readCases, runCase } from "../support/jinja-case.js";
 
 const here = new URL("./", import.meta.url);
 const beside = new URL("../../../shared/conformance/", import.meta.url);
 
 /** Errors are compared by their class; syntax errors by their line, too. */
-function expected({ expect: answer }: JinjaCase): unknown {
-  if ("output" in answer) return answer;
-  const isSyntax = answer.error === "TemplateSyntaxError" || answer.error === "TemplateAssertionError";
-  return isSyntax ? { error: answer.error, line: answer.line } : { error: answer.error };
+function agrees(item: JinjaCase, answer: JinjaAnswer): boolean {
+  const { expect: wanted } = item;
+  if ("output" in wanted) return "output" in answer && answer.output === wanted.output;
+  if ("output" in answer || answer.error !== wanted.error) return false;
+  const isSyntax = wanted.error === "TemplateSyntaxError" || wanted.error === "TemplateAssertionError";
+  return !isSyntax || answer.line === wanted.line;
 }
 
-function check(cases: readonly JinjaCase[], context?: Parameters<typeof runCase>[1]): void {
-  test.each(cases.map((item, index) => [item.id ?? index, item.source ?? item.name, item] as const))(
-    "%s %s",
-    (_id, _source, item) => {
-      const answer =
-        context === undefined
-          ? runCase(item)
-          : runCase({ ...item, env: { undefined: "chainable" } }, context);
-      expect(answer).toMatchObject(expected(item) as object);
-    },
-  );
+/** All cases of a file in one test: there are thousands, and what fails is listed with its answer. */
+function check(name: string, cases: readonly JinjaCase[]): void {
+  test(`${name}: ${cases.length} cases`, () => {
+    const different = cases
+      .map((item) => ({ item, answer: runCase(item) }))
+      .filter(({ item, answer }) => !agrees(item, answer))
+      .map(({ item: { id, source, name, env, expect: wanted }, answer }) => ({
+        template: source ?? name,
+        ...{ id, env, wanted, answer },
+      }));
+    expect(cases.length).toBeGreaterThan(0);
+    expect(different).toEqual([]);
+  });
 }
+
+const read = (name: string, env?: Record<string, unknown>) =>
+  readCases(readFileSync(new URL(name, here), "utf8"), env);
 
 for (const file of readdirSync(new URL("features/", here)).filter((name) => name.endsWith(".json"))) {
-  describe(`features/${file}`, () =>
-    check(readCases(readFileSync(new URL(`features/${file}`, here), "utf8")).cases));
+  check(`features/${file}`, read(`features/${file}`));
 }
 
-describe("generated.json", () => {
-  const { cases, context } = readCases(readFileSync(new URL("generated.json", here), "utf8"));
-  check(cases, context);
-});
+check("generated.json", read("generated.json", { undefined: "chainable" }));
+check("wide.json", read("wide.json"));
+
+/**
+ * Cases that were recorded outside of Jinja2's sandbox, by their ids, and what the sandbox makes of them: it
+ * hides names that start with an underscore, and methods that change their value.
+ */
+const sandboxed: Record<string, JinjaCase["expect"]> = {
+  "070277f1b9": { output: "" },
+  "63e9621631": { output: "" },
+  "48c4163f7d": {
+    output: "\n        \n            \n            \n        \n        <testing>\n        ",
+  },
+  "39295925c2": { error: "SecurityError", message: "" },
+};
 
 const suite = new URL("jinja2-suite.json", beside);
-describe.skipIf(!existsSync(suite))("Jinja2's own suite", () => {
-  check(existsSync(suite) ? readCases(readFileSync(suite, "utf8")).cases : []);
-});
+if (existsSync(suite)) {
+  const cases = readCases(readFileSync(suite, "utf8"));
+  check(
+    "Jinja2's own suite",
+    cases.map((item) => ({ ...item, expect: sandboxed[item.id ?? ""] ?? item.expect })),
+  );
+}

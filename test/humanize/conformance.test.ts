@@ -63,7 +63,7 @@ function differences(cases: readonly ReadCase[]): unknown[] {
 }
 
 function check(file: URL): void {
-  const cases = readCases(readFileSync(file, "utf8")).cases as unknown as ReadCase[];
+  const cases = readCases(readFileSync(file, "utf8")) as unknown as ReadCase[];
   const promised = cases.filter(isPromised);
   test.each([...new Set(promised.map(({ group }) => group))])("%s", (name) => {
     expect(differences(promised.filter(({ group }) => group === name))).toEqual([]);

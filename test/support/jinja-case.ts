@@ -83,21 +83,23 @@ export function decodeValue(value: Value): Value {
   return Dict.fromEntries([...value.entries()].map(([key, item]) => [key, decodeValue(item)]));
 }
 
-/** Reads a file of cases; contexts are values already. */
-export function readCases(json: string): { cases: JinjaCase[]; context: Value } {
+/**
+ * Reads a file of cases: a list of them, or one with a context that they share. Contexts are values already.
+ * @param env the options of cases that bring none
+ */
+export function readCases(json: string, env: Record<string, unknown> = {}): JinjaCase[] {
   const cases = JSON.parse(json) as JinjaCase[] | { cases: JinjaCase[] };
   const exact = readJson(json);
   const top = isList(exact) ? exact : ((exact as Dict).getText("cases") as Value[]);
-  const list = Array.isArray(cases) ? cases : cases.cases;
-  for (const [index, item] of list.entries()) {
-    item.context = decodeValue((top[index] as Dict).getText("context") ?? new Dict());
-  }
-  const shared = isList(exact) ? undefined : (exact as Dict).getText("context");
-  return { cases: list, context: decodeValue(shared ?? new Dict()) };
+  const shared = decodeValue((isList(exact) ? undefined : (exact as Dict).getText("context")) ?? new Dict());
+  return (Array.isArray(cases) ? cases : cases.cases).map((item, index) => {
+    const own = (top[index] as Dict).getText("context");
+    return { env, ...item, context: own === undefined ? shared : decodeValue(own) };
+  });
 }
 
 /** Renders a case and tells what became of it. */
-export function runCase(test: JinjaCase, context: Value = test.context as Value): JinjaAnswer {
+export function runCase(test: JinjaCase): JinjaAnswer {
   try {
     const environment = new Environment({
       ...environmentOptions(test.env),
@@ -108,7 +110,7 @@ export function runCase(test: JinjaCase, context: Value = test.context as Value)
         ? environment.getTemplate(test.name as string)
         : environment.fromString(test.source);
     const variables = new Map<string, Value>();
-    for (const [key, value] of (context as Dict).entries()) variables.set(key as string, value);
+    for (const [key, value] of (test.context as Dict).entries()) variables.set(key as string, value);
     return { output: template.render(variables) };
   } catch (error) {
     if (!isHookloomError(error)) throw error;
