@@ -37,6 +37,11 @@ const setNames = [
   ..."__sub__ __xor__".split(" "),
 ];
 
+const tupleNames = [
+  ..."__add__ __class_getitem__ __contains__ __getitem__ __getnewargs__ __iter__ __len__ __mul__".split(" "),
+  "__rmul__",
+];
+
 const own: Record<string, readonly string[]> = {
   str: [
     "__add__",
@@ -149,17 +154,7 @@ const own: Record<string, readonly string[]> = {
     "__ror__",
     "__setitem__",
   ],
-  tuple: [
-    "__add__",
-    "__class_getitem__",
-    "__contains__",
-    "__getitem__",
-    "__getnewargs__",
-    "__iter__",
-    "__len__",
-    "__mul__",
-    "__rmul__",
-  ],
+  tuple: tupleNames,
   bool: [
     "__abs__",
     "__add__",
@@ -211,6 +206,16 @@ const own: Record<string, readonly string[]> = {
     ..."__add__ __class_getitem__ __contains__ __getitem__ __getnewargs__ __iter__ __len__".split(" "),
     ..."__match_args__ __module__ __mul__ __orig_bases__ __rmul__ __slots__".split(" "),
   ],
+  "datetime.date": ["__add__", "__radd__", "__rsub__", "__sub__"],
+  "datetime.datetime": ["__add__", "__radd__", "__rsub__", "__sub__"],
+  "datetime.timedelta": [
+    ..."__abs__ __add__ __bool__ __divmod__ __floordiv__ __mod__ __mul__ __neg__ __pos__ __radd__".split(" "),
+    ..."__rdivmod__ __rfloordiv__ __rmod__ __rmul__ __rsub__ __rtruediv__ __sub__ __truediv__".split(" "),
+  ],
+  "datetime.timezone": ["__getinitargs__"],
+  "datetime.IsoCalendarDate": tupleNames,
+  "time.struct_time": [...tupleNames, "__match_args__", "__module__"],
+  "zoneinfo.ZoneInfo": ["_unpickle"],
   range: ["__bool__", "__contains__", "__getitem__", "__iter__", "__len__", "__reversed__"],
   dict_items: setNames,
   dict_keys: setNames,

@@ -140,6 +140,8 @@ function write(directive: Directive, fields: Fields): string {
   const { flags, width, modifier, letter } = directive;
   const pad = /[_\-0](?=[\^#]*$)/.exec(flags)?.[0];
   const number = refused[modifier]?.includes(letter) === true ? undefined : numbers.get(letter)?.(fields);
+  // An offset that Python has not written before is unknown to the C library, which leaves it out.
+  if (letter === "z") return "";
   if (number === undefined) return text(directive, fields).padStart(width, pad === "0" ? "0" : " ");
   const [least, value, fill = "0"] = number;
   if (pad === "-") return String(value).padStart(width);
@@ -212,7 +214,6 @@ const texts: ReadonlyMap<string, TextOf> = new Map<string, TextOf>([
   ["%", () => "%"],
   ["n", () => "\n"],
   ["t", () => "\t"],
-  ["z", () => ""],
   ["Z", () => ""],
   ["a", (fields) => dayName(fields).slice(0, 3)],
   ["A", dayName],

@@ -7,7 +7,15 @@ import {
   weekday,
 } from "../../../values/datetime/civil.js";
 import { epoch } from "../../../values/datetime/datetime.js";
-import { DateTime, DateValue, NamedZone, parseDate, utc, type Zone } from "../../../values/datetime/index.js";
+import {
+  DateTime,
+  DateValue,
+  NamedZone,
+  parseDate,
+  StructTime,
+  utc,
+  type Zone,
+} from "../../../values/datetime/index.js";
 import { dayNames, monthNames } from "../../../values/datetime/strftime.js";
 import type { State } from "../../runtime/state.js";
 import { cInt, field, str, timestamp } from "./datetime-parameters.js";
@@ -143,6 +151,13 @@ export const dateMethods = methodTable(
     example: ["{{ day.replace(day=1) }}", "2024-03-01"],
     run: (_state, self: DateValue, year = self.year, month = self.month, day = self.day) =>
       DateValue.of(year, month, day),
+  }),
+  defineMethod({
+    name: "timetuple",
+    summary: "Its parts, as a tuple with names.",
+    params: [],
+    example: ["{{ day.timetuple().tm_yday }}", "74"],
+    run: (_state, self: DateValue) => new StructTime(self.ordinal, 0, -1),
   }),
   defineMethod({
     name: "today",

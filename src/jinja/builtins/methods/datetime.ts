@@ -1,10 +1,17 @@
 import { HookloomError } from "../../../errors/error.js";
-import { checkedOrdinal, checkedTime, checkField, microsPerSecond } from "../../../values/datetime/civil.js";
+import {
+  checkedOrdinal,
+  checkedTime,
+  checkField,
+  maxOrdinal,
+  microsPerSecond,
+} from "../../../values/datetime/civil.js";
 import { epoch } from "../../../values/datetime/datetime.js";
 import {
   DateTime,
   DateValue,
   parseDateTime,
+  StructTime,
   TimeValue,
   TimeZone,
   utc,
@@ -44,7 +51,14 @@ const roundMicros = timestamp(toMicros);
  * @throws HookloomError `value_error` for a time out of range
  */
 export function throughTimestamp(self: DateTime, state: State): DateTime {
-  return naive(clockAt(toMicros(secondsOf(self.instant - epoch)), localZone(state)));
+  return localClockAt(toMicros(secondsOf(self.instant - epoch)), state);
+}
+
+/** What the clocks of the environment's zone show; CPython looks a day back there, and finds none on the first. */
+function localClockAt(micros: bigint, state: State): DateTime {
+  const moment = clockAt(micros, localZone(state));
+  checkField("ordinal", moment.ordinal, 2, maxOrdinal);
+  return naive(moment);
 }
 
 /**
@@ -108,7 +122,7 @@ const dateTimeMethods = methodTable(
     params: [roundMicros, optionalInstance("tz", Zone)],
     example: ["{{ moment.fromtimestamp(1.5, moment.tzinfo) }}", "1970-01-01 00:00:01.500000+00:00"],
     run(state, _self: DateTime, micros, zone) {
-      return zone ? clockAt(micros, zone) : naive(clockAt(micros, localZone(state)));
+      return zone ? clockAt(micros, zone) : localClockAt(micros, state);
     },
   }),
   defineMethod({
@@ -163,6 +177,16 @@ const dateTimeMethods = methodTable(
     },
   }),
   defineMethod({
+    name: "timetuple",
+    summary: "Its parts, as a tuple with names.",
+    params: [],
+    example: ["{{ moment.timetuple().tm_hour }}", "9"],
+    run(_state, self: DateTime) {
+      const saving = self.zone?.saving(self.wall);
+      return new StructTime(self.ordinal, self.micros, saving === undefined ? -1 : saving === 0 ? 0 : 1);
+    },
+  }),
+  defineMethod({
     name: "timetz",
     summary: "The time of it, with its zone.",
     params: [],
@@ -182,6 +206,16 @@ const dateTimeMethods = methodTable(
     params: [roundMicros],
     example: ["{{ moment.utcfromtimestamp(0) }}", "1970-01-01 00:00:00"],
     run: (_state, _self: DateTime, micros) => naive(clockAt(micros, utc)),
+  }),
+  defineMethod({
+    name: "utctimetuple",
+    summary: "Its parts by the clocks of UTC, as a tuple with names.",
+    params: [],
+    example: ["{{ moment.utctimetuple().tm_hour }}", "9"],
+    run(_state, self: DateTime) {
+      const { ordinal, micros } = DateTime.fromWall(self.instant, utc);
+      return new StructTime(ordinal, micros, 0);
+    },
   }),
   defineMethod({
     name: "utcnow",
