@@ -65,7 +65,8 @@ export function isLower(text: string): boolean {
 }
 
 /** `text.istitle()`: some words, each of one capital and small letters. */
-export function isTitle(text: string): boolean {
+export function isTitle(text: string, budget: Budget): boolean {
+  budget.spend(text.length >> 2);
   let found = false;
   let inWord = false;
   for (const character of text) {

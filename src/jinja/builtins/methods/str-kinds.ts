@@ -10,6 +10,7 @@ import {
   isPrintable,
   isSpace,
 } from "../../../values/character-kinds.js";
+import type { Budget } from "../../../values/value.js";
 import { defineMethod, type Method } from "./method.js";
 import { readText, type Text } from "./str-parameters.js";
 
@@ -32,7 +33,7 @@ export const kindMethods = [
 function asking(
   name: string,
   summary: string,
-  ask: (text: string) => boolean,
+  ask: (text: string, budget: Budget) => boolean,
   yes: string,
   no: string,
 ): Method {
@@ -42,6 +43,6 @@ function asking(
     params: [],
     positionalOnly: true,
     example: [`{{ ${yes}.${name}() }} {{ ${no}.${name}() }}`, "True False"],
-    run: (state, self: Text) => ask(readText(self, state)),
+    run: (state, self: Text) => ask(readText(self, state), state.meter),
   });
 }
