@@ -10,5 +10,5 @@ export const webhooks = [createWebhook({ id: "4711", name: "Orders", slug: "orde
 
 export const options = {
   onEvent: (event) => console.log("event:", event.event, event.resource),
-  onFailure: (_failure, { error }) => console.log("failure:", error.message, error.frame ?? ""),
+  onFailure: (_failure, { error }) => console.log(`failure: ${error.message}\n${error.frame ?? ""}`),
 };

@@ -20,6 +20,12 @@ export type ExpressHandler = (
 export function toExpressHandler(webhooks: Webhooks, options: AdapterOptions): ExpressHandler {
   const handle = createNodeHandler(webhooks, options);
   return async (request, response, next) => {
-    if (!(await handle(request, response))) next();
+    try {
+      if (await handle(request, response)) return;
+    } catch (error) {
+      // Something that a middleware has wrapped around the response has failed.
+      return next(error);
+    }
+    next();
   };
 }

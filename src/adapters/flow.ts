@@ -94,7 +94,7 @@ async function receive(task: Task, webhook: Webhook): Promise<Reply> {
   if (handshake !== undefined) return handshake;
   if (!(methods as readonly string[]).includes(method)) return replies.methodNotAllowed;
 
-  const info: HookInfo = {
+  const tell = <More extends object>(more: More): HookInfo & More => ({
     webhook: webhook.definition,
     slug,
     method,
@@ -102,12 +102,14 @@ async function receive(task: Task, webhook: Webhook): Promise<Reply> {
     get signal() {
       return lifetime.signal;
     },
-  };
+    ...more,
+  });
   if (settings.authorize !== undefined) {
     task.during = "authorize";
-    const isAllowed = await settings.authorize({ ...info, headers: toRecord(headers) });
-    if (isAllowed !== true)
+    const isAllowed = await settings.authorize(tell({ headers: toRecord(headers) }));
+    if (isAllowed !== true) {
       return header("authorization") === undefined ? replies.unauthorized : replies.forbidden;
+    }
   }
 
   task.during = "body";
@@ -127,13 +129,13 @@ async function receive(task: Task, webhook: Webhook): Promise<Reply> {
 
   if (outcome.ok) {
     task.during = "onEvent";
-    await settings.onEvent(outcome.event, info);
+    await settings.onEvent(outcome.event, tell({}));
     return replies.accepted;
   }
   task.during = "onFailure";
   const reply = replyTo(outcome.error);
   const status = reply.status as FailureInfo["status"];
-  await settings.onFailure?.(outcome.failure, { ...info, status, error: outcome.error });
+  await settings.onFailure?.(outcome.failure, tell({ status, error: outcome.error }));
   return reply;
 }
 

@@ -18,6 +18,11 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => Prom
 export function toNodeHandler(webhooks: Webhooks, options: AdapterOptions): NodeHandler {
   const handle = createNodeHandler(webhooks, options);
   return async (request, response) => {
-    if (!(await handle(request, response))) send(request, response, replies.notFound);
+    try {
+      if (!(await handle(request, response))) send(request, response, replies.notFound);
+    } catch (error) {
+      // Something that the host has wrapped around the response has failed, and there is nobody to tell.
+      request.destroy(error as Error);
+    }
   };
 }

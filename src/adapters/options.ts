@@ -121,12 +121,11 @@ const names: ReadonlySet<string> = new Set([...functions, ...others]);
  * @throws HookloomError `option_invalid`
  */
 export function readOptions(options: AdapterOptions): Settings {
-  const {
-    path = "/hooks/:slug",
-    maxBodyBytes = defaultLimits.body,
-    onError = report,
-    allowedOrigins = [],
-  } = options;
+  if (typeof options !== "object" || options === null) {
+    throw new HookloomError("option_invalid", "There are no options, though 'onEvent' is needed");
+  }
+  const { path = "/hooks/:slug", maxBodyBytes = defaultLimits.body, onError = report } = options;
+  const { allowedOrigins = [], signal } = options;
   for (const name of Object.keys(options)) {
     if (!names.has(name)) {
       const help = `The options are ${[...names].join(", ")}.`;
@@ -140,6 +139,9 @@ export function readOptions(options: AdapterOptions): Settings {
   if (!isCount(maxBodyBytes)) invalid("maxBodyBytes", "not a whole number of 0 or more");
   if (options.allowedRate !== undefined && !(isCount(options.allowedRate) && options.allowedRate > 0)) {
     invalid("allowedRate", "not a whole number of 1 or more");
+  }
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    invalid("signal", "not an AbortSignal");
   }
   if (!Array.isArray(allowedOrigins)) invalid("allowedOrigins", "not a list");
   return { ...options, path, maxBodyBytes, onError, allowedOrigins: new Set(allowedOrigins) };

@@ -27,7 +27,7 @@ async function tryOut(call: (call: Call) => Promise<Answer>): Promise<void> {
   expect(log.mock.calls).toEqual([["event:", "order.paid", { "prefect.resource.id": "order.1" }]]);
   log.mockClear();
   expect(await call({ headers: json, body: '{"status": "\\""}' })).toMatchObject({ status: 400, text: "" });
-  expect(log.mock.calls).toMatchObject([["failure:", expect.any(String), expect.any(String)]]);
+  expect(log.mock.calls).toMatchObject([[expect.stringContaining("failure: The JSON is not valid")]]);
   expect(await call({ path: "/hooks/nobody" })).toMatchObject({ status: 404, text: "" });
 }
 

@@ -27,6 +27,8 @@ async function status(webhooks: Webhooks, slug: string): Promise<number> {
 describe("options", () => {
   test.each<[string, unknown]>([
     ["The option 'onEvent' is not a function", {}],
+    ["There are no options, though 'onEvent' is needed", null],
+    ["The option 'signal' is not an AbortSignal", { onEvent, signal: new AbortController() }],
     ["The option 'onFailure' is not a function", { onEvent, onFailure: 1 }],
     ["The option 'authorize' is not a function", { onEvent, authorize: "key" }],
     ["There is no option called 'onevent'", { onEvent, onevent: onEvent }],

@@ -13,9 +13,10 @@ const head = (fields: string, path = "/hooks/orders", method = "POST"): string =
 const sized = (body: string, path?: string, more = ""): string =>
   head(`Content-Length: ${Buffer.byteLength(body)}${more}`, path) + body;
 
-describe.each(Object.entries(listeningHosts))("%s", (_name, start) => {
+describe.each(Object.entries(listeningHosts))("%s", (name, start) => {
   const shutdown = new AbortController();
   let onEvent: AdapterOptions["onEvent"] | undefined;
+  let authorize: AdapterOptions["authorize"];
   const recorder = createRecorder({ maxBodyBytes: limit });
   let host: ListeningHost;
   let stopping: ListeningHost;
@@ -25,6 +26,7 @@ describe.each(Object.entries(listeningHosts))("%s", (_name, start) => {
     host = await start(webhooks, {
       ...options,
       onEvent: (event, info) => (onEvent ?? options.onEvent)(event, info),
+      authorize: (info) => authorize?.(info) ?? true,
     });
     stopping = await start(webhooks, { ...options, signal: shutdown.signal });
   });
@@ -154,6 +156,22 @@ describe.each(Object.entries(listeningHosts))("%s", (_name, start) => {
     expect(recorder.faults).toEqual([]);
   });
 
+  test("makes nothing of a request whose sender goes away while authorize thinks", async () => {
+    let think = (): void => {};
+    authorize = () =>
+      new Promise((resolve) => {
+        think = () => resolve(true);
+      });
+    const socket = await open(`${head("Content-Length: 100")}half`);
+    socket.destroy();
+    await sleep(30);
+    think();
+    authorize = undefined;
+    expect((await host.call({ body: "next" })).status).toBe(204);
+    expect(recorder.events.map(({ event }) => event.payload.body)).toEqual(["next"]);
+    expect([recorder.failures, recorder.faults]).toEqual([[], []]);
+  });
+
   test("tells a callback that the sender has gone", async () => {
     const gone = new Promise<void>((resolve) => {
       onEvent = async (_event, { signal }) => {
@@ -175,8 +193,9 @@ describe.each(Object.entries(listeningHosts))("%s", (_name, start) => {
     expect([recorder.events.length, recorder.failures.length, recorder.faults.length]).toEqual([0, 0, 0]);
   });
 
-  test("loses and doubles none of 10,000 requests at once", { timeout: 20_000 }, async () => {
-    const [sockets, each] = [100, 100];
+  // Node's handler stands for the flow, at the cost of seconds; the others for what they add to it.
+  const [sockets, each] = name === "node" ? [100, 100] : [100, 25];
+  test(`loses and doubles none of ${sockets * each} requests at once`, { timeout: 60_000 }, async () => {
     const all = Array.from({ length: sockets }, async (_, socket) => {
       const texts = Array.from({ length: each }, (_, index) =>
         sized(
