@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { type HumanizeFilters, humanizeFilters } from "../src/humanize/humanize.js";
 import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
+import type { Parameter } from "../src/jinja/builtins/define.js";
 
 /** Prints the docs anew: HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts */
 const update = process.env.HOOKLOOM_UPDATE === "1";
@@ -9,6 +11,18 @@ const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 const servers = new URL("../examples/servers/", import.meta.url);
+
+const sorted = (filters: HumanizeFilters) =>
+  Object.values(filters).sort((left, right) => (left.name < right.name ? -1 : 1));
+
+/** The parameters of a filter behind its value, as they are declared. */
+const signature = (params: readonly Parameter[]): string => {
+  const rest = params.slice(1).map(({ name, shown }) => (shown === undefined ? name : `${name}=${shown}`));
+  return rest.length === 0 ? "" : ` \`(${rest.join(", ")})\``;
+};
+
+/** Code in the cell of a table. */
+const inline = (code: string): string => `\`${code.replaceAll("|", "\\|")}\``;
 
 /** The parts of the docs that are printed from source, by page and mark. */
 const printed: Record<string, Record<string, () => string>> = {
@@ -21,6 +35,17 @@ const printed: Record<string, Record<string, () => string>> = {
           stage,
           exception ?? "",
           meaning,
+        ]),
+      ),
+  },
+  "humanize.md": {
+    filters: () =>
+      table(
+        ["filter", "example", "prints"],
+        sorted(humanizeFilters).map(({ name, params, summary, example: [template, output] }) => [
+          `\`${name}\`${signature(params)}<br>${summary}`,
+          inline(template),
+          inline(output),
         ]),
       ),
   },

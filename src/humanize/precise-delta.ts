@@ -21,7 +21,7 @@ export const preciseDeltaFilter = defineFilter({
   params: [
     any("value"),
     any("minimum_unit", "seconds"),
-    any("suppress", new Tuple([])),
+    { ...any("suppress", new Tuple([])), shown: "()" },
     any("format", "%0.2f"),
   ],
   example: [

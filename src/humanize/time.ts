@@ -1,6 +1,6 @@
 import { defineFilter } from "../jinja/builtins/define.js";
 import { throughTimestamp } from "../jinja/builtins/methods/datetime.js";
-import { any, flag } from "../jinja/builtins/parameters.js";
+import { any, flag, given } from "../jinja/builtins/parameters.js";
 import { compareOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
 import { DateTime, TimeDelta } from "../values/datetime/index.js";
@@ -20,13 +20,13 @@ export const timeFilter = defineFilter({
     flag("future", false),
     flag("months", true),
     any("minimum_unit", "seconds"),
-    any("when", null),
+    given("when"),
   ],
   example: [
     "{{ 300|humanize_naturaltime }}, {{ 300|humanize_naturaltime(future=true) }}, {{ 0|humanize_naturaltime }}",
     "5 minutes ago, 5 minutes from now, now",
   ],
-  run(state, value, future, months, minimumUnit, when) {
+  run(state, value, future, months, minimumUnit, when = null) {
     const time = asLocal(value, state);
     const local = asLocal(when, state);
     const now = truth(local) ? local : localNow(state);
