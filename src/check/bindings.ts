@@ -78,7 +78,10 @@ export function readBindings(template: Template): Bindings {
         ask(node.test);
         break;
       case "For":
-        ask(node.iter);
+        ask(emptiness(node.iter));
+        if (node.target.kind === "Name" && isCallOf(node.iter, "range")) {
+          values.set(node.target.name, { kind: "Const", value: 0, span: node.target.span });
+        }
         break;
       default:
     }
@@ -96,7 +99,9 @@ export function readBindings(template: Template): Bindings {
     macros: new Map([...macros].filter(([name]) => only(name))),
     values: new Map([...values].filter(([name]) => only(name))),
     namespaces: new Set(
-      [...namespaces].filter((name) => !unfit.has(name) && only(name) && isNamespace(values.get(name))),
+      [...namespaces].filter(
+        (name) => !unfit.has(name) && only(name) && isCallOf(values.get(name), "namespace"),
+      ),
     ),
     printedCalls: new Set([...called].filter((name) => reads.get(name) === prints.get(name))),
     conditions,
@@ -141,8 +146,20 @@ export function isPlainCall(node: Expression): node is Call & { node: { kind: "N
   );
 }
 
-function isNamespace(value: Expression | undefined): value is Call {
-  return value?.kind === "Call" && value.node.kind === "Name" && value.node.name === "namespace";
+function isCallOf(value: Expression | undefined, name: string): value is Call {
+  return value?.kind === "Call" && value.node.kind === "Name" && value.node.name === name;
+}
+
+const views: ReadonlySet<string> = new Set(["items", "keys", "values"]);
+const copies: ReadonlySet<string> = new Set(["dictsort", "items", "list", "sort"]);
+
+/** What a loop goes over is empty exactly if this is: `x` for `x.items()` and `x|list`. */
+export function emptiness(iter: Expression): Expression {
+  if (iter.kind === "Filter" && copies.has(iter.name) && iter.node !== undefined) return emptiness(iter.node);
+  if (iter.kind === "Call" && iter.node.kind === "Getattr" && views.has(iter.node.attribute)) {
+    return emptiness(iter.node.node);
+  }
+  return iter;
 }
 
 /** A condition and those that it is made of. */

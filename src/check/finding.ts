@@ -30,7 +30,12 @@ export interface Remark {
 
 /** Rules that say what is wrong with an expression, and rules that then need not judge what it prints. */
 const explaining: ReadonlySet<RuleName> = new Set(["minus-in-name", "method-name", "unknown-filter"]);
-const vague: ReadonlySet<RuleName> = new Set(["unquoted-value", "unescaped-in-string"]);
+const vague: ReadonlySet<RuleName> = new Set([
+  "event-shape",
+  "label-not-string",
+  "unescaped-in-string",
+  "unquoted-value",
+]);
 
 function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;

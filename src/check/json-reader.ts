@@ -291,8 +291,8 @@ export class JsonReader {
       this.#fatal("missing-value", span, `The key '${key}' has no value`, "a value, or 'null'");
     } else if (this.#frame === undefined && this.#from.mode === "value") {
       this.#fatal("json-syntax", span, "What is rendered is no JSON", "an object: '{\"event\": …}'");
-    } else if (character === "'") {
-      this.#fatal("json-syntax", span, "JSON wants double quotes", "'\"'");
+    } else if (Object.hasOwn(strangers, character)) {
+      this.#fatal("json-syntax", span, strangers[character] as string);
     } else {
       this.#fatal("json-syntax", span, `A value was expected here, not '${character}'`);
     }
@@ -304,9 +304,9 @@ export class JsonReader {
     else if (character === "}") {
       this.#fault("trailing-comma", this.#comma, trailing("field"), withoutLast);
       this.#close(span);
-    } else if (character === "'") this.#fatal("json-syntax", span, "JSON wants double quotes", "'\"'");
-    else if (character === ",") this.#fatal("json-syntax", span, "A comma with no field before it");
-    else this.#fatal("json-syntax", span, `A key in double quotes was expected here, not '${character}'`);
+    } else if (Object.hasOwn(strangers, character)) {
+      this.#fatal("json-syntax", span, strangers[character] as string);
+    } else this.#fatal("json-syntax", span, `A key in double quotes was expected here, not '${character}'`);
   }
 
   #afterValue(character: string, span: Span): void {
@@ -391,7 +391,15 @@ export class JsonReader {
 }
 
 const none: ReadonlySet<string> = new Set();
-const withoutLast = "no comma; in a loop, {{ ',' if not loop.last }}";
+
+/** Characters that people write where JSON begins something, and what to tell them. */
+const strangers: Record<string, string> = {
+  "'": "JSON wants double quotes",
+  "/": "JSON has no comments; {# … #} is one of the template",
+  "#": "A template with neither '{{' nor '{%' is printed as it is, comments and all",
+  ",": "A comma with nothing before it",
+};
+const withoutLast = "the comma only where something follows; in a loop, {{ ',' if not loop.last }}";
 const trailing = (what: string) => `A comma follows the last ${what}`;
 
 function isSpecial(code: number): boolean {

@@ -11,7 +11,7 @@ import type {
   Template,
   TemplateData,
 } from "../jinja/syntax/nodes.js";
-import { type Bindings, namesOf, namesSetIn, readBindings } from "./bindings.js";
+import { type Bindings, emptiness, namesOf, namesSetIn, readBindings } from "./bindings.js";
 import { Conditions, type LoopPlace, unknownPlace } from "./conditions.js";
 import {
   aboutAttribute,
@@ -291,14 +291,18 @@ export class JsonWalk {
     return out;
   }
 
-  #assume(test: Expression, value: boolean, states: JsonStates): JsonStates {
+  #assume(
+    test: Expression,
+    value: boolean,
+    states: JsonStates,
+    told = `'${shorten(this.options.findings.code(test))}' is ${value}`,
+  ): JsonStates {
     const out = new JsonStates();
     for (const state of states) {
       const facts = this.#conditions.assume(test, value, state.facts, this.#loop);
       if (facts === undefined) continue;
       const isNews = this.#conditions.truth(test, state.facts, this.#loop) === undefined;
-      const text = isNews ? `'${shorten(this.options.findings.code(test))}' is ${value}` : "";
-      out.add({ ...state, facts, trail: isNews ? { text, before: state.trail } : state.trail });
+      out.add({ ...state, facts, trail: isNews ? { text: told, before: state.trail } : state.trail });
     }
     return out;
   }
@@ -308,11 +312,14 @@ export class JsonWalk {
    * until no round leads to anything new.
    */
   #for(node: For, states: JsonStates): JsonStates {
-    const { iter, test, otherwise } = node;
+    const { test, otherwise } = node;
+    const iter = emptiness(node.iter);
     if (node.recursive) throw new TooComplex("A recursive loop cannot be followed", node.span);
     const isAsked = test === undefined && this.#conditions.isData(iter);
-    const never = isAsked ? this.#assume(iter, false, states) : onTrail(states, this.#emptyTrail(node));
-    const some = isAsked ? this.#assume(iter, true, states) : states;
+    const what = shorten(this.options.findings.code(node.iter));
+    const empty = `'${what}' is empty`;
+    const never = isAsked ? this.#assume(iter, false, states, empty) : onTrail(states, empty);
+    const some = isAsked ? this.#assume(iter, true, states, `'${what}' is not empty`) : states;
 
     const [loop, breaks, continues] = [this.#loop, this.#breaks, this.#continues];
     this.#breaks = new JsonStates();
@@ -349,10 +356,6 @@ export class JsonWalk {
     if (isCutShort) never.addAll(ends);
     ends.addAll(this.#body(otherwise, never));
     return ends;
-  }
-
-  #emptyTrail({ iter }: For): string {
-    return `the loop over '${shorten(this.options.findings.code(iter))}' does not run`;
   }
 
   #assign({ target, node }: Assign, facts: Facts): Facts {

@@ -91,7 +91,8 @@ class NameScope {
         return;
       case "Binary":
         if (this.#isMinusInName(node)) {
-          this.#visit(node.left);
+          // The rest of a name with several signs is told of, too.
+          if (lastName(node.left) === undefined) this.#visit(node.left);
           return;
         }
         break;
@@ -209,17 +210,27 @@ class NameScope {
   }
 
   /** `body.friendly-name`: the right side is no variable, the left side ends in an attribute. */
-  #isMinusInName(node: Binary): boolean {
-    if (node.operator !== "sub" || node.right.kind !== "Name" || this.#knows(node.right.name)) return false;
+  #isMinusInName({ operator, left, right }: Binary): boolean {
+    const name = firstOperand(right);
+    const attribute = lastName(left);
+    if (operator !== "sub" || name.kind !== "Name" || this.#knows(name.name) || attribute === undefined) {
+      return false;
+    }
     const { findings } = this.#context;
-    const left = lastName(node.left);
-    const text = findings.text(node.span);
-    if (left === undefined || !text.endsWith(`-${node.right.name}`) || text.includes(" ")) return false;
-    const key = `${left.attribute}-${node.right.name}`;
-    findings.add("minus-in-name", node.span, {
-      message: `'${text}' subtracts '${node.right.name}' from '${findings.text(left.span)}'`,
-      fix: `${findings.text(left.node.span)}['${key}']`,
+    const key = findings.text({
+      start: attribute.span.end - attribute.attribute.length,
+      end: name.span.end,
     });
+    if (!/^[\w-]+$/.test(key)) return false;
+    const owner = findings.text(attribute.node.span);
+    findings.add(
+      "minus-in-name",
+      { start: attribute.span.start, end: name.span.end },
+      {
+        message: `'${owner}.${key}' subtracts '${name.name}' from '${owner}.${key.slice(0, -name.name.length - 1)}'`,
+        fix: `${owner}['${key}']`,
+      },
+    );
     return true;
   }
 
@@ -271,6 +282,13 @@ function listed(names: readonly string[]): string {
 function lastName(node: Expression): Getattr | undefined {
   if (node.kind === "Binary" && node.operator === "sub") return lastName(node.left);
   return node.kind === "Getattr" && isOfBody(node.node) ? node : undefined;
+}
+
+/** What a filter, test or call behind an expression works on first. */
+function firstOperand(node: Expression): Expression {
+  const inner =
+    node.kind === "Filter" || node.kind === "Test" || node.kind === "Call" ? node.node : undefined;
+  return inner === undefined ? node : firstOperand(inner);
 }
 
 /** Whether it is the body, or something in it. */
