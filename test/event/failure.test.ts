@@ -1,0 +1,284 @@
+import { describe, expect, test } from "vitest";
+import {
+  buildFailure,
+  createWebhook,
+  type Event,
+  type FailurePayload,
+  HookloomError,
+  type Outcome,
+  parseRequest,
+  replay,
+  secretHeaders,
+  serializeEvent,
+  type WebhookOptions,
+} from "../../src/index.js";
+import type { HookRequest } from "../../src/request/request.js";
+
+const webhook = { id: "6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e", name: "Orders" };
+const error = new HookloomError("body_limit", "The body is larger than 10 bytes");
+const good = '{"event": "{{ body.n }}", "resource": {"prefect.resource.id": "r"}}';
+
+const payloadOf = (event: Event) => event.payload as unknown as FailurePayload;
+const size = (event: Event) => new TextEncoder().encode(serializeEvent(event)).length;
+
+function fail(template: string, request: HookRequest, options: WebhookOptions = {}) {
+  const outcome = createWebhook({ ...webhook, template }, options).receive(request);
+  if (outcome.ok) throw new Error("expected a failure");
+  return outcome;
+}
+
+function expectEvent(outcome: Outcome): Event {
+  if (!outcome.ok) throw outcome.error;
+  return outcome.event;
+}
+
+describe("secrets", () => {
+  test("are redacted by the names of header fields, in any case", () => {
+    const context = parseRequest({
+      method: "POST",
+      headers: Object.fromEntries(
+        [...secretHeaders, "X-Mine", "x-plain"].map((name) => [name.toUpperCase(), "SECRET"]),
+      ),
+    });
+    const { headers } = payloadOf(buildFailure(error, { webhook, context, redact: ["x-MINE"] }));
+    const { authorization: _gone, ...rest } = Object.fromEntries(
+      secretHeaders.map((name) => [name, "[redacted]"]),
+    );
+    expect(headers).toEqual({ ...rest, "x-mine": "[redacted]", "x-plain": "SECRET" });
+  });
+
+  test.each([
+    "x-twilio-signature",
+    "svix-signature",
+    "x-hook-secret",
+    "x-vault-token",
+    "x-csrf-token",
+    "x_auth_token",
+    "api-key",
+    "apikey",
+    "x-apikey",
+    "x-access-key",
+    "x-functions-key",
+    "ocp-apim-subscription-key",
+    "cf-access-jwt-assertion",
+    "x-amz-security-token",
+    "x-user-password",
+    "x-forwarded-authorization",
+    "x-client-credentials",
+    "x-webhook-hmac",
+  ])("are redacted by a part of the name: %s", (name) => {
+    const context = parseRequest({ method: "POST", headers: { [name]: "SECRET" } });
+    expect(payloadOf(buildFailure(error, { webhook, context })).headers).toEqual({ [name]: "[redacted]" });
+  });
+
+  test.each([
+    "host",
+    "user-agent",
+    "content-type",
+    "x-github-event",
+    "x-request-id",
+    "idempotency-key",
+    "sec-websocket-key",
+    "tokenizer",
+    "x-secretary",
+    "signatures-x",
+  ])("are not seen where there are none: %s", (name) => {
+    const context = parseRequest({ method: "POST", headers: { [name]: "plain" } });
+    expect(payloadOf(buildFailure(error, { webhook, context })).headers).toEqual({ [name]: "plain" });
+  });
+});
+
+describe("a failure fits", () => {
+  const limits = { eventSize: 20_000 };
+
+  test.each<[string, string, HookRequest, object]>([
+    [
+      "a body that is too large",
+      "{{ x.y() }}",
+      { method: "POST", body: "x".repeat(30_000) },
+      { body: 30_000 },
+    ],
+    ["a body of escapes", "{{ x.y() }}", { method: "POST", body: "\u0001".repeat(10_000) }, { body: 10_000 }],
+    [
+      "a body of three bytes each",
+      "{{ x.y() }}",
+      { method: "POST", body: "€".repeat(10_000) },
+      { body: 10_000 },
+    ],
+    [
+      "a body of surrogate pairs",
+      "{{ x.y() }}",
+      { method: "POST", body: `x${"😀".repeat(10_000)}` },
+      { body: 20_001 },
+    ],
+    ["what was rendered", "{{ 'ab' * 20000 }}", { method: "POST", body: "b" }, { rendered: 40_000 }],
+    [
+      "both",
+      "{{ body * 2 }}",
+      { method: "POST", body: "é".repeat(15_000) },
+      { rendered: 30_000, body: 15_000 },
+    ],
+    [
+      "header fields",
+      "{{ x.y() }}",
+      { method: "POST", headers: { a: "h".repeat(30_000) }, body: "b" },
+      { body: 1, headers: null },
+    ],
+  ])("with %s", (_name, template, request, truncated) => {
+    const { failure } = fail(template, request, { limits });
+    expect(size(failure)).toBeLessThanOrEqual(20_000);
+    expect(payloadOf(failure).truncated).toEqual(truncated);
+    expect(JSON.stringify(failure)).not.toMatch(/\\ud[89a-f]/);
+  });
+
+  test("whole where it can", () => {
+    const { failure } = fail("{{ x.y() }}", { method: "POST", body: "x".repeat(19_000) }, { limits });
+    expect(payloadOf(failure)).not.toHaveProperty("truncated");
+    expect(payloadOf(failure).body).toHaveLength(19_000);
+  });
+
+  test("with as much as can be told of a body over the limit", () => {
+    const { error: cause, failure } = fail(
+      good,
+      { method: "POST", body: new Uint8Array(50).fill(97) },
+      { limits: { body: 10 } },
+    );
+    expect(cause.code).toBe("body_limit");
+    expect(payloadOf(failure)).toMatchObject({
+      body: "a".repeat(10),
+      truncated: { body: 50 },
+      rendered: null,
+    });
+  });
+
+  test("without half a surrogate pair", () => {
+    const { failure } = fail(good, { method: "\ud83d", body: "a\ud83d" } as HookRequest);
+    expect(payloadOf(failure)).toMatchObject({ method: "\ufffd", body: "a\ufffd" });
+  });
+});
+
+describe("replay", () => {
+  const request = {
+    method: "PUT",
+    headers: { "content-type": "application/json", "x-id": "7" },
+    body: '{"n": 5}',
+  };
+
+  test("runs a request through a template that was mended", () => {
+    const { failure } = fail("{{ body.n / 0 }}", request);
+    const event = expectEvent(replay(failure, good.replace("body.n", "body.n ~ method ~ headers['X-Id']")));
+    expect(event).toMatchObject({
+      event: "5PUT7",
+      related: [
+        { "prefect.resource.id": `prefect-cloud.webhook.${webhook.id}`, "prefect.resource.name": "Orders" },
+      ],
+    });
+  });
+
+  test("runs a request through a webhook", () => {
+    const { failure } = fail("{{ body.n / 0 }}", request);
+    const other = createWebhook({ id: "other", name: "Other", template: good });
+    expect(expectEvent(replay(failure, other)).related[0]).toMatchObject({
+      "prefect.resource.name": "Other",
+    });
+    expect(replay(failure, other, {}).ok).toBe(true);
+  });
+
+  test("fails as the request did, if nothing was mended", () => {
+    const first = fail("{{ body.n / 0 }}", request);
+    const again = replay(first.failure, "{{ body.n / 0 }}");
+    expect(again).toMatchObject({
+      ok: false,
+      status: 400,
+      error: { code: "zero_division" },
+      failure: { payload: first.failure.payload },
+    });
+  });
+
+  test("makes an event of what was rendered, without a template", () => {
+    const rendered = '{"event": "eeeee", "resource": {"prefect.resource.id": "{{ r }}"}}';
+    const { failure } = fail("{{ body }}", { method: "POST", body: `x${rendered}` }, {});
+    expect(replay(failure)).toMatchObject({
+      ok: false,
+      error: { code: "json_syntax" },
+      failure: { payload: { rendered: `x${rendered}` } },
+    });
+    const limited = fail(`{% raw %}${rendered}{% endraw %}`, request, { limits: { eventName: 3 } });
+    expect(limited.error.code).toBe("event_invalid");
+    const event = expectEvent(replay(limited.failure));
+    expect(event).toMatchObject({
+      event: "eeeee",
+      resource: { "prefect.resource.id": "{{ r }}" },
+      payload: { method: "PUT", body: '{"n": 5}' },
+    });
+    expect(replay(limited.failure, undefined, { limits: { eventName: 3 } })).toMatchObject({
+      ok: false,
+      error: { code: "event_invalid" },
+    });
+  });
+
+  test("runs forms, text and nothing as they were", () => {
+    const form = fail("{{ x.y() }}", {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "n=a+b%26",
+    });
+    expect(expectEvent(replay(form.failure, good)).event).toBe("a b&");
+    const text = fail("{{ x.y() }}", {
+      method: "POST",
+      headers: { "content-type": "text/plain; charset=iso-8859-1" },
+      body: Buffer.from("caf\xe9", "latin1"),
+    });
+    expect(expectEvent(replay(text.failure, good.replace("body.n", "body"))).event).toBe("café");
+    const empty = fail("{{ x.y() }}", { method: "GET" });
+    expect(expectEvent(replay(empty.failure, good)).event).toBe("");
+  });
+
+  test("survives being stored as JSON", () => {
+    const { failure } = fail("{{ body.n / 0 }}", request);
+    expect(expectEvent(replay(JSON.parse(serializeEvent(failure)) as Event, good)).event).toBe("5");
+  });
+
+  test.each<[string, () => Event, string | undefined]>([
+    [
+      "another event",
+      () => expectEvent(createWebhook({ ...webhook, template: good }).receive(request)),
+      good,
+    ],
+    [
+      "a body that was cut",
+      () =>
+        fail("{{ x.y() }}", { method: "POST", body: "x".repeat(30_000) }, { limits: { eventSize: 10_000 } })
+          .failure,
+      good,
+    ],
+    [
+      "header fields that were left out",
+      () =>
+        fail(
+          "{{ x.y() }}",
+          { method: "POST", headers: { a: "x".repeat(30_000) }, body: "" },
+          { limits: { eventSize: 10_000 } },
+        ).failure,
+      good,
+    ],
+    ["a body that is not known", () => fail(good, { method: "POST", body: {} } as never).failure, good],
+    ["a method that is not known", () => fail(good, { method: 5, body: "" } as never).failure, good],
+    ["nothing that was rendered", () => fail("{{ x.y() }}", request).failure, undefined],
+    [
+      "what was rendered but cut",
+      () => fail("{{ 'ab' * 20000 }}", request, { limits: { eventSize: 10_000 } }).failure,
+      undefined,
+    ],
+  ])("refuses %s", (_name, make, template) => {
+    const failure = make();
+    expect(() => replay(failure, template)).toThrow(
+      expect.objectContaining({ code: "replay_impossible" }) as Error,
+    );
+  });
+
+  test("does without what was rendered, where there is a template", () => {
+    const { failure } = fail("{{ 'ab' * 20000 }}", request, { limits: { eventSize: 10_000 } });
+    expect(expectEvent(replay(failure, good)).event).toBe("5");
+  });
+});
