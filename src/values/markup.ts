@@ -73,6 +73,7 @@ const needsEscape = /[&<>'"]/;
 
 /** The five characters that MarkupSafe's `escape` replaces. */
 export function escapeText(text: string, budget: Budget): string {
+  budget.spend(text.length >> 6);
   if (!needsEscape.test(text)) return text;
   budget.reserve(escapedLength(text));
   return text.replace(/[&<>'"]/g, (character) => entities[character] as string);
