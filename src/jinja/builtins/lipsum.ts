@@ -39,6 +39,9 @@ export const lipsum = defineGlobal({
   },
 });
 
+/** Fuel of a word, which takes several random numbers. */
+const wordCost = 4;
+
 /** Sentences of ten to twenty words or more, and commas in between; the last ends with the paragraph. */
 function addParagraph(out: TextBuilder, length: number, state: State): void {
   let word = -1;
@@ -47,7 +50,7 @@ function addParagraph(out: TextBuilder, length: number, state: State): void {
   let capital = true;
   let pending = "";
   for (let index = 0; index < length; index += 1) {
-    state.meter.spend(1);
+    state.meter.spend(wordCost);
     if (index > 0) out.add(`${pending} `);
     // Never the same word twice in a row, whatever the source of randomness is like.
     word =

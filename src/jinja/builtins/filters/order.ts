@@ -37,7 +37,7 @@ export const orderFilters = [
   defineFilter({
     name: "min",
     summary: "The least item, by itself or by an attribute; text without regard to case.",
-    params: [any("value"), flag("case_sensitive", false), any("attribute", null)],
+    params: [any("value"), any("case_sensitive", false), any("attribute", null)],
     example: ["{{ [3, 1, 2]|min }}", "1"],
     run: (state, value, caseSensitive, attribute) =>
       extreme(
@@ -51,7 +51,7 @@ export const orderFilters = [
   defineFilter({
     name: "max",
     summary: "The greatest item, by itself or by an attribute; text without regard to case.",
-    params: [any("value"), flag("case_sensitive", false), any("attribute", null)],
+    params: [any("value"), any("case_sensitive", false), any("attribute", null)],
     example: ["{{ [3, 1, 2]|max }}", "3"],
     run: (state, value, caseSensitive, attribute) =>
       extreme(
@@ -97,14 +97,14 @@ function* uniqueItems(state: State, value: Value, caseSensitive: Value, attribut
 function extreme(
   state: State,
   value: Value,
-  caseSensitive: boolean,
+  caseSensitive: Value,
   attribute: Value,
   isBetter: (key: Value, best: Value) => boolean,
 ): Value {
   const items = iterate(value, state.meter);
   let step = items.next();
   if (step.done === true) return state.undefined({ hint: "No aggregated item, sequence was empty." });
-  const keyOf = attributeGetter(attribute, state, { foldCase: !caseSensitive });
+  const keyOf = attributeGetter(attribute, state, { foldCase: !truth(caseSensitive) });
   let item = step.value;
   let best = keyOf(item);
   for (step = items.next(); step.done !== true; step = items.next()) {
