@@ -20,6 +20,11 @@ export const limitTable = {
   },
   templateNodes: { default: 20_000, unit: "syntax nodes", protects: "memory held by a compiled template" },
   expressionDepth: { default: 100, unit: "levels", protects: "the stack from nested expressions" },
+  syntaxDepth: {
+    default: 1_000,
+    unit: "levels of the syntax tree, to which chains such as a + b + c add, too",
+    protects: "the stack of whatever walks the tree",
+  },
   blockDepth: { default: 50, unit: "levels", protects: "the stack from nested statements" },
   loops: {
     default: Number.POSITIVE_INFINITY,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/codes.js";
 import { HookloomError } from "../errors/error.js";
 import { defaultLimits } from "../limits.js";
 import { DateTime, DateValue, TimeDelta, TimeValue } from "./datetime/index.js";
@@ -17,7 +18,7 @@ import { Instance, isList, type List, unmetered, type Value } from "./value.js";
  * becomes an aware datetime in UTC; `null`, and `undefined` in an array, become None; an `undefined`
  * property is not there.
  *
- * @throws HookloomError `host_value`, with the path to the culprit
+ * @throws HookloomError `host_value`, with the path to the culprit; `depth_limit` for data nested too deeply
  */
 export function fromHost(value: unknown, name = "value"): Value {
   return new HostReader(name).read(value);
@@ -62,7 +63,7 @@ class HostReader {
     if (isProxy(value)) this.#refuse("a proxy");
     if (value instanceof Instance) return value;
     if (this.#open.includes(value)) this.#refuse("a circular reference");
-    if (this.#open.length >= defaultLimits.dataDepth) this.#refuse("nested too deeply");
+    if (this.#open.length >= defaultLimits.dataDepth) this.#refuse("nested too deeply", "depth_limit");
     const known = this.#read?.get(value);
     if (known !== undefined) return known;
     this.#open.push(value);
@@ -129,10 +130,10 @@ class HostReader {
     return this.#refuse(Number.isNaN(milliseconds) ? "an invalid date" : "a date out of the years 1 to 9999");
   }
 
-  #refuse(kind: string): never {
+  #refuse(kind: string, code: ErrorCode = "host_value"): never {
     const [name, ...steps] = this.#path;
     const path = steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-    throw new HookloomError("host_value", `${name}${path} is ${kind}, which a template may not see`, {
+    throw new HookloomError(code, `${name}${path} is ${kind}, which a template may not see`, {
       help: "Pass plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint.",
     });
   }

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { decode, fixtures } from "../conformance/decode.mjs";
 
-const { Environment, isHookloomError } = await import(workerData.engine);
+const { compileTemplate, isHookloomError, prefectLimits } = await import(workerData.engine);
 
 /** What must not change: every property of the platform's prototypes, by identity. */
 const guarded = [
@@ -33,28 +33,32 @@ const same = (a, b) =>
       keys.every((entry, j) => entry.every((part, k) => Object.is(part, b[i][j][k]))),
   );
 
-/** The data of a context as text, to notice changes; host objects only by their kind. */
-const picture = (value, seen = new Set()) => {
-  if (typeof value !== "object" || value === null)
-    return String(
-      typeof value === "symbol"
-        ? "symbol"
-        : typeof value === "function"
-          ? "function"
-          : `${typeof value} ${value}`,
-    );
-  if (seen.has(value) || !(Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype))
-    return "host object";
-  seen.add(value);
-  return Object.keys(value)
-    .map(
-      (key) =>
-        `${key}: ${"value" in Object.getOwnPropertyDescriptor(value, key) ? picture(value[key], seen) : "accessor"}`,
-    )
-    .join("\n");
+/** The data of a context as text, to notice changes; host objects only by their kind. Deep data is no trouble. */
+const picture = (context) => {
+  const seen = new Set();
+  const lines = [];
+  const open = [["", context]];
+  while (open.length > 0) {
+    const [name, value] = open.pop();
+    const isData = Array.isArray(value) || Object.getPrototypeOf(value ?? Object) === Object.prototype;
+    if (typeof value !== "object" || value === null) {
+      const shown = typeof value === "symbol" || typeof value === "function" ? "" : String(value);
+      lines.push(`${name}: ${typeof value} ${shown}`);
+    } else if (!isData || seen.has(value)) lines.push(`${name}: host object, or seen`);
+    else {
+      seen.add(value);
+      lines.push(`${name}: ${Object.keys(value).length}`);
+      for (const key of Object.keys(value)) {
+        const own = Object.getOwnPropertyDescriptor(value, key);
+        open.push([key, "value" in own ? own.value : "accessor"]);
+      }
+    }
+  }
+  return lines.join("\n");
 };
 
-const environment = new Environment({ undefined: "chainable", extensions: ["do"] });
+// As webhooks render, within the bounds that Prefect Cloud puts on templates.
+const options = { limits: prefectLimits };
 
 parentPort.on("message", (item) => {
   const log = [];
@@ -72,7 +76,7 @@ parentPort.on("message", (item) => {
   const answer = {};
   const started = performance.now();
   try {
-    answer.output = environment.fromString(template).render(context);
+    answer.output = compileTemplate(template, options).render(context);
   } catch (error) {
     answer.error = isHookloomError(error)
       ? { code: error.code, message: error.message, stack: false, typed: true }

@@ -74,8 +74,7 @@ export class ExpressionParser extends TokenStream {
   #conditional(): Expression {
     const start = this.current;
     let node = this.#or();
-    for (let chain = 1; this.skipIf("name", "if"); chain += 1) {
-      this.#checkDepth(chain + 1);
+    while (this.skipIf("name", "if")) {
       const test = this.#or();
       const otherwise = this.skipIf("name", "else") ? this.#nested(() => this.#conditional()) : undefined;
       node = this.node({ kind: "CondExpr", test, value: node, otherwise, span: this.spanFrom(start) });
@@ -156,8 +155,7 @@ export class ExpressionParser extends TokenStream {
   #binary(operators: readonly BinaryOperator[], operand: () => Expression): Expression {
     const start = this.current;
     let left = operand();
-    for (let chain = 1; (operators as readonly string[]).includes(this.current.type); chain += 1) {
-      this.#checkDepth(chain + 1);
+    while ((operators as readonly string[]).includes(this.current.type)) {
       const operator = this.advance().type as BinaryOperator;
       const right = operand();
       left = this.node({ kind: "Binary", operator, left, right, span: this.spanFrom(start) });
@@ -259,8 +257,7 @@ export class ExpressionParser extends TokenStream {
   /** Attributes, items and calls behind an expression. */
   #postfix(node: Expression): Expression {
     let result = node;
-    for (let chain = 0; ; chain += 1) {
-      this.#checkDepth(chain);
+    for (;;) {
       if (this.is("dot")) result = this.#attribute(result);
       else if (this.is("lbracket")) result = this.#subscript(result);
       else if (this.is("lparen")) result = this.#call(result);
@@ -271,8 +268,7 @@ export class ExpressionParser extends TokenStream {
   /** Filters, tests and calls of what they give. */
   #filters(node: Expression): Expression {
     let result = node;
-    for (let chain = 0; ; chain += 1) {
-      this.#checkDepth(chain);
+    for (;;) {
       if (this.skipIf("pipe")) result = this.#filter(result);
       else if (this.isName("is")) result = this.#test(result);
       else if (this.is("lparen")) result = this.#call(result);
@@ -377,10 +373,7 @@ export class ExpressionParser extends TokenStream {
   /** The filters of a tag, whose input is what the tag captures; the first one needs no `|` if `inline`. */
   filters(inline = false): Filter | undefined {
     let result: Filter | undefined;
-    for (let chain = 1; (inline && chain === 1) || this.skipIf("pipe"); chain += 1) {
-      this.#checkDepth(chain);
-      result = this.#filter(result);
-    }
+    for (let first = inline; first || this.skipIf("pipe"); first = false) result = this.#filter(result);
     return result;
   }
 
@@ -429,18 +422,13 @@ export class ExpressionParser extends TokenStream {
 
   #enter(): void {
     this.#depth += 1;
-    this.#checkDepth(0);
+    if (this.#depth > this.limits.expressionDepth) {
+      this.failLimit(`Expressions are nested deeper than ${this.limits.expressionDepth} levels`);
+    }
   }
 
   #leave(): void {
     this.#depth -= 1;
-  }
-
-  /** Chains such as `a + b + c` and `a.b.c` nest to the left, so they count as depth too. */
-  #checkDepth(chain: number): void {
-    if (this.#depth + chain > this.limits.expressionDepth) {
-      this.failLimit(`Expressions are nested deeper than ${this.limits.expressionDepth} levels`);
-    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Limits } from "../../limits.js";
 import { quoted } from "../../values/print.js";
 import { unmetered } from "../../values/value.js";
 import type { Lexer } from "./lexer.js";
-import type { Node } from "./nodes.js";
+import { forEachChild, type Node } from "./nodes.js";
 import { describeToken, describeType, type Token, type TokenType } from "./token.js";
 
 /** The tokens as a parser sees them: the current one, a look at the next, and ways to fail. */
@@ -18,6 +18,8 @@ export class TokenStream {
   /** Where the last token that was passed ends, for the span of what it closes. */
   #passed = 0;
   #nodes = 0;
+  /** Of each node, how many levels of nodes it has below it, itself included. */
+  readonly #heights = new WeakMap<Node, number>();
 
   constructor(lexer: Lexer, source: Source, limits: Limits) {
     this.#lexer = lexer;
@@ -76,12 +78,19 @@ export class TokenStream {
     return { start: start.start, end: Math.max(this.#passed, start.end) };
   }
 
-  /** Counts a node, and gives it back. */
+  /** Counts a node and its levels, and gives it back. */
   node<Kind extends Node>(node: Kind): Kind {
+    const { templateNodes, syntaxDepth } = this.limits;
     this.#nodes += 1;
-    if (this.#nodes > this.limits.templateNodes) {
-      this.failLimit(`The template has more than ${this.limits.templateNodes} syntax nodes`);
+    if (this.#nodes > templateNodes) {
+      this.failLimit(`The template has more than ${templateNodes} syntax nodes`);
     }
+    let height = 1;
+    forEachChild(node, (child) => {
+      height = Math.max(height, 1 + (this.#heights.get(child) ?? 1));
+    });
+    if (height > syntaxDepth) this.failLimit(`The syntax tree is deeper than ${syntaxDepth} levels`);
+    this.#heights.set(node, height);
     return node;
   }
 
