@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { HookloomError } from "./errors/error.js";
+import { textLength } from "./values/text.js";
 
 /** What a webhook is, by Prefect's names. */
 export interface WebhookDefinition {
@@ -17,15 +18,36 @@ export interface WebhookDefinition {
   slug?: string;
 }
 
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** Text that events can carry. */
+function text() {
+  const error = (issue: { input?: unknown }) => (issue.input === undefined ? "Field required" : "Not a text");
+  const isText = (value: string) => !loneSurrogate.test(value);
+  return z.string({ error }).check(z.refine(isText, { error: "Half a surrogate pair" }));
+}
+
+/** At most so many characters, counted as Prefect counts them: by code points. */
+function atMost(characters: number) {
+  const error = `More than ${characters} characters`;
+  return z.refine<string>((value) => textLength(value) <= characters, { error });
+}
+
 /** The rules of a definition, for hosts that keep definitions themselves. */
-export const definitionSchema = z.strictObject({
-  id: z.string().check(z.minLength(1), z.maxLength(255)),
-  name: z.string().check(z.maxLength(5000)),
-  description: z._default(z.string().check(z.maxLength(5000)), ""),
-  template: z.string(),
-  enabled: z._default(z.boolean(), true),
-  slug: z._default(z.string().check(z.regex(/^[A-Za-z0-9_-]*$/)), ""),
-});
+export const definitionSchema = z.strictObject(
+  {
+    id: text().check(z.minLength(1, "Empty"), atMost(255)),
+    name: text().check(atMost(5000)),
+    description: z._default(text().check(atMost(5000)), ""),
+    template: z.string({ error: "Not a text" }),
+    enabled: z._default(z.boolean("Neither true nor false"), true),
+    slug: z._default(
+      text().check(z.regex(/^[A-Za-z0-9_-]*$/, "Other than letters, digits, '_' and '-'")),
+      "",
+    ),
+  },
+  { error: (issue) => (issue.code === "unrecognized_keys" ? "Fields that do not exist" : "Not an object") },
+);
 
 /**
  * Checks a definition and fills in its defaults.
@@ -39,6 +61,6 @@ export function readDefinition(definition: WebhookDefinition): Required<WebhookD
     rule: issue.code,
     message: issue.message,
   }));
-  const told = issues.map(({ path, rule }) => `${path.join(".") || "definition"} (${rule})`).join(", ");
+  const told = issues.map(({ path, message }) => `${path.join(".") || "definition"}: ${message}`).join("; ");
   throw new HookloomError("definition_invalid", `The webhook definition is not valid: ${told}`, { issues });
 }

@@ -39,8 +39,9 @@ interface Failed {
 }
 
 function readFailure({ event, resource, payload }: Event): Failed {
-  const { method, headers, body, rendered, truncated = {} } = payload;
-  const id = resource["prefect.resource.id"] ?? "";
+  // Events that were stored come back as anything.
+  const { method, headers, body, rendered, truncated = {} } = payload ?? {};
+  const id = resource?.["prefect.resource.id"] ?? "";
   if (event !== failedEventName || !id.startsWith(webhookIdPrefix)) {
     return refuse("The event does not tell of a webhook's failure");
   }

@@ -83,7 +83,7 @@ const allowed: Record<string, string[]> = {
   ],
   event: ["errors", "limits.ts", "values", "request", "jinja", "jinja/builtins"],
   humanize: ["errors", "values", "jinja/builtins", "jinja/runtime"],
-  "definition.ts": ["errors"],
+  "definition.ts": ["errors", "values"],
   "slug.ts": [],
   check: ["errors", "limits.ts", "values", "jinja", "jinja/syntax", "jinja/builtins", "jinja/runtime"],
   engines: ["errors", "limits.ts", "values"],

@@ -254,11 +254,31 @@ describe("createWebhook", () => {
     [{ id: "i", template: "" }, "definition_invalid"],
     [{ id: "i", name: "n", template: "", extra: 1 }, "definition_invalid"],
     [{ id: "i", name: "n".repeat(5001), template: "" }, "definition_invalid"],
+    [{ id: "i", name: "😀".repeat(5001), template: "" }, "definition_invalid"],
+    [{ id: "i", name: "\ud83d", template: "" }, "definition_invalid"],
+    [{ id: "i", name: "n", template: "", slug: "a/b" }, "definition_invalid"],
+    [{ id: "i", name: "n", template: 5 }, "definition_invalid"],
+    [{ id: "i", name: "n", template: "", enabled: "no" }, "definition_invalid"],
+    [null, "definition_invalid"],
     [{ id: "i", name: "n", template: "{% if %}" }, "template_syntax"],
     [{ id: "i", name: "n", template: "{{ x|nope }}" }, "unknown_filter"],
     [{ id: "i", name: "n", template: "x".repeat(100_001) }, "template_limit"],
   ])("refuses %j", (given, code) => {
     expect(() => createWebhook(given as never)).toThrow(expect.objectContaining({ code }) as HookloomError);
+  });
+
+  test("tells all that is wrong with a definition", () => {
+    const make = () => createWebhook({ id: "", description: 5, template: "", x: 1, slug: "ä" } as never);
+    expect(make).toThrow(
+      "The webhook definition is not valid: id: Empty; name: Field required; description: Not a text; " +
+        "slug: Other than letters, digits, '_' and '-'; definition: Fields that do not exist",
+    );
+  });
+
+  test("takes names as long as Prefect does, by code points", () => {
+    const { definition: read } = createWebhook({ id: "i", name: "😀".repeat(5000), template: "" });
+    expect(read).toMatchObject({ description: "", enabled: true, slug: "" });
+    expect(Object.isFrozen(read)).toBe(true);
   });
 
   test("refuses options that do not exist", () => {

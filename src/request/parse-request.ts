@@ -1,4 +1,4 @@
-import { HookloomError, isHookloomError } from "../errors/error.js";
+import { HookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
@@ -44,7 +44,7 @@ export function readRequest(
   try {
     return read(request, limits, options);
   } catch (cause) {
-    if (isHookloomError(cause)) throw cause;
+    if (cause instanceof HookloomError) throw cause;
     throw new HookloomError("host_error", "The host's request, or a body reader, failed", { cause });
   }
 }
