@@ -31,7 +31,7 @@ async function tryOut(call: (call: Call) => Promise<Answer>): Promise<void> {
   expect(await call({ path: "/hooks/nobody" })).toMatchObject({ status: 404, text: "" });
 }
 
-describe("examples/servers", () => {
+describe("examples/servers", { timeout: 60_000 }, () => {
   test.each(names)("%s", async (name) => {
     const { server } = (await import(new URL(`${name}.mjs`, servers).href)) as { server: Server };
     if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));

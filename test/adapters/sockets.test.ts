@@ -194,7 +194,7 @@ describe.each(Object.entries(listeningHosts))("%s", (name, start) => {
   });
 
   // Node's handler stands for the flow, at the cost of seconds; the others for what they add to it.
-  const [sockets, each] = name === "node" ? [100, 100] : [100, 25];
+  const [sockets, each] = name === "node" ? [100, 100] : [100, 10];
   test(`loses and doubles none of ${sockets * each} requests at once`, { timeout: 60_000 }, async () => {
     const all = Array.from({ length: sockets }, async (_, socket) => {
       const texts = Array.from({ length: each }, (_, index) =>
