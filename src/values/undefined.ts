@@ -125,5 +125,8 @@ const classNames: Record<UndefinedMode, string> = {
 };
 
 function describe(object: Value): string {
-  return object === null ? "None" : `${typeName(object)} object`;
+  if (object === null) return "None";
+  const kind = typeName(object);
+  // Unlike Python's own messages, Jinja2's name the module of a class, too.
+  return `${kind === "Markup" ? "markupsafe.Markup" : kind} object`;
 }
