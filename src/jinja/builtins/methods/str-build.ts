@@ -7,9 +7,9 @@ import { replaceText } from "../../sandbox/replace.js";
 import type { Parameter } from "../define.js";
 import { lookUp } from "../format/lookup.js";
 import { callArguments, formatText } from "../format/str-format.js";
-import { any, keywords, rest } from "../parameters.js";
+import { any, keywords, rest, size } from "../parameters.js";
 import { defineMethod, type Method } from "./method.js";
-import { part, readText, size, type Text, textOf } from "./str-parameters.js";
+import { part, readText, type Text, textOf } from "./str-parameters.js";
 
 /** The methods of str that put values into it. */
 export const formatMethods: Method[] = [

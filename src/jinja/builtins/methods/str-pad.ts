@@ -3,8 +3,9 @@ import { textLength } from "../../../values/text.js";
 import type { Budget } from "../../../values/value.js";
 import { pad, padEnd, padStart, repeat, TextBuilder } from "../../sandbox/allocate.js";
 import type { Parameter } from "../define.js";
+import { size } from "../parameters.js";
 import { defineMethod, type Method } from "./method.js";
-import { cInt, readText, size, type Text } from "./str-parameters.js";
+import { cInt, readText, type Text } from "./str-parameters.js";
 
 /**
  * The methods of str that bring it to a width with a character.

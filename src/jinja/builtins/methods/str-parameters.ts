@@ -71,14 +71,13 @@ export function place(name: string): Parameter<number | undefined> {
   );
 }
 
-/** An int that CPython holds in a `Py_ssize_t`. */
-export function size(name: string, fallback?: number): Parameter<number> {
-  return limited(name, 2 ** 63, fallback);
-}
-
 /** An int that CPython holds in a C `int`. */
 export function cInt(name: string, fallback: number): Parameter<number> {
-  return limited(name, 2 ** 31, fallback);
+  return optional(name, fallback, String(fallback), (value) => {
+    const int = toInteger(value);
+    if (int >= -0x80000000 && int <= 0x7fffffff) return Number(int);
+    throw new HookloomError("overflow", `'${name}' is too large`);
+  });
 }
 
 /**
@@ -87,18 +86,6 @@ export function cInt(name: string, fallback: number): Parameter<number> {
  */
 export function textOf(name: string, value: Value): string {
   return asText(value) ?? mismatch(name, value);
-}
-
-function limited(name: string, limit: number, fallback: number | undefined): Parameter<number> {
-  const convert = (value: Value) => {
-    const int = toInteger(value);
-    // A bigint is compared exactly; as a double it might be rounded up to the limit.
-    if (int >= -limit && int < limit) return Number(int);
-    throw new HookloomError("overflow", `'${name}' is too large`);
-  };
-  return fallback === undefined
-    ? required(name, convert)
-    : optional(name, fallback, String(fallback), convert);
 }
 
 function character(name: string, text: string): string {

@@ -6,10 +6,9 @@ import { findLastText, findText } from "../../../values/text.js";
 import { Tuple } from "../../../values/tuple.js";
 import type { List } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
+import { size } from "../parameters.js";
 import { defineMethod, type Method } from "./method.js";
-import { cInt, optionalPart, readText, size, softPart, type Text } from "./str-parameters.js";
-
-const pieces = [optionalPart("sep"), size("maxsplit", -1)] as const;
+import { cInt, optionalPart, readText, softPart, type Text } from "./str-parameters.js";
 
 /** The methods of str that take it apart. */
 export const splitMethods: Method[] = [
@@ -37,39 +36,13 @@ export const splitMethods: Method[] = [
       return at < 0 ? tuple(self, ["", "", text], state) : around(self, at, separator, state);
     },
   }),
-  defineMethod({
-    name: "rsplit",
+  splitting("rsplit", splitFromEnd, splitAtSpaceFromEnd, {
     summary: "As `split`, but from the end, which differs where `maxsplit` limits it.",
-    params: pieces,
     example: ["{{ 'a,b,c'.rsplit(',', 1) }}", "['a,b', 'c']"],
-    run(state, self: Text, separator, times) {
-      const text = readText(self, state);
-      const most = times < 0 ? Number.POSITIVE_INFINITY : times;
-      return list(
-        self,
-        separator === undefined
-          ? splitAtSpaceFromEnd(text, most, state.meter)
-          : splitFromEnd(text, filled(separator), most, state.meter),
-        state,
-      );
-    },
   }),
-  defineMethod({
-    name: "split",
+  splitting("split", split, splitAtSpace, {
     summary: "The pieces between separators, by default between runs of white space, as a list.",
-    params: pieces,
     example: ["{{ 'a b  c'.split() }} {{ 'a,b,c'.split(',', maxsplit=1) }}", "['a', 'b', 'c'] ['a', 'b,c']"],
-    run(state, self: Text, separator, times) {
-      const text = readText(self, state);
-      const most = times < 0 ? Number.POSITIVE_INFINITY : times;
-      return list(
-        self,
-        separator === undefined
-          ? splitAtSpace(text, most, state.meter)
-          : split(text, filled(separator), most, state.meter),
-        state,
-      );
-    },
   }),
   defineMethod({
     name: "splitlines",
@@ -80,6 +53,28 @@ export const splitMethods: Method[] = [
       list(self, splitLines(readText(self, state), keepEnds !== 0, state.meter), state),
   }),
 ];
+
+function splitting(
+  name: string,
+  atSeparator: typeof split,
+  atSpace: typeof splitAtSpace,
+  shown: Pick<Method, "summary" | "example">,
+): Method {
+  return defineMethod({
+    name,
+    ...shown,
+    params: [optionalPart("sep"), size("maxsplit", -1)],
+    run(state, self: Text, separator, times) {
+      const text = readText(self, state);
+      const most = times < 0 ? Number.POSITIVE_INFINITY : times;
+      const pieces =
+        separator === undefined
+          ? atSpace(text, most, state.meter)
+          : atSeparator(text, filled(separator), most, state.meter);
+      return list(self, pieces, state);
+    },
+  });
+}
 
 function filled(separator: string): string {
   if (separator !== "") return separator;
