@@ -2,8 +2,6 @@ import { parse } from "qs";
 import { HookloomError } from "./errors/error.js";
 import type { BodyReader } from "./request/body.js";
 import { readFields } from "./request/form.js";
-import type { Dict } from "./values/dict.js";
-import { fromHost } from "./values/host.js";
 
 /** How deep a form may be nested: `a[b][c]` is two levels. */
 const maxDepth = 10;
@@ -15,7 +13,8 @@ const maxItems = 1000;
  * PHP and Rails do. Of a repeated name without brackets the last value wins.
  *
  * Nothing is dropped or cut: what would be is refused with `form_limit` (more fields than the limit, more than
- * 10 levels, a list of more than 1,000 items) or `form_invalid` (a part of a name that is `__proto__`).
+ * 10 levels, a list of more than 1,000 items) or `form_invalid` (a part of a name that is `__proto__`, a field
+ * that is both text and nested).
  *
  * @example createWebhook(definition, { bodyReaders: [nestedForm, ...bodyReaders] })
  * @see https://github.com/ljharb/qs
@@ -25,8 +24,8 @@ export const nestedForm: BodyReader = {
   accepts: ({ type }) => type === "application/x-www-form-urlencoded",
   read(text, limits) {
     const { query, unnamed } = normalize(readFields(text, limits));
-    const dict = fromHost(parseNested(query, limits.formFields), "form") as Dict;
-    return unnamed === undefined ? dict : dict.set("", unnamed);
+    const form = parseNested(query, limits.formFields);
+    return unnamed === undefined ? form : { "": unnamed, ...form };
   },
 };
 
@@ -37,20 +36,38 @@ export const nestedForm: BodyReader = {
 function normalize(fields: URLSearchParams): { query: string; unnamed: string | undefined } {
   let query = "";
   let unnamed: string | undefined;
+  const names = new Set<string>();
+  const parents = new Set<string>();
   for (const [name, value] of fields) {
-    if (forbiddenPart.test(name)) {
-      throw new HookloomError("form_invalid", "The form has a field called '__proto__'");
-    }
+    if (forbiddenPart.test(name)) refuse("The form has a field called '__proto__'");
     if (name === "") unnamed = value;
     else query += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+    names.add(name);
+    for (const parent of parentsOf(name)) parents.add(parent);
   }
+  for (const name of names)
+    if (parents.has(name)) refuse("The form has a field that is both text and nested");
   return { query: query.slice(1), unnamed };
 }
 
-/** qs drops such names in silence. */
+/** Names that qs drops in silence. */
 const forbiddenPart = /(?:^|[[\]])__proto__(?:[[\]]|$)/;
 
-function parseNested(query: string, limit: number): unknown {
+/** What a name is nested in: of `a[b][c]`, `a` and `a[b]`. */
+function parentsOf(name: string): string[] {
+  const parents: string[] = [];
+  // Deeper names are refused.
+  for (let at = name.indexOf("[", 1); at > 0 && parents.length <= maxDepth; at = name.indexOf("[", at + 1)) {
+    parents.push(name.slice(0, at));
+  }
+  return parents;
+}
+
+function refuse(message: string): never {
+  throw new HookloomError("form_invalid", message);
+}
+
+function parseNested(query: string, limit: number): object {
   try {
     return parse(query, {
       depth: maxDepth,

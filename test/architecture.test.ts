@@ -90,7 +90,7 @@ const allowed: Record<string, string[]> = {
   "render.ts": ["errors", "jinja", "request", "event", "humanize", "check", "engines"],
   "check-template.ts": ["check", "render.ts"],
   "replay.ts": ["errors", "limits.ts", "event", "webhook.ts"],
-  "nested-form.ts": ["errors", "request", "values"],
+  "nested-form.ts": ["errors", "request"],
   "cloudevents.ts": ["errors", "event", "values"],
   "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
   testing: ["errors", "limits.ts", "request", "event", "webhook.ts", "cli"],

@@ -1,6 +1,7 @@
 import { isHookloomError } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
+import { fromHost } from "../values/host.js";
 import { readJson } from "../values/json-read.js";
 import type { Value } from "../values/value.js";
 import { readFields } from "./form.js";
@@ -13,8 +14,11 @@ export type BodyKind = "json" | "form" | "text";
 export interface BodyReader {
   readonly kind: BodyKind;
   accepts(type: MediaType, text: string): boolean;
-  /** The value, or undefined where the text is not of this kind after all. */
-  read(text: string, limits: Limits): Value | undefined;
+  /**
+   * The body as plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint; or
+   * undefined where the text is not of this kind after all.
+   */
+  read(text: string, limits: Limits): unknown;
 }
 
 /** `application/x-www-form-urlencoded` as a flat dict: the last value of a repeated field wins. */
@@ -49,9 +53,13 @@ const plain: BodyReader = { kind: "text", accepts: () => true, read: (text) => t
 /** The ways to read a body, in the order in which they are tried. */
 export const bodyReaders: readonly BodyReader[] = [form, json, plain];
 
+/** These give values as templates have them; those of hosts give plain data. */
+const ownReaders: ReadonlySet<BodyReader> = new Set(bodyReaders);
+
 /**
  * Reads the text of a body as what it is.
- * @throws HookloomError `json_depth`, `json_number` or `form_limit`
+ * @throws HookloomError `json_depth`, `json_number` or `form_limit`; `host_value` for a reader whose data is
+ * not plain
  */
 export function readBody(
   text: string,
@@ -61,7 +69,8 @@ export function readBody(
 ): { kind: BodyKind; value: Value } {
   for (const reader of readers) {
     const value = reader.accepts(type, text) ? reader.read(text, limits) : undefined;
-    if (value !== undefined) return { kind: reader.kind, value };
+    if (value === undefined) continue;
+    return { kind: reader.kind, value: ownReaders.has(reader) ? (value as Value) : fromHost(value, "body") };
   }
   return { kind: "text", value: text };
 }

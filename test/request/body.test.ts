@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createWebhook, type HookloomError, parseRequest } from "../../src/index.js";
+import {
+  type BodyReader,
+  bodyReaders,
+  createWebhook,
+  type HookloomError,
+  parseRequest,
+  renderTemplate,
+} from "../../src/index.js";
 import type { HookRequest } from "../../src/request/request.js";
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
@@ -179,6 +186,37 @@ describe("encodings of bodies", () => {
 
   test.each([[""], ["identity"], ["Identity"], ["identity, identity"]])("%j is none", (encoding) => {
     expect(encoded(encoding)().body).toEqual({});
+  });
+});
+
+describe("a reader of the host", () => {
+  const lines: BodyReader = {
+    kind: "json",
+    accepts: ({ type }) => type === "application/x-ndjson",
+    read: (text) => (text === "none" ? undefined : { lines: text.split("\n"), "1": new Map([["a", 1.5]]) }),
+  };
+  const readLines = (body: string, reader: BodyReader = lines) =>
+    parseRequest(
+      { method: "POST", headers: { "content-type": "application/x-ndjson" }, body },
+      { bodyReaders: [reader, ...bodyReaders] },
+    );
+
+  test("gives plain data", () => {
+    expect(readLines("a\nb").body).toEqual({ lines: ["a", "b"], "1": { a: 1.5 } });
+    expect(renderTemplate("{{ body.lines[1] }}{{ body['1'].a }}", readLines("a\nb"))).toBe("b1.5");
+  });
+
+  test("leaves to others what it does not read", () => {
+    expect(readLines("none")).toMatchObject({ bodyKind: "text", body: "none" });
+    expect(read("[1]").body).toEqual([1]);
+  });
+
+  test("that fails, or gives what is not plain, is told as such", () => {
+    expect(codeOf(() => readLines("x", { ...lines, read: () => ({ a: () => 1 }) }))).toBe("host_value");
+    const broken = () => {
+      throw new Error("broken");
+    };
+    expect(codeOf(() => readLines("x", { ...lines, read: broken }))).toBe("host_error");
   });
 });
 

@@ -140,6 +140,9 @@ describe("a nested form", () => {
     ["__proto__", "__proto__=1", "form_invalid"],
     ["__proto__ with brackets", "__proto__[a]=1", "form_invalid"],
     ["__proto__ in brackets", "a[__proto__][b]=1", "form_invalid"],
+    ["text that is nested, too", "a=1&a[b]=2", "form_invalid"],
+    ["what is nested, and text, too", "a[b][c]=1&a[b]=2", "form_invalid"],
+    ["a list that is text, too", "a[]=1&a=2", "form_invalid"],
     ["__proto__ in escapes", "a%5B%5F_proto__%5D=1", "form_invalid"],
   ])("refuses %s", (_name, body, code) => {
     expect(codeOf(() => nested(body))).toBe(code);
