@@ -13,7 +13,7 @@ import {
 
 /** A case and where its files are. */
 export interface LoadedCase extends TemplateCase {
-  /** The folder it is in, or the manifest that lists it. */
+  /** Its template's file, or the manifest that lists it. */
   readonly source: string;
   /** Where its expectation is or will be; none for a case of a manifest. */
   readonly files?: { readonly event: string; readonly failure: string };
@@ -53,7 +53,7 @@ function collect(root: string, folder: string, outer: CaseSettings, found: Loade
   }
   const name = relative(root, folder) || basename(resolve(folder));
   for (const given of readFolder(name.replaceAll("\\", "/"), files, outer)) {
-    found.push({ ...given, source: folder, files: filesOf(folder, given) });
+    found.push({ ...given, source: join(folder, templateFile), files: filesOf(folder, given) });
   }
   const own = files[settingsFile];
   const settings = own === undefined ? outer : { ...outer, ...readSettings(own, join(folder, settingsFile)) };

@@ -4,6 +4,11 @@ import { type Host, UsageError } from "./host.js";
 /** The name that stands for standard input. */
 const standardInput = "-";
 
+/** What a file is called in messages. */
+export function shownName(path: string): string {
+  return path === standardInput ? "standard input" : path;
+}
+
 /**
  * Reads a file that was named on the command line; `-` is standard input.
  * @throws UsageError

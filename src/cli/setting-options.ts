@@ -33,6 +33,9 @@ export function readSettingOptions({ values }: Call): CaseSettings {
   const limits = oneOf(values, "limits", ["prefect"]);
   const [now, timeZone, id] = [text(values, "now"), text(values, "time-zone"), text(values, "id")];
   if (now !== undefined && Number.isNaN(Date.parse(now))) throw new UsageError(`--now: '${now}' is no time`);
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    throw new UsageError(`--time-zone: there is no time zone '${timeZone}'`);
+  }
   return {
     ...(escaping && { escape: escaping }),
     ...(undefinedMode && { undefined: undefinedMode }),
@@ -41,6 +44,15 @@ export function readSettingOptions({ values }: Call): CaseSettings {
     ...(timeZone !== undefined && { timeZone }),
     ...(id !== undefined && { id }),
   };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A webhook definition, as far as a file gives one. */

@@ -8,7 +8,7 @@ import { checkTemplate } from "../../index.js";
 import { receiveCase } from "../../testing/case.js";
 import { readHttpFile } from "../../testing/http-file.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
-import { isFolder, readText } from "../files.js";
+import { isFolder, readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { counted, formatError, formatFinding } from "../report.js";
 import { readSettingOptions, renderOptions } from "../setting-options.js";
@@ -58,6 +58,7 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
       oneOf(values, "format", ["text", "json", "github"]) ?? (values.json === true ? "json" : "text");
     const files = templatesOf(call.operands);
     const samples = text(values, "samples");
+    readSettingOptions(call);
     const checked = files.map((file) => checkFile(file, samples, call));
     if (format === "json") host.out(`${JSON.stringify(checked.map(toJson), null, 2)}\n`);
     else if (format === "github") host.out(checked.map(annotations).join(""));
@@ -96,7 +97,7 @@ function failuresOf(file: string, template: string, samples: string, call: Call)
       const outcome = receiveCase({ name: file, template, request, settings: readSettingOptions(call) });
       if (outcome.ok) return [];
       const { error } = outcome;
-      return [{ sample, message: error.message, report: formatError(error, file, style) }];
+      return [{ sample, message: error.message, report: formatError(error, shownName(file), style) }];
     } catch (error) {
       // A template that does not compile has a finding of its own.
       if (isHookloomError(error)) return [];
@@ -134,7 +135,8 @@ function formatChecked(checked: readonly Checked[], { host }: Call): string {
   const style = styleFor(host, "out");
   const parts: string[] = [];
   for (const { file, template, findings, failures } of checked) {
-    for (const finding of findings) parts.push(`${formatFinding(finding, template, file, style)}\n`);
+    for (const finding of findings)
+      parts.push(`${formatFinding(finding, template, shownName(file), style)}\n`);
     for (const { sample, report } of failures) parts.push(`${report}\n  ${style.dim("sample")} ${sample}\n`);
   }
   const all = checked.flatMap(({ findings }) => findings);

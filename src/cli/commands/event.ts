@@ -1,7 +1,7 @@
 import type { Outcome } from "../../index.js";
 import { type CaseSettings, receiveCase } from "../../testing/case.js";
 import type { Call, Command } from "../command.js";
-import { readText } from "../files.js";
+import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { formatError } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
@@ -39,7 +39,7 @@ name, and its template unless TEMPLATE is given.`,
     else if (outcome.ok) host.out(`${JSON.stringify(outcome.event, null, 2)}\n`);
     else {
       const style = styleFor(host, "err");
-      host.err(`${formatError(outcome.error, file, style)}\n`);
+      host.err(`${formatError(outcome.error, shownName(file), style)}\n`);
       const { rendered } = outcome.failure.payload;
       if (typeof rendered === "string" && outcome.error.stage === "event") {
         host.err(`\n${style.dim("rendered:")}\n${rendered}\n`);

@@ -12,6 +12,7 @@ import {
 import { defaultSettings, type TemplateCase, webhookOptions } from "../../testing/case.js";
 import { isRecord } from "../../testing/placeholders.js";
 import type { Command } from "../command.js";
+import { shownName } from "../files.js";
 import { type ExitCode, exitCodes, type Host } from "../host.js";
 import { counted, formatError, indented } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
@@ -129,7 +130,7 @@ function print(
     section("Event", [JSON.stringify(event, null, 2)]);
     section("Defaults", defaulted.length === 0 ? ["none: the template gives every field"] : defaulted);
   }
-  if (error !== undefined) section("Failed", [formatError(error, file, style)]);
+  if (error !== undefined) section("Failed", [formatError(error, shownName(file), style)]);
 }
 
 const kinds: Readonly<Record<string, string>> = { json: "JSON", form: "a form", text: "text" };

@@ -2,7 +2,7 @@ import { isHookloomError } from "../../errors/error.js";
 import { compileTemplate, parseRequest } from "../../index.js";
 import { webhookOptions } from "../../testing/case.js";
 import type { Call, Command } from "../command.js";
-import { readText } from "../files.js";
+import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes } from "../host.js";
 import { formatError } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
@@ -53,7 +53,7 @@ TEMPLATE is a file; '-' reads it from standard input.`,
 export function reportFailure(error: unknown, file: string, { host }: Call, isJson: boolean): ExitCode {
   if (!isHookloomError(error)) throw error;
   if (isJson) host.out(`${JSON.stringify({ ok: false, error: error.toJSON() }, null, 2)}\n`);
-  else host.err(`${formatError(error, file, styleFor(host, "err"))}\n`);
+  else host.err(`${formatError(error, shownName(file), styleFor(host, "err"))}\n`);
   return exitCodes.findings;
 }
 

@@ -74,7 +74,7 @@ function selected({ operands, values }: Call): LoadedCase[] {
 function runOne(given: LoadedCase, call: Call): RunCase {
   const { name, source, files } = given;
   const start = performance.now();
-  const base = { name, source };
+  const base = { name, source, template: files === undefined ? `the template of '${name}'` : source };
   const { id, name: webhookName } = readDefinitionFile(call);
   const settings = {
     ...given.settings,
@@ -99,7 +99,7 @@ function runOne(given: LoadedCase, call: Call): RunCase {
     return { ...base, result, milliseconds, updated: "written" };
   } catch (error) {
     if (!isHookloomError(error)) throw error;
-    const broken = formatError(error, source, styleFor(call.host, "out"));
+    const broken = formatError(error, base.template, styleFor(call.host, "out"));
     return { ...base, result: undefined, broken, milliseconds: performance.now() - start };
   }
 }

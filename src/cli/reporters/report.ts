@@ -4,8 +4,10 @@ import type { Host } from "../host.js";
 /** A case that was run, or that could not be. */
 export interface RunCase {
   readonly name: string;
-  /** The folder or manifest it is from. */
+  /** The template's file, or the manifest it is from. */
   readonly source: string;
+  /** What its template is called in messages. */
+  readonly template: string;
   readonly result: CaseResult | undefined;
   /** Why it could not be run. */
   readonly broken?: string;

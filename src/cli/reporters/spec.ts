@@ -8,7 +8,7 @@ export const reportSpec: Reporter = (cases, host) => {
   for (const run of cases) {
     const note = run.updated === "written" ? style.yellow(" (written)") : "";
     host.out(`${passed(run) ? style.green("✓") : style.red("✗")} ${run.name}${note}\n`);
-    if (!passed(run)) host.out(`${indented(details(run, style))}\n\n`);
+    if (!passed(run)) host.out(`${indented(details(run, style).trimEnd())}\n\n`);
   }
   const failed = cases.filter((run) => !passed(run)).length;
   const written = cases.filter(({ updated }) => updated === "written").length;
@@ -21,13 +21,13 @@ export const reportSpec: Reporter = (cases, host) => {
 };
 
 /** What is wrong with a case. */
-export function details({ result, broken, source }: RunCase, style: Style): string {
+export function details({ result, broken, template }: RunCase, style: Style): string {
   if (result === undefined) return broken ?? "it was not run";
   const { error, diff, message } = result;
   if (error !== undefined) {
     const rendered = result.outcome.ok ? null : result.outcome.failure.payload.rendered;
     const shown = typeof rendered === "string" ? `\n\n${style.dim("rendered:")}\n${rendered}` : "";
-    return `an event was expected\n\n${formatError(error, source, style)}${shown}`;
+    return `an event was expected\n\n${formatError(error, template, style)}${shown}`;
   }
   return diff === undefined ? `${message}` : `${message}\n\n${formatDiffLines(diff, style)}`;
 }

@@ -1,0 +1,164 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folder, goodTemplate, hookloom } from "./command.js";
+
+describe("hookloom render", () => {
+  test("prints what a template renders of an .http file", () => {
+    const root = folder({
+      "t.jinja": "{{ method }} {{ headers['X-A'] }} {{ body.n + 1 }}",
+      "r.http": 'PUT /hook\nX-A: 1\nContent-Type: application/json\n\n{"n": 1}\n',
+    });
+    const args = ["render", join(root, "t.jinja"), "--request", join(root, "r.http")];
+    expect(hookloom(args)).toEqual({ code: 0, out: "PUT 1 2\n", err: "" });
+    expect(JSON.parse(hookloom([...args, "--json"]).out)).toEqual({ ok: true, rendered: "PUT 1 2" });
+    // Options replace parts of the file.
+    expect(hookloom([...args, "-X", "patch", "-H", "x-a: 2", "-d", '{"n": 5}']).out).toBe("PATCH 2 6\n");
+  });
+
+  const shown = "{{ method }} {{ headers }} {{ body }}";
+  test.each([
+    [[], "GET {} "],
+    [
+      ["-d", "a=1", "-d", "b=2"],
+      "POST {'content-type': 'application/x-www-form-urlencoded'} {'a': '1', 'b': '2'}",
+    ],
+    [["-XPUT", "-H", "Content-Type: text/plain", "-d", "hi"], "PUT {'content-type': 'text/plain'} hi"],
+    [["-H", "X-Empty;", "-H", "A:b:c"], "GET {'x-empty': '', 'a': 'b:c'} "],
+    [
+      ["-H", "A: 1", "--data-raw", "@x"],
+      "POST {'a': '1', 'content-type': 'application/x-www-form-urlencoded'} {'@x': ''}",
+    ],
+  ])("reads curl's options: %j", (options, out) => {
+    expect(hookloom(["render", "-", ...options], { input: shown }).out).toBe(`${out}\n`);
+  });
+
+  test("reads data from files: without line breaks, or byte by byte", () => {
+    const root = folder({ "t.jinja": "{{ body|pprint }}", "body.txt": "a\r\nb\n", latin: "x" });
+    const file = `@${join(root, "body.txt")}`;
+    const head = ["render", join(root, "t.jinja"), "-H", "Content-Type: text/plain"];
+    expect(hookloom([...head, "-d", file]).out).toBe("'ab'\n");
+    expect(hookloom([...head, "--data-binary", file]).out).toBe("'a\\r\\nb\\n'\n");
+    expect(hookloom([...head, "-d", "@-"], { input: "from\nstdin" }).out).toBe("'fromstdin'\n");
+  });
+
+  test("takes the options of a render", () => {
+    const render = (template: string, ...options: string[]) =>
+      hookloom(["render", "-", ...options], { input: template });
+    expect(render("[{{ body }}]", "--escape", "json", "-d", '"', "-H", "Content-Type: text/plain").out).toBe(
+      '["\\""]\n',
+    );
+    expect(render("{{ body.x.y }}", "--undefined", "strict").code).toBe(1);
+    expect(render("{{ range(200)|length }}", "--limits", "prefect").err).toContain("error[range_limit]");
+  });
+
+  test("tells of errors with their place", () => {
+    const { code, out, err } = hookloom(["render", "-"], { input: "a\n{{ 1 / 0 }}\n" });
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toBe(`error[zero_division] division by zero
+  at standard input:2:4
+
+  1 | a
+> 2 | {{ 1 / 0 }}
+    |    ^^^^^
+`);
+    const json = hookloom(["render", "-", "--json"], { input: "{{ 1 / 0 }}" });
+    expect(JSON.parse(json.out)).toMatchObject({
+      ok: false,
+      error: { code: "zero_division", line: 1, column: 4 },
+    });
+  });
+});
+
+describe("hookloom event", () => {
+  const stamps = ["--now", "2024-03-15T12:00:00Z", "--id", "00000000-0000-4000-8000-000000000001"];
+
+  test("prints the event", () => {
+    const root = folder({ "w.json": JSON.stringify({ id: "w-1", name: "W", template: goodTemplate }) });
+    const { code, out } = hookloom(["event", "--webhook", join(root, "w.json"), "-d", "e=paid", ...stamps]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({
+      occurred: "2024-03-15T12:00:00Z",
+      event: "paid",
+      resource: { "prefect.resource.id": "r" },
+      related: [
+        {
+          "prefect.resource.id": "prefect-cloud.webhook.w-1",
+          "prefect.resource.name": "W",
+          "prefect.resource.role": "webhook",
+        },
+      ],
+      payload: {
+        method: "POST",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "e=paid",
+      },
+      id: "00000000-0000-4000-8000-000000000001",
+      follows: null,
+    });
+  });
+
+  test("without options, the time and the id are new", () => {
+    const ids = [1, 2].map(
+      () => JSON.parse(hookloom(["event", "-", "-d", "e=x"], { input: goodTemplate }).out).id,
+    );
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
+  test("tells what is wrong with an event", () => {
+    const input = '{"event": 1, "resource": {"a": 2}}';
+    const { code, out, err } = hookloom(["event", "-"], { input });
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain(
+      "error[event_invalid] 2 faults\n  at the event\n  event: Input should be a valid string\n",
+    );
+    expect(err).toContain(`rendered:\n${input}\n`);
+    const json = JSON.parse(hookloom(["event", "-", "--json"], { input }).out);
+    expect(json).toMatchObject({
+      ok: false,
+      status: 400,
+      failure: { event: "prefect-cloud.webhook.failed" },
+    });
+    expect(json.error.issues).toHaveLength(2);
+  });
+
+  test("an error in what was rendered is placed there", () => {
+    const { err } = hookloom(["event", "-"], { input: '{"event" 1}' });
+    expect(err).toContain("at what was rendered:1:10\n");
+  });
+});
+
+describe("hookloom explain", () => {
+  test("shows every stage", () => {
+    const input = `{"event": {{ body.e|tojson }}, "resource": {"prefect.resource.id": "{{ headers['x-id'] }}"}, "n": {{ body.list[0].n }}{{ body.gone }}}`;
+    const args = ["explain", "-", "-H", "X-Id: 7", "-H", "Content-Type: application/json"];
+    const data = ["-d", '{"e": "paid", "list": [{"n": 1.0}]}'];
+    const { code, out } = hookloom([...args, ...data], { input });
+    expect(code).toBe(0);
+    expect(out).toContain(
+      "Request\n  POST, with 2 headers: x-id, content-type\n  body of 35 characters, read as JSON\n",
+    );
+    expect(out).toContain(`Variables
+  body.e           str 'paid'
+  headers['x-id']  str '7'
+  body.list[0].n   float 1.0
+  body.gone        undefined
+`);
+    expect(out).toContain('Rendered\n  {"event": "paid", ');
+    expect(out).toContain('Event\n  {\n    "occurred": ');
+    expect(out).toContain("Defaults\n  occurred: now\n  related: the webhook\n  payload: ");
+    const json = JSON.parse(hookloom([...args, ...data, "--json"], { input }).out);
+    expect(json.variables[2]).toEqual({ path: "body.list[0].n", type: "float", value: "1.0" });
+    expect(json).toMatchObject({ ok: true, request: { bodyKind: "json" }, event: { event: "paid" } });
+  });
+
+  test("shows how far it came", () => {
+    const { code, out } = hookloom(["explain", "-", "-d", "a=1"], { input: '{"event": {{ body.a }}' });
+    expect(code).toBe(1);
+    expect(out).toContain('Rendered\n  {"event": 1\n');
+    expect(out).toContain("Failed\n  error[json_syntax]");
+    expect(out).not.toContain("Event\n");
+    expect(hookloom(["explain", "-"], { input: "{% if %}" }).out).toMatch(
+      /^Failed\n {2}error\[template_syntax\]/,
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folder, hookloom } from "./command.js";
+
+describe("how the command is used", () => {
+  test("help is on standard output, and nothing at all is wrong usage", () => {
+    for (const args of [["help"], ["--help"], ["-h"]]) {
+      const { code, out, err } = hookloom(args);
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).toMatch(/^Turns HTTP requests into events/);
+    }
+    expect(hookloom([])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("hookloom COMMAND"),
+    });
+  });
+
+  test.each(["render", "event", "check", "test", "explain"])("every option of %s is in its help", (name) => {
+    const { code, out } = hookloom(["help", name]);
+    expect([code, hookloom([name, "--help"]).out]).toEqual([0, out]);
+    expect(out).toContain(`hookloom ${name} `);
+    expect(out).toMatch(/--json .*\n.*--watch .*\n.*--help/);
+    // Fits a terminal of 100 columns.
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(105);
+  });
+
+  test("prints its version", () => {
+    expect(hookloom(["--version"])).toEqual({ code: 0, out: "1.2.3\n", err: "" });
+  });
+
+  test.each([
+    [["tset"], "there is no command 'tset'; did you mean 'test'?"],
+    [["fly"], "there is no command 'fly'; there are render, event, check, test, explain"],
+    [["help", "chekc"], "there is no command 'chekc'; did you mean 'check'?"],
+    [["render"], "which template? Give its file, or '-' for standard input"],
+    [["render", "-", "-"], "one template is enough: what is '-'?"],
+    [["render", "no-such-file"], "cannot read 'no-such-file': there is no such file"],
+    [["render", "src"], "cannot read 'src': it is a folder"],
+    [["render", "-", "--request", "no-such-file"], "cannot read 'no-such-file': there is no such file"],
+    [["render", "-", "--reqest", "x"], "there is no option '--reqest'; did you mean '--request'?"],
+    [["render", "-", "-Z"], "there is no option '-Z'"],
+    [["render", "-", "--escape", "html"], "--escape is json, not 'html'"],
+    [
+      ["render", "-", "--undefined", "none"],
+      "--undefined is chainable or default or strict or debug, not 'none'",
+    ],
+    [["render", "-", "-H", "nothing"], "a header is 'Name: value', not 'nothing'"],
+    [["event", "-", "--now", "noon"], "--now: 'noon' is no time"],
+    [["event", "-", "--time-zone", "Mars/Base"], "--time-zone: there is no time zone 'Mars/Base'"],
+    [["check"], "which templates? Give their files, or a folder"],
+    [["check", "-", "--samples", "no-such"], "--samples: there is no folder 'no-such'"],
+    [["check", "-", "--format", "xml"], "--format is text or json or github, not 'xml'"],
+    [["test", "no-such"], "There is no folder or file 'no-such'"],
+    [["test", "examples/hooks", "--filter", "zzz"], "no case has 'zzz' in its name"],
+    [["test", "examples/hooks", "--reporter", "dots"], "--reporter is spec or tap or junit, not 'dots'"],
+  ])("%j", (args, message) => {
+    const { code, out, err } = hookloom(args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err.split("\n")[0]).toBe(`hookloom: ${message}`);
+    expect(err).toMatch(/'hookloom help.*' tells how it is used\n$/);
+  });
+
+  test("a file that is not as it should be is told of by name and line", () => {
+    const root = folder({ "r.http": "GET /\nnothing\n", "w.json": "{", "t.jinja": "x" });
+    const template = join(root, "t.jinja");
+    const { code, err } = hookloom(["render", template, "-r", join(root, "r.http")]);
+    expect([code, err]).toEqual([2, expect.stringContaining('r.http\': line 2: a header is "Name: value"')]);
+    expect(hookloom(["event", template, "--webhook", join(root, "w.json")]).err).toContain(
+      "w.json' is no JSON",
+    );
+  });
+});
+
+describe("colours", () => {
+  const colours = (around: object) =>
+    hookloom(["check", "-"], { input: "x", ...around }).out.includes("\u001b[");
+
+  test.each([
+    [{ terminal: true }, true],
+    [{ terminal: false }, false],
+    [{ terminal: true, env: { NO_COLOR: "1" } }, false],
+    [{ terminal: true, env: { NO_COLOR: "" } }, true],
+    [{ terminal: false, env: { FORCE_COLOR: "1" } }, true],
+    [{ terminal: true, env: { FORCE_COLOR: "0" } }, false],
+    [{ terminal: false, env: { FORCE_COLOR: "1", NO_COLOR: "1" } }, true],
+    [{ terminal: true, env: { TERM: "dumb" } }, false],
+  ])("%j: %s", (around, expected) => {
+    expect(colours(around)).toBe(expected);
+  });
+});

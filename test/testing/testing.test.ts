@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import {
+  diffLines,
+  ExpectationError,
+  expectCase,
+  expectEvent,
+  expectFailure,
+  formatDiff,
+  loadCases,
+  readFolder,
+  readHttpFile,
+  readManifest,
+  runCase,
+} from "../../src/testing/index.js";
+
+const template = '{"event": "{{ body.e }}", "resource": {"prefect.resource.id": "r"}}';
+const request = { method: "POST", body: '{"e": "paid"}' };
+
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ExpectationError);
+    return (error as Error).message;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("the folders of the examples, in a test runner", () => {
+  test.each(loadCases("examples/hooks"))("$name", (given) => expectCase(given));
+});
+
+describe("expectEvent", () => {
+  test("compares the fields that are given, and gives the whole event", () => {
+    const event = expectEvent(template, request, { event: "paid", id: "<uuid>", occurred: "<time>" });
+    expect(event.resource).toEqual({ "prefect.resource.id": "r" });
+    expect(event.occurred).toBe("2024-03-15T12:00:00Z");
+    expectEvent(template, 'POST /\n\n{"e": "x"}', { event: "x", payload: "<any>" });
+  });
+
+  test("takes settings and options", () => {
+    const options = { filters: { shout: (text: unknown) => `${String(text)}!` } };
+    expectEvent(template.replace("body.e", "body.e|shout"), request, { event: "paid!" }, { options });
+    const quote = { method: "POST", body: '{"e": "\\""}' };
+    expectEvent(template, quote, { event: '"' }, { settings: { escape: "json" } });
+    expectFailure(template, quote, { code: "json_syntax" });
+  });
+
+  test("throws a comparison", () => {
+    expect(
+      messageOf(() => expectEvent(template, request, { event: "open" })),
+    ).toBe(`template: the event is not as expected
+
+- expected
++ received
+
+  {
+-   "event": "open",
++   "event": "paid",
+    "occurred": "2024-03-15T12:00:00Z",
+    "resource": {
+      "prefect.resource.id": "r"
+  …`);
+  });
+
+  test("throws the error and its place where no event came", () => {
+    const message = messageOf(() => expectEvent("{{ 1 / 0 }}", request, {}));
+    expect(message).toContain("an event was expected, but: division by zero");
+    expect(message).toContain("> 1 | {{ 1 / 0 }}\n    |    ^^^^^");
+    expect(messageOf(() => expectEvent("{", request, {}))).toContain("rendered:\n{");
+  });
+
+  test("expectFailure throws where an event came, or another error", () => {
+    expect(messageOf(() => expectFailure(template, request, {}))).toContain(
+      "a failure was expected, but an event came",
+    );
+    expect(messageOf(() => expectFailure("{", request, { code: "type_error" }))).toContain(
+      '+   "code": "json_syntax"',
+    );
+  });
+});
+
+describe("placeholders", () => {
+  const run = (event: object) => runCase({ name: "template", template, request, expected: { event } });
+  const whole = { ...expectEvent(template, request, {}) } as object;
+
+  test.each([
+    ["<any>", true],
+    ["<uuid>", false],
+    ["<time>", false],
+    ["<other>", false],
+  ])("%s for a name: %s", (placeholder, ok) => {
+    expect(run({ ...whole, event: placeholder }).ok).toBe(ok);
+  });
+
+  test("keys may stand in any order", () => {
+    expect(run(Object.fromEntries(Object.entries(whole).reverse())).ok).toBe(true);
+  });
+
+  test("a field more or less is a difference", () => {
+    const { event: _event, ...less } = whole as { event: string };
+    expect([run(less).ok, run({ ...whole, more: 1 }).ok]).toEqual([false, false]);
+  });
+});
+
+describe("readHttpFile", () => {
+  test("reads method, path, headers and body", () => {
+    expect(
+      readHttpFile("# a comment\n\nPOST /a?b HTTP/1.1\r\nA: b: c\r\nEmpty:\r\n\r\none\n\ntwo\n"),
+    ).toEqual({
+      method: "POST",
+      path: "/a?b",
+      headers: [
+        ["A", "b: c"],
+        ["Empty", ""],
+      ],
+      body: "one\n\ntwo",
+    });
+    expect(readHttpFile("GET")).toEqual({ method: "GET", path: "", headers: [], body: "" });
+  });
+
+  test.each(["", "\n\n", "5", "POST /\nno header"])("refuses %j", (text) => {
+    expect(() => readHttpFile(text)).toThrow(/^line \d+: /);
+  });
+});
+
+describe("pure parts, for files that are anywhere", () => {
+  test("readFolder", () => {
+    const files = {
+      "template.jinja": template,
+      "request.http": "GET /",
+      "event.json": "{}",
+      "other.png": "…",
+    };
+    const [only] = readFolder("a/b", files, { now: "2020-01-01T00:00:00Z" });
+    expect(only).toMatchObject({
+      name: "a/b",
+      expected: { event: {} },
+      settings: { now: "2020-01-01T00:00:00Z", webhook: { name: "b" } },
+    });
+    expect(readFolder("a", { "request.http": "GET /" })).toEqual([]);
+  });
+
+  test("readManifest", () => {
+    const manifest = JSON.stringify([{ template: { file: "t" }, request: { body: [1] }, event: {} }]);
+    const [only] = readManifest(manifest, (path) => `text of ${path}`);
+    expect(only).toMatchObject({
+      name: "case 1",
+      template: "text of t",
+      request: { method: "POST", headers: { "content-type": "application/json" }, body: "[1]" },
+    });
+    for (const bad of [
+      "5",
+      '{"cases": 1}',
+      "[1]",
+      '[{"template": 1}]',
+      '[{"template": "", "request": 1}]',
+      "{",
+    ]) {
+      expect(() => readManifest(bad, String)).toThrow();
+    }
+  });
+});
+
+describe("diffLines", () => {
+  test.each([
+    ["a\nb\nc", "a\nc", "  a\n- b\n  c"],
+    ["a\nc", "a\nb\nc", "  a\n+ b\n  c"],
+    ["a\nb", "b\na", "- a\n  b\n+ a"],
+    ["1\n2\n3\n4\n5\n6\n7\n8\n9\nx", "1\n2\n3\n4\n5\n6\n7\n8\n9\ny", "  …\n  7\n  8\n  9\n- x\n+ y"],
+    ["a", "\u202ea", "- a\n+ \\u202ea"],
+  ])("%j and %j", (a, b, shown) => {
+    expect(formatDiff(diffLines(a, b))).toBe(shown);
+  });
+
+  test("of what is too long to compare shows both", () => {
+    const many = (sign: string) => Array.from({ length: 3000 }, (_, index) => `${sign}${index}`).join("\n");
+    const lines = diffLines(many("a"), many("b"));
+    expect([lines.length, lines[0]?.sign, lines.at(-1)?.sign]).toEqual([6000, "-", "+"]);
+  });
+});
