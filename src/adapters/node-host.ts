@@ -25,7 +25,7 @@ export interface NodeResponse {
   readonly destroyed: boolean;
   setHeader(name: string, value: string): unknown;
   on(event: "close", listener: () => void): unknown;
-  end(body?: string): unknown;
+  end(body: string): unknown;
 }
 
 /**

@@ -420,7 +420,7 @@ describe("hono", () => {
 
 describe("node", () => {
   test("serves HTTP/2", async () => {
-    const server = createHttp2Server(toNodeHandler(webhooks, recorder.options) as never);
+    const server = createHttp2Server(toNodeHandler(webhooks, recorder.options));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const send = (body: string, path = "/hooks/orders") =>
