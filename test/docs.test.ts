@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type HumanizeFilters, humanizeFilters } from "../src/humanize/humanize.js";
 import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
-import type { Parameter } from "../src/jinja/builtins/define.js";
+import { builtins, type Documented, methods } from "./support/builtins.js";
 
 /** Prints the docs anew: HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts */
 const update = process.env.HOOKLOOM_UPDATE === "1";
@@ -12,17 +11,35 @@ const table = (heads: string[], rows: string[][]): string =>
 
 const servers = new URL("../examples/servers/", import.meta.url);
 
-const sorted = (filters: HumanizeFilters) =>
-  Object.values(filters).sort((left, right) => (left.name < right.name ? -1 : 1));
-
-/** The parameters of a filter behind its value, as they are declared. */
-const signature = (params: readonly Parameter[]): string => {
-  const rest = params.slice(1).map(({ name, shown }) => (shown === undefined ? name : `${name}=${shown}`));
-  return rest.length === 0 ? "" : ` \`(${rest.join(", ")})\``;
+/** A filter or test behind the value that it is applied to, or a function or method, with its parameters. */
+const signature = ({ params }: Documented, skipped: number): string => {
+  const shown = params.slice(skipped).map(({ name, kind, shown: fallback }) => {
+    if (kind === "rest") return `*${name}`;
+    if (kind === "keywords") return `**${name}`;
+    return fallback === undefined ? name : `${name}=${fallback}`;
+  });
+  return shown.length === 0 && skipped > 0 ? "" : ` \`(${shown.join(", ")})\``;
 };
 
+/** What templates can call, in the order of their names. */
+const callables = (definitions: readonly Documented[], skipped: number): string =>
+  table(
+    ["name", "example", "prints"],
+    [...definitions]
+      .sort((left, right) => (left.name < right.name ? -1 : 1))
+      .map((definition) => {
+        const { name, aliases = [], summary, example } = definition;
+        const names = [name, ...aliases].map((each) => inline(each)).join(", ");
+        const text = summary.replaceAll("|", "\\|");
+        return [`${names}${signature(definition, skipped)}<br>${text}`, ...example.map(inline)];
+      }),
+  );
+
 /** Code in the cell of a table. */
-const inline = (code: string): string => `\`${code.replaceAll("|", "\\|")}\``;
+const inline = (code: string): string => {
+  const line = code.replaceAll("|", "\\|").replaceAll("\n", "⏎");
+  return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
+};
 
 /** The parts of the docs that are printed from source, by page and mark. */
 const printed: Record<string, Record<string, () => string>> = {
@@ -39,16 +56,20 @@ const printed: Record<string, Record<string, () => string>> = {
       ),
   },
   "humanize.md": {
-    filters: () =>
-      table(
-        ["filter", "example", "prints"],
-        sorted(humanizeFilters).map(({ name, params, summary, example: [template, output] }) => [
-          `\`${name}\`${signature(params)}<br>${summary}`,
-          inline(template),
-          inline(output),
-        ]),
-      ),
+    filters: () => callables(builtins["humanize filters"] ?? [], 1),
   },
+  "filters.md": {
+    filters: () => callables(builtins.filters ?? [], 1),
+    webhooks: () => callables(builtins["webhook filters"] ?? [], 1),
+  },
+  "tests.md": { tests: () => callables(builtins.tests ?? [], 1) },
+  "globals.md": {
+    globals: () => callables(builtins.globals ?? [], 0),
+    loop: () => callables(builtins["loop methods"] ?? [], 0),
+  },
+  "methods.md": Object.fromEntries(
+    Object.entries(methods).map(([type, definitions]) => [type, () => callables(definitions, 0)]),
+  ),
   "limits-and-safety.md": {
     limits: () =>
       table(

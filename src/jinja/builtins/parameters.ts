@@ -1,10 +1,11 @@
 import { HookloomError } from "../../errors/error.js";
 import { Markup } from "../../values/markup.js";
 import { asInt, type Int, toDouble } from "../../values/number.js";
+import { repr } from "../../values/print.js";
 import { truth } from "../../values/truth.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import type { Value } from "../../values/value.js";
+import { unmetered, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
 import type { Parameter } from "./define.js";
@@ -22,7 +23,7 @@ export function any(name: string, fallback?: Value): Parameter<Value> {
 }
 
 /** Any value or, if none is given, undefined. */
-export function given(name: string, shown = "none"): Parameter<Value | undefined> {
+export function given(name: string, shown = "None"): Parameter<Value | undefined> {
   return { name, kind: "single", required: false, shown, read: (value) => value };
 }
 
@@ -68,7 +69,7 @@ export function index(name: string, fallback?: Int): Parameter<Int> {
 /** As {@link index}, or undefined if none is given. */
 export function optionalIndex(name: string): Parameter<Int | undefined> {
   const read = (value: Value | undefined) => (value === undefined ? undefined : toInteger(value));
-  return { name, kind: "single", required: false, shown: "none", read };
+  return { name, kind: "single", required: false, shown: "None", read };
 }
 
 /**
@@ -106,7 +107,7 @@ export function optionalInt(name: string): Parameter<number | undefined> {
     name,
     kind: "single",
     required: false,
-    shown: "none",
+    shown: "None",
     read: (value) => (value === undefined || value === null ? undefined : toIndex(value, name)),
   };
 }
@@ -154,7 +155,7 @@ function optional<Type>(
     name,
     kind: "single",
     required: fallback === undefined,
-    ...(fallback === undefined ? {} : { shown: JSON.stringify(fallback) }),
+    ...(fallback === undefined ? {} : { shown: repr(fallback as Value, unmetered) }),
     // A required parameter never sees undefined: binding has failed before.
     read: (value, state) => (value === undefined ? (fallback as Type) : convert(value, state)),
   };

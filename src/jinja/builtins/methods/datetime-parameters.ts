@@ -66,7 +66,7 @@ export function optionalInstance<Class>(
 ): Parameter<Class | null | undefined> {
   const read = (value: Value | undefined) =>
     value === undefined || value === null || value instanceof kind ? value : mismatch(name, value);
-  return { name, kind: "single", required, ...(required ? {} : { shown: "none" }), read };
+  return { name, kind: "single", required, ...(required ? {} : { shown: "None" }), read };
 }
 
 function single<Type>(
