@@ -2,11 +2,13 @@
 import { createWebhook } from "hookloom";
 
 const template = `{
-  "event": "order.{{ body.status }}",
+  "event": "order.{{ body.status.lower() }}",
   "resource": { "prefect.resource.id": "order.{{ body.id }}" }
 }`;
 
-export const webhooks = [createWebhook({ id: "4711", name: "Orders", slug: "orders", template })];
+const orders = { id: "4711", name: "Orders", slug: "orders", template };
+
+export const webhooks = [createWebhook(orders, { escape: "json" })];
 
 export const options = {
   onEvent: (event) => console.log("event:", event.event, event.resource),

@@ -20,14 +20,14 @@ const json = { "content-type": "application/json" };
 /** What anybody would try first. */
 async function tryOut(call: (call: Call) => Promise<Answer>): Promise<void> {
   log.mockClear();
-  expect(await call({ headers: json, body: '{"id": 1, "status": "paid"}' })).toMatchObject({
+  expect(await call({ headers: json, body: '{"id": 1, "status": "Paid"}' })).toMatchObject({
     status: 204,
     text: "",
   });
   expect(log.mock.calls).toEqual([["event:", "order.paid", { "prefect.resource.id": "order.1" }]]);
   log.mockClear();
-  expect(await call({ headers: json, body: '{"status": "\\""}' })).toMatchObject({ status: 400, text: "" });
-  expect(log.mock.calls).toMatchObject([[expect.stringContaining("failure: The JSON is not valid")]]);
+  expect(await call({ headers: json, body: '{"id": 1}' })).toMatchObject({ status: 400, text: "" });
+  expect(log.mock.calls).toMatchObject([[expect.stringContaining("lower()")]]);
   expect(await call({ path: "/hooks/nobody" })).toMatchObject({ status: 404, text: "" });
 }
 
