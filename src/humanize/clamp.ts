@@ -5,6 +5,7 @@ import { callArguments, formatText } from "../jinja/builtins/format/str-format.j
 import { any, given } from "../jinja/builtins/parameters.js";
 import { binaryOperations, compareOperations } from "../jinja/runtime/operators.js";
 import { isText } from "../values/markup.js";
+import { Undefined } from "../values/undefined.js";
 import { notFinite, readReal, unlessInvalid } from "./read.js";
 
 /** The filter that keeps numbers within bounds. */
@@ -30,6 +31,7 @@ export const clampFilter = defineFilter({
     let [shown, token] = [value, "" as typeof floorToken];
     if (floor !== null && compareOperations.lt(value, floor, state)) [shown, token] = [floor, floorToken];
     else if (ceil !== null && compareOperations.gt(value, ceil, state)) [shown, token] = [ceil, ceilToken];
+    if (format instanceof Undefined) format.fail();
     if (!isText(format)) {
       throw new HookloomError("value_error", "humanize_clamp() takes a text as its format");
     }

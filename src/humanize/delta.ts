@@ -1,9 +1,10 @@
 import { HookloomError } from "../errors/error.js";
 import { defineFilter } from "../jinja/builtins/define.js";
-import { any, flag } from "../jinja/builtins/parameters.js";
+import { any } from "../jinja/builtins/parameters.js";
 import type { State } from "../jinja/runtime/state.js";
 import { TimeDelta } from "../values/datetime/index.js";
 import { toFloat } from "../values/number.js";
+import { truth } from "../values/truth.js";
 import type { Value } from "../values/value.js";
 import { secondsToDelta, unitNamed } from "./duration.js";
 import { type Language, languageOf } from "./language.js";
@@ -14,7 +15,7 @@ import { withSeparators } from "./separators.js";
 export const deltaFilter = defineFilter({
   name: "humanize_naturaldelta",
   summary: "A timedelta or a number of seconds in round words, without its sign.",
-  params: [any("value"), flag("months", true), any("minimum_unit", "seconds")],
+  params: [any("value"), any("months", true), any("minimum_unit", "seconds")],
   example: [
     "{{ 7200|humanize_naturaldelta }}, {{ 8e6|humanize_naturaldelta }}, {{ 8e6|humanize_naturaldelta(months=false) }}",
     "2 hours, 3 months, 92 days",
@@ -22,8 +23,11 @@ export const deltaFilter = defineFilter({
   run: (state, value, months, minimumUnit) => naturalDelta(value, months, minimumUnit, state),
 });
 
-/** A duration in words. A value that is none prints as it is. */
-export function naturalDelta(value: Value, months: boolean, minimumUnit: Value, state: State): string {
+/**
+ * A duration in words. A value that is none prints as it is.
+ * @param months whether to count in months; not looked at where that makes no difference
+ */
+export function naturalDelta(value: Value, months: Value, minimumUnit: Value, state: State): string {
   const smallest = unitNamed(minimumUnit, state);
   if (smallest !== "seconds" && smallest !== "milliseconds" && smallest !== "microseconds") {
     throw new HookloomError("value_error", "The minimum unit is one of seconds or a part of them");
@@ -75,20 +79,20 @@ class DeltaWords {
   }
 
   /** A day and more. */
-  ofDays(allDays: number, withMonths: boolean): string {
+  ofDays(allDays: number, withMonths: Value): string {
     const { say } = this;
     const years = Math.floor(allDays / 365);
     const days = allDays % 365;
     const months = roundHalfEven(days / 30.5);
     if (years === 0) {
       if (days === 1) return say("a day");
-      if (!withMonths || months === 0) return this.#count("%d day", "%d days", days);
+      if (!truth(withMonths) || months === 0) return this.#count("%d day", "%d days", days);
       if (months === 1) return say("a month");
       return months === 12 ? say("a year") : this.#count("%d month", "%d months", months);
     }
     if (years > 1) return this.#years(years);
     if (months === 0 && days === 0) return say("a year");
-    if (!withMonths || months === 0) return this.#count("1 year, %d day", "1 year, %d days", days);
+    if (!truth(withMonths) || months === 0) return this.#count("1 year, %d day", "1 year, %d days", days);
     if (months === 1) return say("1 year, 1 month");
     return months === 12 ? this.#years(2) : this.#count("1 year, %d month", "1 year, %d months", months);
   }

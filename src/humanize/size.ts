@@ -1,6 +1,8 @@
 import { defineFilter } from "../jinja/builtins/define.js";
-import { any, flag } from "../jinja/builtins/parameters.js";
+import { any } from "../jinja/builtins/parameters.js";
+import { binaryOperations } from "../jinja/runtime/operators.js";
 import { toFloat } from "../values/number.js";
+import { truth } from "../values/truth.js";
 import type { Value } from "../values/value.js";
 import { languageOf } from "./language.js";
 import { filled, percent, readFloat, readInt } from "./read.js";
@@ -14,20 +16,21 @@ export const sizeFilter = defineFilter({
   name: "humanize_naturalsize",
   summary:
     "A number of bytes in a fitting unit: of 1000, of 1024 (`binary`), or as GNU's tools have it (`gnu`).",
-  params: [any("value"), flag("binary", false), flag("gnu", false), any("format", "%.1f")],
+  params: [any("value"), any("binary", false), any("gnu", false), any("format", "%.1f")],
   example: [
     "{{ 3000000|humanize_naturalsize }} {{ 3000|humanize_naturalsize(binary=true) }} {{ 3000|humanize_naturalsize(gnu=true, format='%.2f') }}",
     "3.0 MB 2.9 KiB 2.93K",
   ],
   run(state, value, binary, gnu, format) {
-    const units = gnu ? prefixes : binary ? binaryUnits : decimalUnits;
-    const base = gnu || binary ? 1024 : 1000;
+    const isGnu = truth(gnu);
+    const units = isGnu ? prefixes : truth(binary) ? binaryUnits : decimalUnits;
+    const base = units === decimalUnits ? 1000 : 1024;
     const bytes = readFloat(value, state);
     const size = Math.abs(bytes);
     const language = languageOf(state);
     if (size < base) {
       const whole = readInt(toFloat(bytes), state);
-      if (gnu) return `${whole}B`;
+      if (isGnu) return `${whole}B`;
       return filled(language.say(size === 1 ? "%d Byte" : "%d Bytes"), whole, state);
     }
     const inUnit = (power: number): Value =>
@@ -36,6 +39,6 @@ export const sizeFilter = defineFilter({
     let power = Number(readInt(toFloat(Math.min(Math.log(size) / Math.log(base), units.length)), state));
     if (power < units.length && Math.abs(readFloat(inUnit(power), state)) >= base) power += 1;
     const unit = language.say(units[power - 1] as string);
-    return `${state.text(inUnit(power))}${gnu ? "" : " "}${unit}`;
+    return binaryOperations.add(inUnit(power), (isGnu ? "" : " ") + unit, state);
   },
 });

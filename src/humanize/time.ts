@@ -1,6 +1,6 @@
 import { defineFilter } from "../jinja/builtins/define.js";
 import { throughTimestamp } from "../jinja/builtins/methods/datetime.js";
-import { any, flag, given } from "../jinja/builtins/parameters.js";
+import { any, given } from "../jinja/builtins/parameters.js";
 import { compareOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
 import { DateTime, TimeDelta } from "../values/datetime/index.js";
@@ -17,8 +17,8 @@ export const timeFilter = defineFilter({
   summary: "How long ago a datetime was or will be; a number is an age in seconds, not a timestamp.",
   params: [
     any("value"),
-    flag("future", false),
-    flag("months", true),
+    any("future", false),
+    any("months", true),
     any("minimum_unit", "seconds"),
     given("when"),
   ],
@@ -34,7 +34,7 @@ export const timeFilter = defineFilter({
     if (date === null) return state.text(time);
     // The sign of a number says nothing, that of a time or a duration all.
     const isSigned = time instanceof DateTime || time instanceof TimeDelta;
-    const isAhead = isSigned ? compareOperations.gt(date, now, state) : future;
+    const isAhead = isSigned ? compareOperations.gt(date, now, state) : truth(future);
     const language = languageOf(state);
     const message = language.say(isAhead ? "%s from now" : "%s ago");
     const words = naturalDelta(delta, months, minimumUnit, state);

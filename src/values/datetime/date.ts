@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { repr } from "../print.js";
 import { Tuple } from "../tuple.js";
 import { type Budget, Instance, type Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
@@ -134,7 +135,7 @@ class IsoCalendarDate extends Tuple {
 
   override repr(budget: Budget): string {
     budget.reserve(64);
-    const parts = this.items.map((item, index) => `${isoNames[index]}=${item}`);
+    const parts = this.items.map((item, index) => `${isoNames[index]}=${repr(item, budget)}`);
     return `${this.typeName}(${parts.join(", ")})`;
   }
 

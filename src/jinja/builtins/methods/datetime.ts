@@ -4,6 +4,7 @@ import {
   checkedTime,
   checkField,
   maxOrdinal,
+  microsPerDay,
   microsPerSecond,
 } from "../../../values/datetime/civil.js";
 import { epoch } from "../../../values/datetime/datetime.js";
@@ -54,11 +55,21 @@ export function throughTimestamp(self: DateTime, state: State): DateTime {
   return localClockAt(toMicros(secondsOf(self.instant - epoch)), state);
 }
 
-/** What the clocks of the environment's zone show; CPython looks a day back there, and finds none on the first. */
+/**
+ * What the clocks of the environment's zone show so many microseconds after the beginning of 1970.
+ * @throws HookloomError `value_error` for a time out of range
+ */
 function localClockAt(micros: bigint, state: State): DateTime {
-  const moment = clockAt(micros, localZone(state));
-  checkField("ordinal", moment.ordinal, 2, maxOrdinal);
-  return naive(moment);
+  const instant = epoch + micros;
+  checkDay(instant, 0, maxOrdinal + 1);
+  const wall = instant + BigInt(localZone(state).offsetAt(instant));
+  // CPython looks a day back, and finds no clock there on the first day.
+  checkDay(wall, 2, maxOrdinal);
+  return DateTime.fromWall(wall, null);
+}
+
+function checkDay(micros: bigint, least: number, most: number): void {
+  checkField("ordinal", Number(micros / BigInt(microsPerDay)), least, most);
 }
 
 /**
