@@ -6,18 +6,18 @@ import { failCloudEvent } from "./cloud-event-attributes.js";
 /** Reads a CloudEvent whose attributes are header fields and whose data is the body (HTTP binding, 3.1). */
 export function readBinary(request: CloudEventRequest): CloudEvent {
   const attributes = new Map<string, Value>();
-  for (const header of request.names) {
+  for (const [header, value] of request.headers) {
     if (!header.startsWith("ce-")) continue;
     const name = header.slice(3);
     if (name === "data" || name === "data_base64" || name === "datacontenttype") {
       failCloudEvent(`The header 'ce-${name}' is not allowed`);
     }
-    attributes.set(name, decodeHeader(header, request.header(header) as string));
+    attributes.set(name, decodeHeader(header, value));
   }
   if (attributes.size === 0) {
     failCloudEvent("The request carries no CloudEvent: neither a media type nor headers say so");
   }
-  const contentType = request.header("content-type");
+  const contentType = request.headers.get("content-type");
   if (contentType !== undefined && contentType !== "") attributes.set("datacontenttype", contentType);
   return { attributes, data: dataOf(readMediaType(contentType), request) };
 }

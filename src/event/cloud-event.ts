@@ -10,10 +10,8 @@ import { normalizeUuid } from "./uuid.js";
 
 /** A request that may carry a CloudEvent. */
 export interface CloudEventRequest {
-  /** The value of a header by its name in lower case. */
-  header(name: string): string | undefined;
-  /** The header names, in lower case. */
-  readonly names: readonly string[];
+  /** The header fields by their names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
   /** The body as it was read: JSON, or text. */
   readonly body: Value;
   /** What the body was read from, where that is known. */
@@ -41,7 +39,7 @@ export type CloudEventData = readonly [name: "data" | "data_base64", value: Valu
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  */
 export function readCloudEvent(request: CloudEventRequest): Dict {
-  const { type } = readMediaType(request.header("content-type"));
+  const { type } = readMediaType(request.headers.get("content-type"));
   const isStructured = type.startsWith("application/cloudevents");
   return toDraft(isStructured ? readStructured(type, request.body) : readBinary(request));
 }

@@ -28,16 +28,11 @@ export const webhookFilters = {
       if (!(headers instanceof Dict)) {
         throw new HookloomError("type_error", "from_cloud_event() takes the request's headers");
       }
-      const draft = readCloudEvent({
-        names: headers.keys().map(String),
-        header: (name) => {
-          const value = headers.getText(name);
-          return value === undefined ? undefined : asText(value);
-        },
-        body,
-        // Another value than the request's body was not read from the request.
-        read: headers instanceof RequestHeaders && headers.body.value === body ? headers.body : undefined,
-      });
+      // Another value than the request's body was not read from the request.
+      const read =
+        headers instanceof RequestHeaders && headers.body.value === body ? headers.body : undefined;
+      state.meter.spend(headers.length + ((read?.text.length ?? 0) >> 6));
+      const draft = readCloudEvent({ headers: fieldsOf(headers), body, read });
       return new JsonText(writeJson(draft, {}, state.meter), "value");
     },
   }),
@@ -58,3 +53,13 @@ export const webhookFilters = {
   }),
   json_string: jsonString,
 };
+
+/** The header fields of a dict by their names in lower case; a template may have made it. */
+function fieldsOf(headers: Dict): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const [key, value] of headers.entries()) {
+    const [name, text] = [asText(key), asText(value)];
+    if (name !== undefined && text !== undefined) fields.set(name.toLowerCase(), text);
+  }
+  return fields;
+}

@@ -28,8 +28,7 @@ export function fromCloudEvent(body: unknown, headers: HeadersInput): EventDraft
   const rawBody = typeof body === "string" ? body : toBytes(body);
   const context = readRequest({ method: "POST", headers, body: rawBody ?? "" }, defaultLimits, {});
   const draft = readCloudEvent({
-    names: Object.keys(context.headers),
-    header: (name) => (Object.hasOwn(context.headers, name) ? context.headers[name] : undefined),
+    headers: new Map(Object.entries(context.headers)),
     body: rawBody === undefined ? fromHost(body, "body") : context.read.value,
     read: rawBody === undefined ? undefined : context.read,
   });

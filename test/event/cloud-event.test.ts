@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createWebhook, fromCloudEvent, type HookloomError } from "../../src/index.js";
+import { createWebhook, fromCloudEvent, type HookloomError, renderTemplate } from "../../src/index.js";
 
 const minimal = { specversion: "1.0", id: "1", source: "/s", type: "t" };
 const structured = { "content-type": "application/cloudevents+json" };
@@ -323,6 +323,23 @@ describe("binary mode", () => {
       ok: false,
       error: { code: "type_error" },
     });
+  });
+});
+
+describe("headers that a template made", () => {
+  const render = (template: string) =>
+    JSON.parse(renderTemplate(template, { body: minimal })) as { event: string };
+
+  test.each([
+    ["{{ body|from_cloud_event({'Content-Type': 'application/cloudevents+json'}) }}"],
+    [
+      "{{ 'x'|from_cloud_event({'CE-Type': 't', 'ce-id': '1', 'ce-source': '/s', 'ce-specversion': '1.0'}) }}",
+    ],
+    [
+      "{{ 'x'|from_cloud_event({'ce-type': 't'|e, 'ce-id'|e: '1', 'ce-source': '/s', 'ce-specversion': '1.0', 5: 'x', (1, 2): 'y', 'z': none}) }}",
+    ],
+  ])("%s", (template) => {
+    expect(render(template).event).toBe("t");
   });
 });
 
