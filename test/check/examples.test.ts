@@ -9,7 +9,7 @@ function templatesIn(file: string): { name: string; template: string }[] {
   const text = readFileSync(new URL(file, root), "utf8");
   const blocks = [...text.matchAll(/^```jinja\n(.*?)^```$/gms)].map(([, template]) => template as string);
   return blocks
-    .filter((template) => /"event"|^\{\{ body\b/.test(template))
+    .filter((template) => /"event":[^]*"resource":|^\{\{ body\|[^{]*\}\}\n$/.test(template))
     .map((template, index) => ({ name: `${file} ${index + 1}`, template }));
 }
 
