@@ -9,7 +9,7 @@ function templatesIn(file: string): { name: string; template: string }[] {
   const text = readFileSync(new URL(file, root), "utf8");
   const blocks = [...text.matchAll(/^```jinja\n(.*?)^```$/gms)].map(([, template]) => template as string);
   return blocks
-    .filter((template) => /"event":[^]*"resource":|^\{\{ body\|[^{]*\}\}\n$/.test(template))
+    .filter((template) => /"event":[\s\S]*"resource":|^\{\{ body\|[^{]*\}\}\n$/.test(template))
     .map((template, index) => ({ name: `${file} ${index + 1}`, template }));
 }
 
@@ -28,7 +28,10 @@ function quotesFor(template: string): unknown {
     const keys = (path as string).slice(1).split(".");
     const last = keys.pop() as string;
     let at = body;
-    for (const key of keys) at = (at[key] ??= {}) as Record<string, unknown>;
+    for (const key of keys) {
+      at[key] ??= {};
+      at = at[key] as Record<string, unknown>;
+    }
     at[last] = 'a"b';
   }
   return body;
