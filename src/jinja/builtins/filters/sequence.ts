@@ -54,6 +54,7 @@ export const sequenceFilters = [
     name: "random",
     summary: "An item picked at random; undefined if there is none.",
     params: [any("seq")],
+    usesContext: true,
     example: ["{{ ['heads', 'heads']|random }}", "heads"],
     run(state, value) {
       const length = sizeOf(value, state);
