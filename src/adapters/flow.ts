@@ -123,7 +123,8 @@ async function receive(task: Task, webhook: Webhook): Promise<Reply> {
   } else {
     const validation = eventGridHandshake(method, header, body.raw);
     if (validation !== undefined) return validation;
-    const inflated = settings.inflated ?? (body.given && !isGzip(body.raw));
+    // A stream is as it came, unless the option or the webhook's own says otherwise.
+    const inflated = settings.inflated ?? (body.given ? !isGzip(body.raw) : undefined);
     outcome = webhook.receive({ method, headers, body: body.raw, inflated });
   }
 

@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
@@ -12,7 +13,8 @@ import { toFastifyPlugin } from "../../src/adapters/fastify.js";
 import { toFetchHandler } from "../../src/adapters/fetch.js";
 import { type NodeRequest, type NodeResponse, toNodeHandler } from "../../src/adapters/node.js";
 import type { AdapterOptions } from "../../src/adapters/options.js";
-import type { Answer, Call } from "./support/client.js";
+import { createWebhook, type Webhook } from "../../src/index.js";
+import { type Answer, type Call, exchange, statuses } from "./support/client.js";
 import { type ListeningHost, listen, listenFastify, listenHono } from "./support/hosts.js";
 import { createRecorder, reset, webhooks } from "./support/recorder.js";
 
@@ -436,6 +438,41 @@ describe("node", () => {
     server.close();
     expect(bodies()).toEqual([[1]]);
     expect(Object.keys(events[0]?.info.webhook ?? {})).toContain("id");
+  });
+
+  test("lets go of a body that does not come, when the server does", async () => {
+    const handler = toNodeHandler(webhooks, recorder.options);
+    const settings = { requestTimeout: 50, headersTimeout: 50, connectionsCheckingInterval: 20 };
+    let finished: Promise<void> | undefined;
+    const server = createServer(settings, (request, response) => {
+      finished = handler(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const head = "POST /hooks/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
+    expect(statuses(await exchange(port, head, "x"))).toEqual([408]);
+    await finished;
+    server.close();
+    expect([events, failures, faults]).toEqual([[], [], []]);
+  });
+
+  test("takes the word of a webhook, or of its options, that bodies are inflated", async () => {
+    const gzipped = { method: "POST", headers: { "content-encoding": "gzip" }, body: "x" };
+    const call = async (webhook: Webhook, more: Partial<AdapterOptions>) => {
+      const handler = toFetchHandler(webhook, { onEvent: () => {}, ...more });
+      return (await handler(new Request("http://localhost/hooks/x", gzipped))).status;
+    };
+    const definition = {
+      id: "1",
+      name: "n",
+      slug: "x",
+      template: '{"event": "e", "resource": {"prefect.resource.id": "1"}}',
+    };
+    const [plain, inflating] = [createWebhook(definition), createWebhook(definition, { inflated: true })];
+    expect(await call(plain, {})).toBe(415);
+    expect(await call(plain, { inflated: true })).toBe(204);
+    expect(await call(inflating, {})).toBe(204);
+    expect(await call(inflating, { inflated: false })).toBe(415);
   });
 
   /** What serverless platforms make of an event: no stream at all, or one that is empty. */
