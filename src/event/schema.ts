@@ -46,7 +46,14 @@ function labels(limits: Limits, needsRole: boolean) {
   };
   return z
     .record(z.string(), z.string(typed(notString)), typed("Input should be a valid dictionary"))
-    .check(fault("value_error", find));
+    .check(fault("value_error", find), z.meta(labelsMeta(limits, needsRole)));
+}
+
+/** What of the rules of labels JSON Schema can say. */
+function labelsMeta(limits: Limits, needsRole: boolean) {
+  const required = needsRole ? ["prefect.resource.id", "prefect.resource.role"] : ["prefect.resource.id"];
+  const properties = Object.fromEntries(required.map((label) => [label, { type: "string", minLength: 1 }]));
+  return { required, properties, maxProperties: limits.resourceLabels };
 }
 
 function missingLabel(value: Record<string, string>, subject: string, name: string): string | undefined {
@@ -75,10 +82,12 @@ function makeEventSchema(limits: Limits) {
       occurred: z.optional(
         z.union([z.string(), z.number()], typed("Input should be a valid date and time")).check(occurred),
       ),
-      event: z.string(typed(notString)).check(name),
+      event: z.string(typed(notString)).check(name, z.meta({ maxLength: limits.eventName })),
       resource: labels(limits, false),
       related: z.optional(
-        z.array(labels(limits, true), typed("Input should be a valid list")).check(related),
+        z
+          .array(labels(limits, true), typed("Input should be a valid list"))
+          .check(related, z.meta({ maxItems: limits.relatedResources })),
       ),
       payload: z.optional(z.record(z.string(), z.unknown(), typed("Input should be a valid dictionary"))),
       id: z.optional(uuid()),

@@ -356,15 +356,33 @@ describe("what is no event", () => {
 describe("eventSchema", () => {
   test("exports to JSON Schema", () => {
     const schema = z.toJSONSchema(eventSchema, { io: "input" });
+    const label = { type: "string", minLength: 1 };
     expect(schema).toMatchObject({
       type: "object",
       required: ["event", "resource"],
       properties: {
-        event: { type: "string" },
-        resource: { type: "object", additionalProperties: { type: "string" } },
-        related: { type: "array", items: { type: "object", additionalProperties: { type: "string" } } },
-        payload: { type: "object" },
+        occurred: { type: ["string", "number"] },
+        event: { type: "string", maxLength: 1024 },
+        resource: {
+          type: "object",
+          properties: { "prefect.resource.id": label },
+          required: ["prefect.resource.id"],
+          additionalProperties: { type: "string" },
+          maxProperties: 500,
+        },
+        related: {
+          type: "array",
+          maxItems: 100,
+          items: {
+            type: "object",
+            properties: { "prefect.resource.id": label, "prefect.resource.role": label },
+            required: ["prefect.resource.id", "prefect.resource.role"],
+            additionalProperties: { type: "string" },
+          },
+        },
+        payload: { type: "object", additionalProperties: {} },
         id: { type: "string" },
+        follows: { type: ["string", "null"] },
       },
     });
     // Fields that are not known are ignored.
