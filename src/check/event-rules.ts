@@ -1,5 +1,5 @@
 import type { Span } from "../errors/source.js";
-import type { Fault } from "./json-reader.js";
+import type { Fault } from "./json-scanner.js";
 import type { Frame, Role } from "./json-state.js";
 
 /** What kind of value JSON has at a place; `unknown` where only the render can tell. */

@@ -1,61 +1,30 @@
 import type { Span } from "../errors/source.js";
 import { checkClosed, checkKey, checkType, type JsonType } from "./event-rules.js";
-import type { Remark } from "./finding.js";
-import { type Frame, type JsonState, type Mode, nextRole } from "./json-state.js";
-import type { RuleName } from "./rules.js";
+import { JsonScanner, notFinite } from "./json-scanner.js";
+import { type Frame, type JsonState, nextRole } from "./json-state.js";
 
-/** Something found while reading. A fatal one ends the path: what follows can mean anything. */
-export interface Fault extends Remark {
-  readonly rule: RuleName;
-  readonly span: Span;
-}
-
-/** Longest key that is remembered; longer ones count as known only to the render. */
-const maxKeyLength = 200;
 /** Deepest nesting that is followed. */
 export const maxDepth = 64;
 
-const escapes = '"\\/bfnrt';
 const words: Record<string, { rest: string; type: JsonType }> = {
   t: { rest: "rue", type: "boolean" },
   f: { rest: "alse", type: "boolean" },
   n: { rest: "ull", type: "none" },
 };
-/** Words that Python's reader takes for numbers, and that no event can hold. */
-const notFinite: Record<string, string> = { N: "aN", I: "nfinity" };
-const endsOfNumber: ReadonlySet<Mode> = new Set(["zero", "int", "fraction", "exponentDigits"]);
 
-/**
- * Reads JSON text character by character, from the state of a path on. Faults are gathered; after a fatal one
- * `isDead` is true.
- */
-export class JsonReader {
-  readonly faults: Fault[] = [];
-  isDead = false;
-  #mode: Mode;
-  #isKey: boolean;
-  #text: string | null;
+/** Reads JSON text, from the state of a path on, and checks on the way that it is the JSON of an event. */
+export class JsonReader extends JsonScanner {
   #frame: Frame | undefined;
   #comma: Span;
   #quote: Span;
   readonly #from: JsonState;
 
   constructor(state: JsonState) {
+    super(state.mode, state.isKey, state.text);
     this.#from = state;
-    this.#mode = state.mode;
-    this.#isKey = state.isKey;
-    this.#text = state.text;
     this.#frame = state.frame;
     this.#comma = state.comma;
     this.#quote = state.quote;
-  }
-
-  get mode(): Mode {
-    return this.#mode;
-  }
-
-  get isKey(): boolean {
-    return this.#isKey;
   }
 
   get frame(): Frame | undefined {
@@ -65,9 +34,9 @@ export class JsonReader {
   /** The state of the path now. */
   state(): JsonState {
     return {
-      mode: this.#mode,
-      isKey: this.#isKey,
-      text: this.#text,
+      mode: this.mode,
+      isKey: this.isKey,
+      text: this.text,
       frame: this.#frame,
       facts: this.#from.facts,
       comma: this.#comma,
@@ -76,28 +45,17 @@ export class JsonReader {
     };
   }
 
-  /** Reads text; `place` tells where a piece of it stands in the template. */
-  read(text: string, place: (from: number, to: number) => Span): void {
-    for (let at = 0; at < text.length && !this.isDead; ) {
-      if (this.#mode === "string") at = this.#readString(text, at, place);
-      else {
-        this.#step(text[at] as string, place(at, at + 1), () => wordAt(text, at));
-        at += 1;
-      }
-    }
-  }
-
   // --- values that the render prints --------------------------------------------------------------------
 
   /** A value was printed into the string being read. */
   printInString(): void {
-    this.#text = this.#isKey ? null : "…";
+    this.text = this.isKey ? null : "…";
   }
 
   /** A whole value was printed where one belongs. */
   printValue(type: JsonType, span: Span): void {
     this.#beginValue(type, span);
-    this.#endValue();
+    this.endValue();
   }
 
   /** A whole key was printed where one belongs. */
@@ -113,136 +71,42 @@ export class JsonReader {
   /** The end of the template. */
   finish(place: Span): void {
     const frame = this.#frame;
-    if (this.#mode === "string" || this.#mode === "escape" || this.#mode.startsWith("hex")) {
-      this.#fatal("unclosed", this.#quote, "The string that begins here is never closed");
+    if (this.mode === "string" || this.mode === "escape" || this.mode.startsWith("hex")) {
+      this.fatal("unclosed", this.#quote, "The string that begins here is never closed");
     } else if (frame !== undefined) {
       const [what, sign] = frame.kind === "object" ? ["brace", "}"] : ["bracket", "]"];
-      this.#fatal("unclosed", frame.open, `The ${what} that opens here is never closed`, `'${sign}'`);
-    } else if (this.#mode === "value") {
-      this.#fatal("empty-output", place, "Nothing is rendered");
-    } else if (this.#mode !== "after" && !endsOfNumber.has(this.#mode)) {
-      this.#fatal("json-syntax", place, "The JSON ends too early");
+      this.fatal("unclosed", frame.open, `The ${what} that opens here is never closed`, `'${sign}'`);
+    } else if (this.mode === "value") {
+      this.fatal("empty-output", place, "Nothing is rendered");
+    } else if (this.mode !== "after" && !this.isNumberComplete) {
+      this.fatal("json-syntax", place, "The JSON ends too early");
     }
   }
 
-  // --- strings ------------------------------------------------------------------------------------------
-
-  #readString(text: string, from: number, place: (from: number, to: number) => Span): number {
-    let at = from;
-    while (at < text.length && !isSpecial(text.charCodeAt(at))) at += 1;
-    if (at > from) this.#append(text.slice(from, at));
-    if (at === text.length) return at;
-    const character = text[at] as string;
-    const span = place(at, at + 1);
-    if (character === '"') this.#endString(span);
-    else if (character === "\\") {
-      this.#append(character);
-      this.#mode = "escape";
-    } else {
-      const what = character === "\n" ? "A line break" : "A control character";
-      this.#fatal("json-syntax", span, `${what} inside a string, where JSON wants it escaped`, "'\\n'");
-    }
-    return at + 1;
-  }
-
-  #append(text: string): void {
-    if (!this.#isKey) this.#text = "…";
-    else if (this.#text !== null) {
-      this.#text = this.#text.length + text.length > maxKeyLength ? null : this.#text + text;
-    }
-  }
-
-  #endString(span: Span): void {
-    if (this.#isKey) {
-      const key = this.#text === null ? null : (JSON.parse(`"${this.#text}"`) as string);
+  protected endString(span: Span): void {
+    if (this.isKey) {
+      const key = this.text === null ? null : (JSON.parse(`"${this.text}"`) as string);
       this.#endKey(key, { start: this.#quote.start, end: span.end });
       return;
     }
-    if (
-      this.#text === "" &&
-      nextRole(this.#frame) === "label" &&
-      this.#frame?.key === "prefect.resource.id"
-    ) {
+    if (this.text === "" && nextRole(this.#frame) === "label" && this.#frame?.key === "prefect.resource.id") {
       const quotes = { start: this.#quote.start, end: span.end };
-      this.#fault("missing-resource-id", quotes, "The label 'prefect.resource.id' is empty");
+      this.fault("missing-resource-id", quotes, "The label 'prefect.resource.id' is empty");
     }
-    this.#endValue();
+    this.endValue();
   }
 
   #endKey(key: string | null, span: Span): void {
     const frame = this.#frame as Frame;
     const known = checkKey(frame, key, span, this.faults);
     this.#frame = { ...frame, ...known, key };
-    this.#mode = "colon";
-    this.#isKey = false;
-    this.#text = "";
+    this.mode = "colon";
+    this.isKey = false;
+    this.text = "";
   }
 
-  // --- everything else ----------------------------------------------------------------------------------
-
-  #step(character: string, span: Span, word: () => string): void {
-    const mode = this.#mode;
-    if (mode === "escape") this.#escape(character, span);
-    else if (mode.startsWith("hex")) this.#hex(character, span);
-    else if (mode.startsWith("word:")) this.#word(character, span);
-    else if (this.#number(character, span)) return;
-    else if (" \t\n\r".includes(character)) return;
-    else this.#structure(character, span, word);
-  }
-
-  #escape(character: string, span: Span): void {
-    if (character !== "u" && !escapes.includes(character)) {
-      this.#fatal("json-syntax", span, `JSON knows no escape '\\${character}'`, "'\\\\' for a backslash");
-      return;
-    }
-    this.#append(character);
-    this.#mode = character === "u" ? "hex4" : "string";
-  }
-
-  #hex(character: string, span: Span): void {
-    if (!/[0-9a-fA-F]/.test(character)) {
-      this.#fatal("json-syntax", span, "'\\u' wants four hexadecimal digits");
-      return;
-    }
-    this.#append(character);
-    const left = Number(this.#mode.slice(3)) - 1;
-    this.#mode = left === 0 ? "string" : (`hex${left}` as Mode);
-  }
-
-  #word(character: string, span: Span): void {
-    const rest = this.#mode.slice("word:".length);
-    if (character !== rest[0]) {
-      this.#fatal("json-syntax", span, "A word that JSON does not know; it has true, false and null");
-      return;
-    }
-    if (rest.length === 1) this.#endValue();
-    else this.#mode = `word:${rest.slice(1)}`;
-  }
-
-  /** Goes on in a number; false where the character is none of it, and the number has ended. */
-  #number(character: string, span: Span): boolean {
-    const mode = this.#mode;
-    if (mode === "minus" && character === "I") {
-      this.#fault("json-syntax", span, "An event cannot hold '-Infinity'", "'null'");
-      this.#mode = `word:${notFinite.I as string}`;
-      return true;
-    }
-    const next = nextOfNumber(mode, character);
-    if (next === undefined) return false;
-    if (next !== "end") {
-      this.#mode = next;
-      return true;
-    }
-    if (!endsOfNumber.has(mode) || /[0-9a-zA-Z.+-]/.test(character)) {
-      this.#fatal("json-syntax", span, "A number that JSON cannot read");
-      return true;
-    }
-    this.#endValue();
-    return false;
-  }
-
-  #structure(character: string, span: Span, word: () => string): void {
-    switch (this.#mode) {
+  protected structure(character: string, span: Span, word: () => string): void {
+    switch (this.mode) {
       case "value":
       case "valueOrEnd":
         if (character === "]" && this.#frame?.kind === "array") this.#closeArray(span);
@@ -253,8 +117,8 @@ export class JsonReader {
         this.#openKey(character, span);
         break;
       case "colon":
-        if (character === ":") this.#mode = "value";
-        else this.#fatal("json-syntax", span, "A colon is missing between a key and its value", "':'");
+        if (character === ":") this.mode = "value";
+        else this.fatal("json-syntax", span, "A colon is missing between a key and its value", "':'");
         break;
       default:
         this.#afterValue(character, span);
@@ -269,15 +133,15 @@ export class JsonReader {
       this.#open(character, span);
     } else if (character === "-" || /[0-9]/.test(character)) {
       this.#beginValue("number", span);
-      this.#mode = character === "-" ? "minus" : character === "0" ? "zero" : "int";
+      this.mode = character === "-" ? "minus" : character === "0" ? "zero" : "int";
     } else if (Object.hasOwn(words, character)) {
       const { rest, type } = words[character] as { rest: string; type: JsonType };
       this.#beginValue(type, span);
-      this.#mode = `word:${rest}`;
+      this.mode = `word:${rest}`;
     } else if (word() === character + notFinite[character]) {
-      this.#fault("json-syntax", span, `An event cannot hold '${word()}'`, "'null'");
+      this.fault("json-syntax", span, `An event cannot hold '${word()}'`, "'null'");
       this.#beginValue("number", span);
-      this.#mode = `word:${notFinite[character] as string}`;
+      this.mode = `word:${notFinite[character] as string}`;
     } else this.#failValue(character, span, word());
   }
 
@@ -285,61 +149,61 @@ export class JsonReader {
     const json = { True: "true", False: "false", None: "null" }[word];
     if (json !== undefined) {
       const whole = { start: span.start, end: span.end + word.length - 1 };
-      this.#fatal("python-literal", whole, `'${word}' is Python; JSON has '${json}'`, `'${json}'`);
+      this.fatal("python-literal", whole, `'${word}' is Python; JSON has '${json}'`, `'${json}'`);
     } else if (this.#frame?.kind === "object" && (character === "," || character === "}")) {
       const key = this.#frame.key ?? "…";
-      this.#fatal("missing-value", span, `The key '${key}' has no value`, "a value, or 'null'");
+      this.fatal("missing-value", span, `The key '${key}' has no value`, "a value, or 'null'");
     } else if (this.#frame === undefined && this.#from.mode === "value") {
-      this.#fatal("json-syntax", span, "What is rendered is no JSON", "an object: '{\"event\": …}'");
+      this.fatal("json-syntax", span, "What is rendered is no JSON", "an object: '{\"event\": …}'");
     } else if (Object.hasOwn(strangers, character)) {
-      this.#fatal("json-syntax", span, strangers[character] as string);
+      this.fatal("json-syntax", span, strangers[character] as string);
     } else {
-      this.#fatal("json-syntax", span, `A value was expected here, not '${character}'`);
+      this.fatal("json-syntax", span, `A value was expected here, not '${character}'`);
     }
   }
 
   #openKey(character: string, span: Span): void {
     if (character === '"') this.#openString(span, true);
-    else if (character === "}" && this.#mode === "keyOrEnd") this.#close(span);
+    else if (character === "}" && this.mode === "keyOrEnd") this.#close(span);
     else if (character === "}") {
-      this.#fault("trailing-comma", this.#comma, trailing("field"), withoutLast);
+      this.fault("trailing-comma", this.#comma, trailing("field"), withoutLast);
       this.#close(span);
     } else if (Object.hasOwn(strangers, character)) {
-      this.#fatal("json-syntax", span, strangers[character] as string);
-    } else this.#fatal("json-syntax", span, `A key in double quotes was expected here, not '${character}'`);
+      this.fatal("json-syntax", span, strangers[character] as string);
+    } else this.fatal("json-syntax", span, `A key in double quotes was expected here, not '${character}'`);
   }
 
   #afterValue(character: string, span: Span): void {
     const frame = this.#frame;
     if (frame === undefined) {
-      this.#fatal("json-syntax", span, "Something follows after the end of the JSON");
+      this.fatal("json-syntax", span, "Something follows after the end of the JSON");
     } else if (character === ",") {
       this.#comma = span;
-      this.#mode = frame.kind === "object" ? "key" : "value";
+      this.mode = frame.kind === "object" ? "key" : "value";
     } else if (character === (frame.kind === "object" ? "}" : "]")) {
       this.#close(span);
     } else if (character === "}" || character === "]") {
       const open = frame.kind === "object" ? "brace" : "bracket";
-      this.#fatal("unclosed", frame.open, `The ${open} that opens here is closed by '${character}'`);
+      this.fatal("unclosed", frame.open, `The ${open} that opens here is closed by '${character}'`);
     } else if (character === '"' || character === "{" || character === "[") {
       const what = frame.kind === "object" ? "fields" : "items";
-      this.#fault("missing-comma", span, `A comma is missing between two ${what}`, "','");
-      this.#mode = frame.kind === "object" ? "key" : "value";
-      this.#structure(character, span, () => character);
+      this.fault("missing-comma", span, `A comma is missing between two ${what}`, "','");
+      this.mode = frame.kind === "object" ? "key" : "value";
+      this.structure(character, span, () => character);
     } else {
-      this.#fatal("json-syntax", span, `A comma or the end was expected here, not '${character}'`);
+      this.fatal("json-syntax", span, `A comma or the end was expected here, not '${character}'`);
     }
   }
 
   #closeArray(span: Span): void {
-    if (this.#mode === "value") this.#fault("trailing-comma", this.#comma, trailing("item"), withoutLast);
+    if (this.mode === "value") this.fault("trailing-comma", this.#comma, trailing("item"), withoutLast);
     this.#close(span);
   }
 
   #openString(span: Span, isKey: boolean): void {
-    this.#mode = "string";
-    this.#isKey = isKey;
-    this.#text = "";
+    this.mode = "string";
+    this.isKey = isKey;
+    this.text = "";
     this.#quote = span;
   }
 
@@ -358,14 +222,14 @@ export class JsonReader {
       dynamic: false,
       key: undefined,
     };
-    this.#mode = character === "{" ? "keyOrEnd" : "valueOrEnd";
+    this.mode = character === "{" ? "keyOrEnd" : "valueOrEnd";
   }
 
   #close(span: Span): void {
     const frame = this.#frame as Frame;
     checkClosed(frame, { start: frame.open.start, end: span.end }, this.faults);
     this.#frame = frame.parent;
-    this.#endValue();
+    this.endValue();
   }
 
   /** A value of that type begins; tells whether it fits. The key it belongs to has had its turn. */
@@ -373,20 +237,11 @@ export class JsonReader {
     return checkType(nextRole(this.#frame), this.#frame?.key, type, span, this.faults);
   }
 
-  #endValue(): void {
+  protected endValue(): void {
     if (this.#frame?.key !== undefined) this.#frame = { ...this.#frame, key: undefined };
-    this.#mode = "after";
-    this.#text = "";
-    this.#isKey = false;
-  }
-
-  #fault(rule: RuleName, span: Span, message: string, fix?: string): void {
-    this.faults.push({ rule, span, message, fix });
-  }
-
-  #fatal(rule: RuleName, span: Span, message: string, fix?: string): void {
-    this.#fault(rule, span, message, fix);
-    this.isDead = true;
+    this.mode = "after";
+    this.text = "";
+    this.isKey = false;
   }
 }
 
@@ -401,40 +256,3 @@ const strangers: Record<string, string> = {
 };
 const withoutLast = "the comma only where something follows; in a loop, {{ ',' if not loop.last }}";
 const trailing = (what: string) => `A comma follows the last ${what}`;
-
-function isSpecial(code: number): boolean {
-  return code === 0x22 || code === 0x5c || code < 0x20;
-}
-
-/** The mode after one more character of a number: `end` where it is none of it, undefined outside numbers. */
-function nextOfNumber(mode: Mode, character: string): Mode | "end" | undefined {
-  const isDigit = character >= "0" && character <= "9";
-  const isExponent = character === "e" || character === "E";
-  switch (mode) {
-    case "minus":
-      return isDigit ? (character === "0" ? "zero" : "int") : "end";
-    case "int":
-    case "zero":
-      if (isDigit && mode === "int") return "int";
-      return character === "." ? "point" : isExponent ? "exponent" : "end";
-    case "point":
-      return isDigit ? "fraction" : "end";
-    case "fraction":
-      return isDigit ? "fraction" : isExponent ? "exponent" : "end";
-    case "exponent":
-      if (character === "+" || character === "-") return "exponentSign";
-      return isDigit ? "exponentDigits" : "end";
-    case "exponentSign":
-    case "exponentDigits":
-      return isDigit ? "exponentDigits" : "end";
-    default:
-      return undefined;
-  }
-}
-
-/** The letters from a place on. */
-function wordAt(text: string, at: number): string {
-  let end = at;
-  while (end < text.length && end < at + 16 && /[A-Za-z]/.test(text[end] as string)) end += 1;
-  return text.slice(at, end);
-}

@@ -1,6 +1,5 @@
 import type { Span } from "../errors/source.js";
 import type {
-  Assign,
   CallBlock,
   Expression,
   FilterBlock,
@@ -11,23 +10,18 @@ import type {
   Template,
   TemplateData,
 } from "../jinja/syntax/nodes.js";
+import { factsAfter, factsAfterBlock } from "./assignment.js";
 import { type Bindings, emptiness, namesOf, namesSetIn, readBindings } from "./bindings.js";
-import { Conditions, type LoopPlace, unknownPlace } from "./conditions.js";
-import {
-  aboutAttribute,
-  aboutName,
-  type Fact,
-  type Facts,
-  forget,
-  noFacts,
-  withFact,
-  withoutConditions,
-} from "./facts.js";
+import { Conditions } from "./conditions.js";
+import { type Facts, forget, noFacts, withoutConditions } from "./facts.js";
 import type { Findings } from "./finding.js";
 import { printHole } from "./hole.js";
 import { type Inlining, inlinedCall, printsConstant } from "./inlined.js";
-import { type Fault, JsonReader, maxDepth } from "./json-reader.js";
+import { JsonReader, maxDepth } from "./json-reader.js";
+import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates, startState } from "./json-state.js";
+import { type LoopPlace, unknownPlace } from "./loop-place.js";
+import { isSame, mapFacts, onTrail, Scope, shorten, trailOf } from "./paths.js";
 import { type Position, Positions } from "./positions.js";
 
 /** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
@@ -116,15 +110,9 @@ export class JsonWalk {
       case "For":
         return this.#for(node, states);
       case "Assign":
-        return mapFacts(states, (facts) => this.#assign(node, facts));
+        return mapFacts(states, (facts) => factsAfter(node, facts, this.bindings));
       case "AssignBlock":
-        return mapFacts(states, (facts) => {
-          const { target, filter } = node;
-          const without = forget(facts, new Set(namesOf(target)));
-          const isOnly = target.kind === "Name" && this.bindings.counts.get(target.name) === 1;
-          if (!isOnly || filter !== undefined) return without;
-          return withFact(without, aboutName(target.name), { kind: "captured", block: node });
-        });
+        return mapFacts(states, (facts) => factsAfterBlock(node, facts, this.bindings));
       case "With": {
         const names = new Set([...node.targets.flatMap(namesOf), ...namesSetIn(node.body)]);
         const inner = mapFacts(states, (facts) => forget(facts, names));
@@ -358,34 +346,6 @@ export class JsonWalk {
     return ends;
   }
 
-  #assign({ target, node }: Assign, facts: Facts): Facts {
-    if (target.kind === "NSRef") {
-      const key = aboutAttribute(target.name, target.attribute);
-      return withFact(facts, key, this.bindings.namespaces.has(target.name) ? constantFact(node) : undefined);
-    }
-    const without = forget(facts, new Set(namesOf(target)));
-    if (target.kind !== "Name") return without;
-    const { name } = target;
-    if (node.kind !== "Call" || node.node.kind !== "Name" || this.bindings.counts.has(node.node.name)) {
-      return withFact(without, aboutName(name), constantFact(node));
-    }
-    if (node.node.name === "namespace" && this.bindings.namespaces.has(name) && node.args.length === 0) {
-      let result = without;
-      for (const { key, value } of node.kwargs) {
-        result = withFact(result, aboutAttribute(name, key), constantFact(value));
-      }
-      return result;
-    }
-    if (node.node.name === "joiner" && this.bindings.printedCalls.has(name)) {
-      const [given] = [...node.args, ...node.kwargs.map(({ value }) => value)];
-      const separator = given === undefined ? ", " : given.kind === "Const" ? given.value : undefined;
-      if (typeof separator === "string" && this.bindings.counts.get(name) === 1) {
-        return withFact(without, aboutName(name), { kind: "joiner", separator, used: false });
-      }
-    }
-    return without;
-  }
-
   // --- bounds and messages ------------------------------------------------------------------------------
 
   /** Lets every path read something, tells of its faults, and gives the paths that go on. */
@@ -427,72 +387,4 @@ export class JsonWalk {
   #checkSize(states: JsonStates, span: Span): void {
     if (states.size > maxPlaces) throw new TooComplex("It has too many branches", span);
   }
-}
-
-/** The names that a loop gives a meaning to: each round starts with what they mean outside. */
-class Scope {
-  readonly #names: ReadonlySet<string>;
-  readonly #outside = new Map<string, Fact>();
-
-  constructor({ target, body }: For, states: JsonStates) {
-    const targets = new Set(namesOf(target));
-    this.#names = new Set([...targets, ...namesSetIn(body)]);
-    for (const name of this.#names) {
-      const known = [...states].map(({ facts }) => facts.get(aboutName(name)));
-      const [first] = known;
-      const isSure = first?.kind === "constant" && known.every((fact) => sameConstant(fact, first));
-      if (isSure && !targets.has(name)) this.#outside.set(aboutName(name), first);
-    }
-  }
-
-  enter(facts: Facts): Facts {
-    return this.leave(facts);
-  }
-
-  leave(facts: Facts): Facts {
-    let result = forget(facts, this.#names);
-    for (const [key, fact] of this.#outside) result = withFact(result, key, fact);
-    return result;
-  }
-}
-
-function sameConstant(a: Fact | undefined, b: Fact): boolean {
-  return a?.kind === "constant" && b.kind === "constant" && a.value === b.value;
-}
-
-function mapFacts(states: JsonStates, change: (facts: Facts) => Facts): JsonStates {
-  const out = new JsonStates();
-  for (const state of states) out.add({ ...state, facts: change(state.facts) });
-  return out;
-}
-
-function onTrail(states: JsonStates, text: string): JsonStates {
-  const out = new JsonStates();
-  for (const state of states) out.add({ ...state, trail: { text, before: state.trail } });
-  return out;
-}
-
-function constantFact(node: Expression): Fact | undefined {
-  if (node.kind !== "Const") return undefined;
-  const { value } = node;
-  const isPlain =
-    value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPlain ? { kind: "constant", value } : undefined;
-}
-
-function isSame(a: Fault, b: Fault): boolean {
-  return a.rule === b.rule && a.span.start === b.span.start;
-}
-
-/** The last conditions that led to a path. */
-function trailOf({ trail }: JsonState): string {
-  const texts: string[] = [];
-  for (let at = trail; at !== undefined && texts.length < 2; at = at.before) {
-    if (!texts.includes(at.text)) texts.unshift(at.text);
-  }
-  return texts.length === 0 ? "" : `, where ${texts.join(" and ")}`;
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 38)}…` : text;
 }

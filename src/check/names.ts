@@ -12,7 +12,7 @@ import type {
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import { namesOf } from "./bindings.js";
 import type { Findings } from "./finding.js";
-import { similar } from "./similar.js";
+import { didYouMean, firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
 
 /** What the names in a template can mean. */
 export interface NameContext {
@@ -267,39 +267,4 @@ class NameScope {
       fix: didYouMean(name, environment.testNames().map(String)),
     });
   }
-}
-
-function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
-  const meant = similar(name, candidates);
-  return meant === undefined ? undefined : `Did you mean '${meant}'?`;
-}
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-}
-
-/** The attribute that an expression ends in, if it is one of the request's. */
-function lastName(node: Expression): Getattr | undefined {
-  if (node.kind === "Binary" && node.operator === "sub") return lastName(node.left);
-  return node.kind === "Getattr" && isOfBody(node.node) ? node : undefined;
-}
-
-/** What a filter, test or call behind an expression works on first. */
-function firstOperand(node: Expression): Expression {
-  const inner =
-    node.kind === "Filter" || node.kind === "Test" || node.kind === "Call" ? node.node : undefined;
-  return inner === undefined ? node : firstOperand(inner);
-}
-
-/** Whether it is the body, or something in it. */
-function isOfBody(node: Expression): boolean {
-  if (node.kind === "Name") return node.name === "body" || node.name === "headers";
-  return (node.kind === "Getattr" || node.kind === "Getitem") && isOfBody(node.node);
-}
-
-/** Where the name of a filter or test stands in the piece of source that the node was read from. */
-function nameSpan(node: Node, name: string, findings: Findings): { start: number; end: number } {
-  const at = findings.text(node.span).lastIndexOf(name);
-  if (at < 0) return node.span;
-  return { start: node.span.start + at, end: node.span.start + at + name.length };
 }
