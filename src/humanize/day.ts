@@ -1,6 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { defineFilter } from "../jinja/builtins/define.js";
-import { localZone, now } from "../jinja/builtins/methods/date.js";
+import { localZone, now } from "../jinja/builtins/methods/local-time.js";
 import { any } from "../jinja/builtins/parameters.js";
 import { binaryOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";

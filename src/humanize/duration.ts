@@ -1,7 +1,7 @@
 import { HookloomError } from "../errors/error.js";
 import { defineFilter } from "../jinja/builtins/define.js";
 import { truncated } from "../jinja/builtins/format/to-number.js";
-import { localZone, now } from "../jinja/builtins/methods/date.js";
+import { localNow } from "../jinja/builtins/methods/local-time.js";
 import { any } from "../jinja/builtins/parameters.js";
 import { binaryOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
@@ -53,12 +53,6 @@ export const durationFilters = [
     },
   }),
 ];
-
-/** The current time by the environment's clock and in its zone, without saying so, as Python's `now()`. */
-export function localNow(state: State): DateTime {
-  const { ordinal, micros } = now(state, localZone(state));
-  return new DateTime(ordinal, micros, null);
-}
 
 /**
  * When a time was, and how long that is from `now`: of a datetime, a timedelta or a number of seconds that have

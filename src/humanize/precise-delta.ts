@@ -1,6 +1,7 @@
 import { HookloomError } from "../errors/error.js";
 import { defineFilter } from "../jinja/builtins/define.js";
 import { truncated } from "../jinja/builtins/format/to-number.js";
+import { localNow } from "../jinja/builtins/methods/local-time.js";
 import { any } from "../jinja/builtins/parameters.js";
 import type { State } from "../jinja/runtime/state.js";
 import type { TimeDelta } from "../values/datetime/index.js";
@@ -8,7 +9,7 @@ import { iterate } from "../values/iterate.js";
 import { toFloat } from "../values/number.js";
 import { Tuple } from "../values/tuple.js";
 import type { Value } from "../values/value.js";
-import { dateAndDelta, localNow, type Unit, unitNamed, units } from "./duration.js";
+import { dateAndDelta, type Unit, unitNamed, units } from "./duration.js";
 import { languageOf } from "./language.js";
 import { filled, percent, readFloat, readInt, unlessInvalid } from "./read.js";
 import { withSeparators } from "./separators.js";

@@ -1,5 +1,5 @@
 import { defineFilter } from "../jinja/builtins/define.js";
-import { throughTimestamp } from "../jinja/builtins/methods/datetime.js";
+import { localNow, throughTimestamp } from "../jinja/builtins/methods/local-time.js";
 import { any, given } from "../jinja/builtins/parameters.js";
 import { compareOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
@@ -7,7 +7,7 @@ import { DateTime, TimeDelta } from "../values/datetime/index.js";
 import { truth } from "../values/truth.js";
 import type { Value } from "../values/value.js";
 import { naturalDelta } from "./delta.js";
-import { dateAndDelta, localNow } from "./duration.js";
+import { dateAndDelta } from "./duration.js";
 import { languageOf } from "./language.js";
 import { filled } from "./read.js";
 

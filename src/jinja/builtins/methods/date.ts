@@ -1,51 +1,9 @@
-import {
-  checkField,
-  digits,
-  fromIsoWeek,
-  maxOrdinal,
-  microsPerDay,
-  weekday,
-} from "../../../values/datetime/civil.js";
-import { epoch } from "../../../values/datetime/datetime.js";
-import {
-  DateTime,
-  DateValue,
-  NamedZone,
-  parseDate,
-  StructTime,
-  utc,
-  type Zone,
-} from "../../../values/datetime/index.js";
+import { checkField, digits, fromIsoWeek, maxOrdinal, weekday } from "../../../values/datetime/civil.js";
+import { DateTime, DateValue, parseDate, StructTime } from "../../../values/datetime/index.js";
 import { dayNames, monthNames } from "../../../values/datetime/strftime.js";
-import type { State } from "../../runtime/state.js";
 import { cInt, field, str, timestamp } from "./datetime-parameters.js";
+import { clockAt, localNow, localZone } from "./local-time.js";
 import { defineMethod, methodTable } from "./method.js";
-
-/** The zone that Python calls local: the environment's. */
-export function localZone(state: State): Zone {
-  const { timeZone } = state.render.environment;
-  return timeZone === "UTC" ? utc : NamedZone.of(timeZone);
-}
-
-/** The current time in a zone, by the environment's clock. */
-export function now(state: State, zone: Zone): DateTime {
-  const instant = DateTime.fromMilliseconds(state.render.environment.now().getTime()).wall;
-  return DateTime.fromInstant(instant, zone);
-}
-
-/**
- * What the clocks of a zone show so many microseconds after the beginning of 1970.
- * @throws HookloomError `value_error` for a time out of range
- */
-export function clockAt(micros: bigint, zone: Zone): DateTime {
-  const instant = epoch + micros;
-  checkOrdinal(Number(instant / BigInt(microsPerDay)));
-  return DateTime.fromInstant(instant, zone);
-}
-
-function checkOrdinal(ordinal: number): void {
-  checkField("ordinal", ordinal, 1, maxOrdinal);
-}
 
 /** A date or, of a datetime, the midnight that it begins with. */
 function likeSelf(self: DateValue, ordinal: number): DateValue {
@@ -79,7 +37,7 @@ export const dayMethods = [
     params: [cInt("ordinal")],
     example: ["{{ day.fromordinal(738959) }}", "2024-03-14"],
     run(_state, self: DateValue, ordinal) {
-      checkOrdinal(ordinal);
+      checkField("ordinal", ordinal, 1, maxOrdinal);
       return likeSelf(self, ordinal);
     },
   }),
@@ -164,6 +122,6 @@ export const dateMethods = methodTable(
     summary: "The current date in the environment's time zone.",
     params: [],
     example: ["{{ day.today() >= day }}", "True"],
-    run: (state) => new DateValue(now(state, localZone(state)).ordinal),
+    run: (state) => new DateValue(localNow(state).ordinal),
   }),
 );

@@ -1,12 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
-import {
-  checkedOrdinal,
-  checkedTime,
-  checkField,
-  maxOrdinal,
-  microsPerDay,
-  microsPerSecond,
-} from "../../../values/datetime/civil.js";
+import { checkedOrdinal, checkedTime, microsPerSecond } from "../../../values/datetime/civil.js";
 import { epoch } from "../../../values/datetime/datetime.js";
 import {
   DateTime,
@@ -14,16 +7,24 @@ import {
   parseDateTime,
   StructTime,
   TimeValue,
-  TimeZone,
   utc,
   Zone,
 } from "../../../values/datetime/index.js";
 import { secondsOf } from "../../../values/datetime/timedelta.js";
 import { toFloat } from "../../../values/number.js";
 import { textLength } from "../../../values/text.js";
-import type { State } from "../../runtime/state.js";
-import { clockAt, dateMethods, dayMethods, localZone, now } from "./date.js";
+import { dateMethods, dayMethods } from "./date.js";
 import { field, instance, optionalInstance, str, timestamp } from "./datetime-parameters.js";
+import {
+  clockAt,
+  fixedLocalZone,
+  instantOf,
+  localClockAt,
+  localNow,
+  naive,
+  now,
+  toMicros,
+} from "./local-time.js";
 import { defineMethod, type MethodTable, methodTable } from "./method.js";
 import {
   checkFold,
@@ -36,58 +37,7 @@ import {
   zoneMethods,
 } from "./time.js";
 
-/** Seconds to microseconds, ties to even, as Python rounds the fraction of a timestamp. */
-function toMicros(seconds: number): bigint {
-  const whole = Math.trunc(seconds);
-  const micros = (seconds - whole) * microsPerSecond;
-  const rounded = Math.abs(micros % 1) === 0.5 ? 2 * Math.round(micros / 2) : Math.round(micros);
-  return BigInt(whole) * BigInt(microsPerSecond) + BigInt(rounded);
-}
-
 const roundMicros = timestamp(toMicros);
-
-/**
- * What the clocks of the environment's zone show at an aware datetime, without saying so: Python's
- * `fromtimestamp(self.timestamp())`.
- * @throws HookloomError `value_error` for a time out of range
- */
-export function throughTimestamp(self: DateTime, state: State): DateTime {
-  return localClockAt(toMicros(secondsOf(self.instant - epoch)), state);
-}
-
-/**
- * What the clocks of the environment's zone show so many microseconds after the beginning of 1970.
- * @throws HookloomError `value_error` for a time out of range
- */
-function localClockAt(micros: bigint, state: State): DateTime {
-  const instant = epoch + micros;
-  checkDay(instant, 0, maxOrdinal + 1);
-  const wall = instant + BigInt(localZone(state).offsetAt(instant));
-  // CPython looks a day back, and finds no clock there on the first day.
-  checkDay(wall, 2, maxOrdinal);
-  return DateTime.fromWall(wall, null);
-}
-
-function checkDay(micros: bigint, least: number, most: number): void {
-  checkField("ordinal", Number(micros / BigInt(microsPerDay)), least, most);
-}
-
-/**
- * The instant of a datetime; a naive one is taken to be local time.
- * @throws HookloomError `value_error` for a naive one on the first day there is, as in Python
- */
-function instantOf(self: DateTime, state: State): bigint {
-  if (self.offset !== undefined) return self.instant;
-  checkField("ordinal", self.ordinal, 2, Number.POSITIVE_INFINITY);
-  return self.wall - BigInt(localZone(state).offset(self.wall) ?? 0);
-}
-
-/** The local zone as it is at an instant: with a fixed offset. */
-function fixedLocalZone(instant: bigint, state: State): TimeZone {
-  const zone = localZone(state);
-  const offset = zone.offsetAt(instant);
-  return TimeZone.of(offset, zone.label(instant + BigInt(offset)));
-}
 
 /** The methods of datetimes. */
 const dateTimeMethods = methodTable(
@@ -151,7 +101,7 @@ const dateTimeMethods = methodTable(
     summary: "The current time: in a zone or, naive, in the environment's.",
     params: [optionalInstance("tz", Zone)],
     example: ["{{ moment.now(moment.tzinfo) >= moment }}", "True"],
-    run: (state, _self: DateTime, zone) => (zone ? now(state, zone) : naive(now(state, localZone(state)))),
+    run: (state, _self: DateTime, zone) => (zone ? now(state, zone) : localNow(state)),
   }),
   defineMethod({
     name: "replace",
@@ -209,7 +159,7 @@ const dateTimeMethods = methodTable(
     summary: "The current time in the environment's zone, naive.",
     params: [],
     example: ["{{ moment.today().tzinfo }}", "None"],
-    run: (state) => naive(now(state, localZone(state))),
+    run: (state) => localNow(state),
   }),
   defineMethod({
     name: "utcfromtimestamp",
@@ -236,10 +186,6 @@ const dateTimeMethods = methodTable(
     run: (state) => naive(now(state, utc)),
   }),
 );
-
-function naive({ ordinal, micros }: DateTime): DateTime {
-  return new DateTime(ordinal, micros, null);
-}
 
 /** The methods of Python's module `datetime`, by the name of the type. */
 export const datetimeMethods: ReadonlyMap<string, MethodTable> = new Map([

@@ -2,8 +2,8 @@ import { HookloomError } from "../../../errors/error.js";
 import { checkedTime, checkField, timespecs } from "../../../values/datetime/civil.js";
 import { DateTime, parseTime, TimeDelta, TimeValue, Zone } from "../../../values/datetime/index.js";
 import type { Value } from "../../../values/value.js";
-import { localZone } from "./date.js";
 import { field, instance, optionalInstance, str } from "./datetime-parameters.js";
+import { localZone } from "./local-time.js";
 import { defineMethod, methodTable } from "./method.js";
 
 /** The length of a time that is cut to a unit. */
