@@ -1,7 +1,8 @@
 import type { Issue } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
-import { parseExact, readJson } from "../values/json-read.js";
+import { parseExact } from "../values/json-exact.js";
+import { readJson } from "../values/json-read.js";
 import { Float } from "../values/number.js";
 import { isList, type Value } from "../values/value.js";
 import type { Event, Json } from "./event.js";
