@@ -2,6 +2,7 @@
 // Every event and every failure is printed as it happens; the sender only ever sees 204 or 400.
 import { createServer } from "node:http";
 import { createWebhook, serializeEvent } from "hookloom";
+import { toNodeHandler } from "hookloom/node";
 
 const templates = {
   static: `{
@@ -41,42 +42,16 @@ const webhooks = new Map(
   }),
 );
 
-const maxBodyBytes = 1024 * 1024;
+const server = createServer(
+  toNodeHandler(webhooks, {
+    onEvent: (event, { slug }) => report(`event of ${slug}`, event),
+    onFailure: (failure, { slug, error }) => report(`failure of ${slug}`, failure, error.frame),
+  }),
+);
 
-const server = createServer(async (request, response) => {
-  const answer = (status) => response.writeHead(status).end();
-  const slug = /^\/hooks\/([\w-]+)$/.exec(request.url)?.[1];
-  const webhook = webhooks.get(slug);
-  try {
-    const body = await readBody(request);
-    if (webhook === undefined) return answer(404);
-    if (body === undefined) return answer(413);
-    const outcome = webhook.receive({ method: request.method, headers: request.headers, body });
-    report(slug, outcome);
-    return answer(outcome.status);
-  } catch (error) {
-    // The sender went away.
-    console.error(`\nrequest of ${slug} ended early: ${error.message}`);
-    return response.destroy();
-  }
-});
-
-/** The body as bytes; undefined where it is too large. What is too much is read, and not kept. */
-async function readBody(request) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
-  }
-  return size <= maxBodyBytes ? Buffer.concat(chunks) : undefined;
-}
-
-function report(slug, outcome) {
-  const event = outcome.ok ? outcome.event : outcome.failure;
-  console.log(`\n${outcome.ok ? "event" : "failure"} of ${slug}:`);
-  console.log(JSON.stringify(JSON.parse(serializeEvent(event)), null, 2));
-  if (!outcome.ok && outcome.error.frame !== undefined) console.log(outcome.error.frame);
+function report(title, event, frame) {
+  console.log(`\n${title}:\n${JSON.stringify(JSON.parse(serializeEvent(event)), null, 2)}`);
+  if (frame !== undefined) console.log(frame);
 }
 
 const port = Number(process.argv[2] ?? process.env.PORT ?? 0);
