@@ -96,9 +96,17 @@ function redactHeaders(
 /** What stands for a secret. */
 const redacted = "[redacted]";
 
-/** Cuts the long texts of the payload until the event fits, and leaves out the header fields if it must. */
+/** Cuts the long texts of the payload until the event fits; header fields that do not fit alone are left out. */
 function cutToFit(event: Event, payload: FailurePayload, limit: number): void {
   const excess = () => utf8Length(serializeEvent(event)) - limit;
+  if (excess() <= 0) return;
+  const { rendered, body } = payload;
+  Object.assign(payload, { rendered: null, body: null });
+  if (excess() > 0) {
+    payload.headers = {};
+    payload.truncated = { ...payload.truncated, headers: null };
+  }
+  Object.assign(payload, { rendered, body });
   for (const field of ["rendered", "body"] as const) {
     const over = excess();
     const text = payload[field];
@@ -107,9 +115,6 @@ function cutToFit(event: Event, payload: FailurePayload, limit: number): void {
     payload[field] = toWellFormed(text.slice(0, Math.max(0, text.length - over - 64)));
     payload.truncated = { [field]: text.length, ...payload.truncated };
   }
-  if (excess() <= 0) return;
-  payload.headers = {};
-  payload.truncated = { ...payload.truncated, headers: null };
 }
 
 function toWellFormed(text: string): string {
