@@ -27,8 +27,8 @@ export function repr(value: Value, budget: Budget, depth = 0): string {
   }
 }
 
-/** What an item of a list or dict costs besides its own text: the separator and short numbers. */
-export const bytesPerItem = 8;
+/** What an item of a list or dict costs besides its own text: the separator, short numbers, and joining them. */
+export const bytesPerItem = 16;
 
 /** The items between brackets, as lists and tuples print. */
 export function listText(open: string, items: List, close: string, budget: Budget, depth: number): string {

@@ -41,21 +41,24 @@ export class Meter implements Budget {
     return this.#allocated;
   }
 
+  // The comparisons are such that NaN, should one ever come, is past every limit.
+
   spend(units: number): void {
     this.#fuel -= units;
-    if (this.#fuel < this.#alarm) this.#look();
+    if (!(this.#fuel >= this.#alarm)) this.#look();
   }
 
+  /** Costs fuel, too: a unit for every 64 bytes, and at least one. */
   reserve(bytes: number): void {
     this.#allocated += bytes;
-    if (this.#allocated > this.limits.allocation) {
+    if (!(this.#allocated <= this.limits.allocation)) {
       throw new HookloomError(
         "allocation_limit",
         `The render built more than ${this.limits.allocation} bytes of data`,
       );
     }
-    this.#fuel -= bytes >> 6;
-    if (this.#fuel < this.#alarm) this.#look();
+    this.#fuel -= Math.ceil(bytes / 64);
+    if (!(this.#fuel >= this.#alarm)) this.#look();
   }
 
   /**
@@ -83,7 +86,7 @@ export class Meter implements Budget {
   }
 
   #look(): void {
-    if (this.#fuel < 0) {
+    if (!(this.#fuel >= 0)) {
       throw new HookloomError("fuel_limit", `The render did more than ${this.limits.fuel} units of work`);
     }
     const now = performance.now();
