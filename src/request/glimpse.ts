@@ -1,6 +1,8 @@
 import type { Limits } from "../limits.js";
 import { toBytes } from "../values/utf8.js";
+import { decodeBody } from "./decode.js";
 import { glimpseHeaders } from "./headers.js";
+import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
 /** As much of a request as can be told although it could not be read. */
@@ -14,26 +16,27 @@ export interface Glimpse {
 
 /** Takes from anything at all what looks like a request, for the event that tells of the failure. */
 export function glimpse(request: unknown, limits: Limits): Glimpse {
+  const seen = request as HookRequest;
+  const { headers = {} } = attempt(() => ({
+    headers: Object.fromEntries(glimpseHeaders(seen.headers, limits)),
+  }));
   return {
-    ...attempt(() => {
-      const method = (request as { method: unknown }).method;
-      return typeof method === "string" ? { method: method.slice(0, 100) } : {};
-    }),
-    ...attempt(() => {
-      const { headers } = request as HookRequest;
-      return { headers: Object.fromEntries(glimpseHeaders(headers, limits)) };
-    }),
-    ...attempt(() => glimpseBody((request as { body: unknown }).body, limits.body)),
+    ...attempt(() => (typeof seen.method === "string" ? { method: seen.method.slice(0, 100) } : {})),
+    headers,
+    ...attempt(() => glimpseBody(seen.body, headers["content-type"], limits.body)),
   };
 }
 
-function glimpseBody(body: unknown, limit: number): Glimpse {
+function glimpseBody(body: unknown, contentType: string | undefined, limit: number): Glimpse {
   if (typeof body === "string") {
     return body.length > limit ? { text: body.slice(0, limit), bodySize: body.length } : { text: body };
   }
   const bytes = toBytes(body);
   if (bytes === undefined) return {};
-  const text = new TextDecoder().decode(bytes.subarray(0, limit));
+  const piece = bytes.subarray(0, limit);
+  const { text = new TextDecoder().decode(piece) } = attempt(() => ({
+    text: decodeBody(piece, readMediaType(contentType).charset),
+  }));
   return bytes.length > limit ? { text, bodySize: bytes.length } : { text };
 }
 

@@ -230,6 +230,13 @@ describe("replay", () => {
       body: Buffer.from("caf\xe9", "latin1"),
     });
     expect(expectEvent(replay(text.failure, good.replace("body.n", "body"))).event).toBe("café");
+    const deep = fail(good, {
+      method: "POST",
+      headers: { "content-type": "text/plain; charset=latin1" },
+      body: Buffer.from(`${"[".repeat(300)}\xe9`, "latin1"),
+    });
+    expect(deep.error.code).toBe("json_depth");
+    expect(payloadOf(deep.failure).body).toBe(`${"[".repeat(300)}é`);
     const empty = fail("{{ x.y() }}", { method: "GET" });
     expect(expectEvent(replay(empty.failure, good)).event).toBe("");
   });
