@@ -385,14 +385,14 @@ describe("fetch", () => {
     expect(bodies()).toEqual([[1]]);
   });
 
-  test("serves 10,000 requests at once", { timeout: 60_000 }, async () => {
+  test("serves 2,000 requests at once", { timeout: 60_000 }, async () => {
     const all = Array.from(
-      { length: 10_000 },
+      { length: 2_000 },
       async (_, index) => (await handler(post(String(index)))).status,
     );
     expect(new Set(await Promise.all(all))).toEqual(new Set([204]));
-    expect(new Set(bodies()).size).toBe(10_000);
-    expect(events.length).toBe(10_000);
+    expect(new Set(bodies()).size).toBe(2_000);
+    expect(events.length).toBe(2_000);
   });
 });
 
