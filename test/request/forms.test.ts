@@ -10,7 +10,9 @@ interface Row {
   form: [name: string, value: string][];
 }
 
-const { rows } = JSON.parse(readFileSync(new URL("forms.json", import.meta.url), "utf8")) as { rows: Row[] };
+const { rows } = JSON.parse(
+  readFileSync(new URL("../conformance/forms/forms.json", import.meta.url), "utf8"),
+) as { rows: Row[] };
 
 const urlencoded = { "content-type": "application/x-www-form-urlencoded" };
 const flat = (body: string | Uint8Array, limits: Partial<Limits> = {}) =>

@@ -1,6 +1,6 @@
 """Writes forms.json: bodies of forms, in Latin-1 for their bytes, and what CPython's parse_qsl makes of them.
 
-Run it as `python3 test/request/record.py`.
+Run it as `python3 test/conformance/forms/record.py`.
 """
 
 import json
