@@ -135,6 +135,17 @@ describe.each(Object.entries(hosts))("%s", (name, start) => {
     });
   });
 
+  test("takes a key for each webhook", async () => {
+    const doors = new Map([["id-of-orders", bearer("key")]]);
+    const authorize: AdapterOptions["authorize"] = (info) => doors.get(info.webhook.id)?.(info) ?? false;
+    await withHost({ authorize }, async (host) => {
+      const headers = { authorization: "Bearer key" };
+      expect(await host.call({ headers })).toMatchObject({ status: 204 });
+      expect(await host.call({ headers, path: "/hooks/text" })).toMatchObject({ status: 403 });
+      expect(await host.call({ path: "/hooks/text" })).toMatchObject({ status: 401 });
+    });
+  });
+
   test("does not let in anybody where authorize fails, or gives no boolean", async () => {
     await withHost({ authorize: failLater }, async (host, { faults, events }) => {
       expect(await host.call()).toMatchObject(unavailable);
