@@ -1,5 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createWebhook, fromCloudEvent, type HookloomError, renderTemplate } from "../../src/index.js";
+import {
+  createWebhook,
+  fromCloudEvent,
+  type HookloomError,
+  isHookloomError,
+  renderTemplate,
+} from "../../src/index.js";
 
 const minimal = { specversion: "1.0", id: "1", source: "/s", type: "t" };
 const structured = { "content-type": "application/cloudevents+json" };
@@ -442,5 +449,47 @@ describe("fromCloudEvent", () => {
         fromCloudEvent(`{"specversion":"1.0","id":"1","source":"/s","type":"t","data":1e400}`, structured),
       ),
     ).toEqual(["payload.data: finite_number"]);
+  });
+
+  test("throws nothing but its own errors, whatever it is given", () => {
+    const names = fc.constantFrom(
+      "content-type",
+      "ce-id",
+      "ce-type",
+      "ce-source",
+      "ce-specversion",
+      "ce-time",
+      "ce-x",
+      "x",
+    );
+    const values = fc.oneof(
+      fc.constantFrom(
+        "application/cloudevents+json",
+        "application/json",
+        "text/plain",
+        "1.0",
+        "%C3%A9",
+        "%ff",
+        '"a\\"',
+        "2024-01-02T03:04:05Z",
+      ),
+      fc.string(),
+    );
+    const body = fc.oneof(
+      fc.json(),
+      fc.anything({ withBigInt: true, withMap: true, withDate: true, withSparseArray: true }),
+      fc.uint8Array(),
+    );
+    fc.assert(
+      fc.property(body, fc.dictionary(names, values), (given, headers) => {
+        try {
+          fromCloudEvent(given, headers);
+          return true;
+        } catch (error) {
+          return isHookloomError(error);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
