@@ -25,7 +25,10 @@ export const errorCodes = {
     stage: "options",
     meaning: "A failed event does not hold enough of its request to be run again: it was cut, or had none.",
   },
-  host_error: { stage: "render", meaning: "A function registered by the host threw." },
+  host_error: {
+    stage: "render",
+    meaning: "Something of the host failed: a function it registered, its clock, or the request it gave.",
+  },
 
   // request
   webhook_disabled: { stage: "request", meaning: "The webhook is switched off." },
