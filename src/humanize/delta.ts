@@ -8,7 +8,7 @@ import { truth } from "../values/truth.js";
 import type { Value } from "../values/value.js";
 import { secondsToDelta, unitNamed } from "./duration.js";
 import { type Language, languageOf } from "./language.js";
-import { filled, readFloat, readInt, roundHalfEven, unlessInvalid } from "./read.js";
+import { filled, intIn, readFloat, roundHalfEven } from "./read.js";
 import { withSeparators } from "./separators.js";
 
 /** The filter for durations in round words. */
@@ -32,16 +32,16 @@ export function naturalDelta(value: Value, months: Value, minimumUnit: Value, st
   if (smallest !== "seconds" && smallest !== "milliseconds" && smallest !== "microseconds") {
     throw new HookloomError("value_error", "The minimum unit is one of seconds or a part of them");
   }
-  const delta = value instanceof TimeDelta ? value : unlessInvalid(() => deltaOf(value, state));
+  const delta = value instanceof TimeDelta ? value : deltaOf(value, state);
   if (delta === undefined) return state.text(value);
   const size = delta.total < 0n ? new TimeDelta(-delta.total) : delta;
   const words = new DeltaWords(languageOf(state), state);
   return size.days === 0 ? words.ofTime(size, smallest) : words.ofDays(size.days, months);
 }
 
-function deltaOf(value: Value, state: State): TimeDelta {
-  // Text must spell an int.
-  readInt(value, state);
+/** The duration of a number of seconds, or of text that spells a whole one. */
+function deltaOf(value: Value, state: State): TimeDelta | undefined {
+  if (intIn(value, state) === undefined) return undefined;
   return secondsToDelta(toFloat(readFloat(value, state)));
 }
 

@@ -73,32 +73,28 @@ export function dateAndDelta(
   if (value instanceof TimeDelta) {
     return { date: sub(now, value, state), delta: withoutSign(value, state) };
   }
-  const found = unlessInvalid(() => {
-    const delta = secondsToDelta(precise ? value : roundedSeconds(value));
-    return { date: sub(now, delta, state), delta };
-  });
-  return found === undefined
-    ? { date: null, delta: value }
-    : { ...found, delta: withoutSign(found.delta, state) };
+  const delta = secondsToDelta(precise ? value : roundedSeconds(value));
+  const date = delta && unlessInvalid(() => sub(now, delta, state));
+  if (date === undefined) return { date: null, delta: value };
+  return { date, delta: withoutSign(delta as TimeDelta, state) };
 }
 
-/** Python's `round(seconds)` */
+/** Python's `round(seconds)`; what it does not round, as it is. */
 function roundedSeconds(seconds: Value): Value {
   const double = asFloat(seconds);
-  return double === undefined ? seconds : truncated(roundHalfEven(double));
+  return double === undefined || Number.isNaN(double) ? seconds : truncated(roundHalfEven(double));
 }
 
 /**
- * Python's `timedelta(seconds=seconds)`
- * @throws HookloomError `type_error` for what is no number, `value_error` for NaN, `overflow` for too many
+ * Python's `timedelta(seconds=seconds)`; undefined for what is no number and for NaN.
+ * @throws HookloomError `overflow` for too many
  */
-export function secondsToDelta(seconds: Value): TimeDelta {
+export function secondsToDelta(seconds: Value): TimeDelta | undefined {
   const int = asInt(seconds);
   if (int !== undefined) return new TimeDelta(BigInt(int) * 1_000_000n);
   const double = asFloat(seconds);
-  if (double === undefined) {
-    throw new HookloomError("type_error", `unsupported type for seconds: ${typeName(seconds)}`);
-  }
+  if (double === undefined || Number.isNaN(double)) return undefined;
+  // Fails for infinity.
   truncated(double);
   return sumDuration({ seconds: double });
 }

@@ -11,7 +11,7 @@ import { Tuple } from "../values/tuple.js";
 import type { Value } from "../values/value.js";
 import { dateAndDelta, type Unit, unitNamed, units } from "./duration.js";
 import { languageOf } from "./language.js";
-import { filled, percent, readFloat, readInt, unlessInvalid } from "./read.js";
+import { filled, intIn, percent, readFloat } from "./read.js";
 import { withSeparators } from "./separators.js";
 
 /** The filter for durations unit by unit. */
@@ -102,7 +102,7 @@ const carries: readonly (readonly [from: Unit, size: number, to: Unit])[] = [
 /** What is left of a number once it has been written in the format. */
 function byFormat(format: Value, amount: number, state: State): number {
   const written = percent(format, toFloat(amount), state);
-  return Number(unlessInvalid(() => readInt(written, state)) ?? readFloat(written, state));
+  return Number(intIn(written, state) ?? readFloat(written, state));
 }
 
 /** The parts that are not zero, in words, the largest first. */

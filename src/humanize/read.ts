@@ -2,7 +2,8 @@ import { HookloomError, isHookloomError } from "../errors/error.js";
 import { floatOf, intOf } from "../jinja/builtins/format/to-number.js";
 import { binaryOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
-import { type Int, toDouble } from "../values/number.js";
+import { asText } from "../values/markup.js";
+import { asFloat, type Int, parseFloating, parseInteger, toDouble } from "../values/number.js";
 import { typeName } from "../values/type-name.js";
 import { Undefined } from "../values/undefined.js";
 import type { Value } from "../values/value.js";
@@ -32,6 +33,24 @@ function noNumber(value: Value): never {
   throw new HookloomError("type_error", `must be a real number, not ${typeName(value)}`);
 }
 
+/**
+ * Python's `float(value)`; undefined where that fails with a TypeError or a ValueError. What filters are given is
+ * often no number, and an error made and caught is slow.
+ */
+export function floatIn(value: Value, state: State): number | undefined {
+  const text = asText(value);
+  if (text !== undefined) return parseFloating(text, state.meter);
+  if (value instanceof Undefined) value.fail();
+  return toDouble(value);
+}
+
+/** Python's `int(value)`; undefined where that fails with a TypeError or a ValueError. */
+export function intIn(value: Value, state: State): Int | undefined {
+  const text = asText(value);
+  if (text !== undefined) return unlessInvalid(() => parseInteger(text, 10, state.meter));
+  return Number.isNaN(asFloat(value)) ? undefined : intOf(value, state.meter);
+}
+
 /** What `read` gives; undefined where it fails with what Python calls a TypeError or a ValueError. */
 export function unlessInvalid<Result>(read: () => Result): Result | undefined {
   try {
@@ -53,7 +72,7 @@ export function notFinite(number: number): string | undefined {
 
 /** The finite double that a value is, or the text that is printed instead of it. */
 export function finiteOrText(value: Value, state: State): number | string {
-  const double = unlessInvalid(() => readFloat(value, state));
+  const double = floatIn(value, state);
   return double === undefined ? state.text(value) : (notFinite(double) ?? double);
 }
 
@@ -61,7 +80,7 @@ export function finiteOrText(value: Value, state: State): number | string {
 export function wholeOrText(value: Value, state: State): Int | string {
   const double = finiteOrText(value, state);
   if (typeof double === "string") return double;
-  return unlessInvalid(() => readInt(value, state)) ?? state.text(value);
+  return intIn(value, state) ?? state.text(value);
 }
 
 /** The nearest whole number, ties to even. */

@@ -6,7 +6,7 @@ import { asText } from "../values/markup.js";
 import { asInt, toFloat } from "../values/number.js";
 import type { Value } from "../values/value.js";
 import { languageOf } from "./language.js";
-import { notFinite, readFloat, readInt, unlessInvalid } from "./read.js";
+import { floatIn, intIn, notFinite } from "./read.js";
 
 /** Filters that group the digits of numbers. */
 export const separatorFilters = [
@@ -46,12 +46,12 @@ export function withSeparators(value: Value, places: Value, state: State): strin
   const text = asText(value);
   const given = text?.replaceAll(thousandsSeparator, "").replaceAll(decimalSeparator, ".") ?? value;
   if (text !== undefined) state.meter.reserve(text.length);
-  const double = unlessInvalid(() => readFloat(given, state));
+  const double = floatIn(given, state);
   if (double === undefined) return state.text(given);
   const special = notFinite(double);
   if (special !== undefined) return special;
   const isInt = typeof given === "string" ? !given.includes(".") : asInt(given) !== undefined;
-  const number = isInt ? unlessInvalid(() => readInt(given, state)) : toFloat(double);
+  const number = isInt ? intIn(given, state) : toFloat(double);
   if (number === undefined) return state.text(given);
   const digits = places === null ? state.text(number) : formatValue(number, `.${state.text(places)}f`, state);
   return grouped(digits.replaceAll(".", decimalSeparator), thousandsSeparator, state);

@@ -54,3 +54,23 @@ describe("what is left out, is refused", () => {
     expect(codeOf("{% set _ = 'en'|humanize_activate(none) %}")).toBeUndefined();
   });
 });
+
+describe("the host's clock", () => {
+  const clocks: [string, () => Date][] = [
+    ["that throws", () => JSON.parse("{")],
+    ["that gives no time", () => new Date(Number.NaN)],
+  ];
+  test.each(clocks)("%s is named", (_what, now) => {
+    const template = new Environment({ filters: humanize, now }).fromString("{{ 5|humanize_naturaltime }}");
+    expect(() => template.render()).toThrow(expect.objectContaining({ code: "host_error" }));
+  });
+
+  test("and zone say what is today", () => {
+    const now = () => new Date("2024-03-15T23:30:00Z");
+    const source = "{% set moment, _ = 0|humanize_date_and_delta %}{{ moment }}";
+    const render = (timeZone: string) =>
+      new Environment({ filters: humanize, now, timeZone }).fromString(source).render();
+    expect(render("UTC")).toBe("2024-03-15 23:30:00");
+    expect(render("Asia/Tokyo")).toBe("2024-03-16 08:30:00");
+  });
+});

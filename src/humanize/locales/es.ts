@@ -53,6 +53,6 @@ export const spanish: Catalogue = {
     octillion: ["mil cuatrillones", "miles de cuatrillones"],
     nonillion: ["quintillón", "quintillones"],
     decillion: ["mil quintillones", "miles de quintillones"],
-    googol: ["gúgol", "gúgol"],
+    googol: ["gúgol", "gúgoles"],
   },
 };
