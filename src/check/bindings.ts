@@ -169,8 +169,19 @@ function partsOf(test: Expression): Expression[] {
   return [test];
 }
 
+const conditionKeys = new WeakMap<Expression, string>();
+
 /** A text that is the same for the same expression, wherever it stands. */
 export function conditionKey(test: Expression): string {
+  let key = conditionKeys.get(test);
+  if (key === undefined) {
+    key = writeKey(test);
+    conditionKeys.set(test, key);
+  }
+  return key;
+}
+
+function writeKey(test: Expression): string {
   return JSON.stringify(test, (name, value: unknown) => {
     if (name === "span") return undefined;
     return typeof value === "bigint" ? `${value}n` : value;

@@ -3,6 +3,9 @@ import { type Bindings, conditionKey, namesIn } from "./bindings.js";
 import { aboutAttribute, aboutCondition, aboutName, type Fact, type Facts, withFact } from "./facts.js";
 import { comparisonTruth, definedTruth, type LoopPlace, loopTruth, not } from "./loop-place.js";
 
+/** Facts that one path remembers: each of them can double the number of paths. */
+const maxFacts = 12;
+
 /** What conditions are worth on a path, and what is known once one has been decided. */
 export class Conditions {
   readonly #bindings: Bindings;
@@ -92,7 +95,7 @@ export class Conditions {
   }
 
   #remember(test: Expression, value: boolean, facts: Facts): Facts {
-    if (!this.#isAskedAgain(test) || !this.#isSteady(test)) return facts;
+    if (facts.size >= maxFacts || !this.#isAskedAgain(test) || !this.#isSteady(test)) return facts;
     return withFact(facts, aboutCondition(conditionKey(test)), {
       kind: "condition",
       value,

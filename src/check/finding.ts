@@ -1,5 +1,6 @@
 import type { Source, Span } from "../errors/source.js";
 import type { Node } from "../jinja/syntax/nodes.js";
+import { Places } from "./places.js";
 import { type RuleName, ruleTable, type Severity } from "./rules.js";
 import { readSuppressions, type Suppressions } from "./suppressions.js";
 import { wholeSpan } from "./whole-span.js";
@@ -41,12 +42,18 @@ function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Findings that are told; more of them help nobody. */
+const maxFindings = 200;
+
+/** What was found and where, before lines and columns are worked out. */
+type Found = Omit<Finding, "line" | "column">;
+
 /** Gathers findings: one for each rule and place, and none that a comment silences. */
 export class Findings {
   readonly #source: Source;
-  readonly #given: string;
+  readonly #places: Places;
   readonly #suppressions: Suppressions;
-  readonly #found = new Map<string, Finding>();
+  readonly #found = new Map<string, Found>();
 
   /**
    * @param source the template as it was read, with its newlines made `\n`
@@ -54,8 +61,8 @@ export class Findings {
    */
   constructor(source: Source, given: string) {
     this.#source = source;
-    this.#given = given;
-    this.#suppressions = readSuppressions(source);
+    this.#places = new Places(source.text, given);
+    this.#suppressions = readSuppressions(source.text, this.#places);
     for (const { name, span, help } of this.#suppressions.unknown) {
       this.add("unknown-rule", span, { message: `There is no rule called '${name}'`, fix: help });
     }
@@ -63,18 +70,14 @@ export class Findings {
 
   add(rule: RuleName, span: Span, { message, fix, severity = ruleTable[rule].severity }: Remark): void {
     const key = `${rule} ${span.start} ${span.end}`;
-    if (this.#found.has(key)) return;
-    const { line, column } = this.#source.locate(span.start);
-    if (this.#suppressions.silences(rule, line)) return;
-    this.#found.set(key, {
-      rule,
-      severity,
-      message,
-      ...(fix === undefined ? {} : { fix }),
-      line,
-      column,
-      span: { start: this.#offset(span.start), end: this.#offset(span.end) },
-    });
+    if (this.#found.size >= maxFindings || this.#found.has(key)) return;
+    if (this.#suppressions.silences(rule, this.#places.line(span.start))) return;
+    this.#found.set(key, { rule, severity, message, ...(fix === undefined ? {} : { fix }), span });
+  }
+
+  /** Whether so much was found that the rest does not matter. */
+  get isFull(): boolean {
+    return this.#found.size >= maxFindings;
   }
 
   /** A piece of source. */
@@ -98,14 +101,15 @@ export class Findings {
     const told = all.filter(({ rule }) => explaining.has(rule));
     return all
       .filter((one) => !vague.has(one.rule) || !told.some(({ span }) => contains(one.span, span)))
-      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
-  }
-
-  /** Where a place is in the template as it was given, whose newlines may be two characters. */
-  #offset(at: number): number {
-    if (!this.#given.includes("\r\n")) return at;
-    let offset = 0;
-    for (let read = 0; read < at; read += 1) offset += this.#given.startsWith("\r\n", offset) ? 2 : 1;
-    return offset;
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1))
+      .map(({ rule, severity, message, span, ...fix }) => ({
+        rule,
+        severity,
+        message,
+        ...fix,
+        line: this.#places.line(span.start),
+        column: this.#places.column(span.start),
+        span: { start: this.#places.given(span.start), end: this.#places.given(span.end) },
+      }));
   }
 }

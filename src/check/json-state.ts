@@ -87,6 +87,11 @@ export class JsonStates {
     return this.#states.size;
   }
 
+  /** A text that is the same for paths that are the same in all that matters. */
+  get key(): string {
+    return [...this.#states].map(([key, { frame }]) => `${key}${keysOf(frame)}`).join("\n");
+  }
+
   /** Adds a path; tells what it became, if that is anything new. */
   add(state: JsonState): JsonState | undefined {
     const key = stateKey(state);
@@ -117,6 +122,15 @@ function stateKey({ mode, isKey, text, frame, facts }: JsonState): string {
     key += `|${at.kind} ${at.role} ${at.key === undefined ? "" : at.key === null ? "?" : `"${at.key}`}`;
   }
   return key;
+}
+
+/** The keys of open objects as text. */
+function keysOf(frame: Frame | undefined): string {
+  let text = "";
+  for (let at = frame; at !== undefined; at = at.parent) {
+    text += `|${at.dynamic} ${[...at.must].sort().join()};${[...at.may].sort().join()}`;
+  }
+  return text;
 }
 
 /** What is known of open objects on either of two paths; the first one itself where nothing is new. */

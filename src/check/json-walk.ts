@@ -1,14 +1,15 @@
 import type { Span } from "../errors/source.js";
-import type {
-  CallBlock,
-  Expression,
-  FilterBlock,
-  For,
-  If,
-  Output,
-  Statement,
-  Template,
-  TemplateData,
+import {
+  type CallBlock,
+  type Expression,
+  type FilterBlock,
+  type For,
+  findNode,
+  type If,
+  type Output,
+  type Statement,
+  type Template,
+  type TemplateData,
 } from "../jinja/syntax/nodes.js";
 import { factsAfter, factsAfterBlock } from "./assignment.js";
 import { type Bindings, emptiness, namesOf, namesSetIn, readBindings } from "./bindings.js";
@@ -25,10 +26,10 @@ import { isSame, mapFacts, onTrail, Scope, shorten, trailOf } from "./paths.js";
 import { type Position, Positions } from "./positions.js";
 
 /** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
-const maxPaths = 64;
+const maxPaths = 32;
 const maxPlaces = 256;
-/** Characters and nodes looked at in all, paths and rounds of loops counted each. */
-const maxSteps = 3_000_000;
+/** What is looked at in all, paths and rounds of loops counted each: nodes, and characters by the dozen. */
+const maxSteps = 100_000;
 
 /** Thrown where a template cannot be followed; `span` is where. */
 export class TooComplex extends Error {
@@ -63,6 +64,8 @@ export class JsonWalk {
   /** What is being inlined, and the call blocks around it that `caller()` stands for. */
   readonly #active = new Set<object>();
   readonly #callers: (CallBlock | undefined)[] = [];
+  /** What loops led to, by where they began. */
+  readonly #loops = new Map<For, Map<string, JsonStates>>();
 
   constructor(template: Template, options: WalkOptions) {
     this.bindings = readBindings(template);
@@ -171,7 +174,7 @@ export class JsonWalk {
   }
 
   #read(text: string, states: JsonStates, place: (from: number, to: number) => Span): JsonStates {
-    this.#spend(text.length * states.size, place(0, text.length));
+    this.#spend(states.size * (1 + Math.ceil(text.length / 12)), place(0, text.length));
     return this.#report(states, place(0, text.length), (reader) => reader.read(text, place));
   }
 
@@ -300,6 +303,17 @@ export class JsonWalk {
    * until no round leads to anything new.
    */
   #for(node: For, states: JsonStates): JsonStates {
+    // A round of the loop around it comes here in the same state as the round before, as a rule.
+    if (this.#callers.length > 0 || node.otherwise.some(leavesLoop)) return this.#rounds(node, states);
+    const known = this.#loops.get(node) ?? new Map<string, JsonStates>();
+    this.#loops.set(node, known);
+    const key = `${String(this.#loop.first)} ${String(this.#loop.last)} ${states.key}`;
+    const out = known.get(key) ?? this.#rounds(node, states);
+    known.set(key, out);
+    return new JsonStates(out);
+  }
+
+  #rounds(node: For, states: JsonStates): JsonStates {
     const { test, otherwise } = node;
     const iter = emptiness(node.iter);
     if (node.recursive) throw new TooComplex("A recursive loop cannot be followed", node.span);
@@ -357,6 +371,7 @@ export class JsonWalk {
     const out = new JsonStates();
     const faults: { fault: Fault; state: JsonState }[] = [];
     for (const state of states) {
+      this.#spend((state.frame?.may.size ?? 0) >> 7, place);
       const reader = new JsonReader(state);
       read(reader, place, state);
       for (const fault of reader.faults) faults.push({ fault, state });
@@ -387,4 +402,9 @@ export class JsonWalk {
   #checkSize(states: JsonStates, span: Span): void {
     if (states.size > maxPlaces) throw new TooComplex("It has too many branches", span);
   }
+}
+
+/** Whether a statement can end or continue the loop around it. */
+function leavesLoop(statement: Statement): boolean {
+  return findNode(statement, ({ kind }) => kind === "Break" || kind === "Continue") !== undefined;
 }

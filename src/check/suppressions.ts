@@ -1,4 +1,5 @@
-import type { Source, Span } from "../errors/source.js";
+import type { Span } from "../errors/source.js";
+import type { Places } from "./places.js";
 import { type RuleName, ruleTable } from "./rules.js";
 import { similar } from "./similar.js";
 
@@ -16,11 +17,10 @@ const everything = "*";
  * `{# hookloom-disable-template rule #}` for the whole template. Several rules stand with blanks or commas
  * between them; without any, all are meant.
  */
-export function readSuppressions(source: Source): Suppressions {
+export function readSuppressions(text: string, places: Places): Suppressions {
   const whole = new Set<string>();
   const lines = new Map<number, Set<string>>();
   const unknown: { name: string; span: Span; help: string | undefined }[] = [];
-  const { text } = source;
   for (let start = text.indexOf("{#"); start >= 0; start = text.indexOf("{#", start + 2)) {
     const end = text.indexOf("#}", start + 2);
     if (end < 0) break;
@@ -34,7 +34,7 @@ export function readSuppressions(source: Source): Suppressions {
       }
     }
     const rules = names.length === 0 ? [everything] : names;
-    const last = source.locate(end).line;
+    const last = places.line(end);
     const targets =
       directive === "hookloom-disable" ? [last, last + 1].map((line) => at(lines, line)) : [whole];
     for (const target of targets) for (const rule of rules) target.add(rule);

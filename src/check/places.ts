@@ -1,0 +1,50 @@
+/** Lines, columns and original offsets of places in a text, each found without going through all of it. */
+export class Places {
+  readonly #text: string;
+  /** Where each line starts. */
+  readonly #lines: number[] = [0];
+  /** Where each newline was two characters in the text as it was given. */
+  readonly #double: number[] = [];
+
+  /**
+   * @param text the text with its newlines made `\n`
+   * @param given the text as it was given
+   */
+  constructor(text: string, given: string) {
+    this.#text = text;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#lines.push(at + 1);
+    let found = 0;
+    for (let at = given.indexOf("\r\n"); at >= 0; at = given.indexOf("\r\n", at + 2)) {
+      this.#double.push(at - found);
+      found += 1;
+    }
+  }
+
+  /** The line of a place, from 1. */
+  line(at: number): number {
+    return countBelow(this.#lines, at + 1);
+  }
+
+  /** The column of a place in code points, from 1. */
+  column(at: number): number {
+    let column = 1;
+    for (const _ of this.#text.slice(this.#lines[this.line(at) - 1], at)) column += 1;
+    return column;
+  }
+
+  /** Where the place was in the text as it was given. */
+  given(at: number): number {
+    return at + countBelow(this.#double, at);
+  }
+}
+
+/** How many of the numbers, which rise, are below another. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { checkTemplate, compileTemplate } from "../../src/index.js";
+
+const event = (rest: string) => `{"event": "a", "resource": {"prefect.resource.id": "x"}${rest}}`;
+const many = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => make(i)).join("");
+const rules = (template: string) => [
+  ...new Set(checkTemplate(template, { prefect: false }).map(({ rule }) => rule)),
+];
+
+/** Loops inside one another, each with items and commas. */
+const nested = (depth: number) =>
+  event(
+    `, "payload": {"a": ${"[{% for x in body.l %}".repeat(depth)}1${"{{ ',' if not loop.last }}{% endfor %}]".repeat(depth)}}`,
+  );
+
+describe("the linter's work is bounded", () => {
+  test("by joining what loops come to: many levels are no more work than few", () => {
+    expect(rules(nested(40))).toEqual([]);
+    compileTemplate(nested(40), { escape: "json" });
+  });
+
+  test("by joining branches that come to the same place", () => {
+    expect(rules(event(many(300, (i) => `{% if body.a${i} %}, "k${i}": 1{% endif %}`)))).toEqual([]);
+  });
+
+  test("by forgetting conditions that set too many paths apart", () => {
+    const late = (key: string) => many(30, (i) => `{% if body.a${i} %}, "${key}${i}": 1{% endif %}`);
+    expect(rules(event(late("k") + late("j")))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "branches",
+      event(
+        many(
+          400,
+          (i) => `{% if body.a${i} %}, "k${i}": 1{% endif %}{% if body.a${i} %}, "j${i}": 1{% endif %}`,
+        ),
+      ),
+    ],
+    ["brackets in a loop", "{% for x in body.l %}[{% endfor %}"],
+    ["brackets on branches", "{% if body.a %}[{% endif %}".repeat(500)],
+    [
+      "macros that double",
+      `${many(30, (i) => `{% macro m${i}() %}{{ m${i + 1}() }}{{ m${i + 1}() }}{% endmacro %}`)}{% macro m30() %}a{% endmacro %}"{{ m0() }}"`,
+    ],
+    ["a macro that calls itself", "{% macro m() %}[{{ m() }}]{% endmacro %}{{ m() }}"],
+  ])("by giving up: %s", (_what, template) => {
+    expect(rules(template)).toContain("too-complex");
+    expect(() => compileTemplate(template, { escape: "json" })).toThrow(
+      /so no value can be escaped for its place/,
+    );
+  });
+
+  test("by telling of no more than 200 findings", () => {
+    expect(checkTemplate(event(`, "p": [${"{{ body.a }},".repeat(1000)}1]`))).toHaveLength(200);
+  });
+});
