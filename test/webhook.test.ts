@@ -154,19 +154,20 @@ describe("a failure", () => {
   });
 
   test.each([
-    ["no event", '{"resource": {"prefect.resource.id": "r"}}', ["event"]],
-    ["no resource", '{"event": "e"}', ["resource"]],
-    ["no resource id", '{"event": "e", "resource": {}}', ["resource"]],
+    ["no event", '{"resource": {"prefect.resource.id": "r"}}', ["event"], 1],
+    ["no resource", '{"event": "e"}', ["resource"], 1],
+    ["no resource id", '{"event": "e", "resource": {}}', ["resource"], 28],
     [
       "all faults at once",
       '{"event": 5, "resource": {"prefect.resource.id": 1}, "related": {}}',
       ["event", "resource.prefect.resource.id", "related"],
+      11,
     ],
-  ])("names what is wrong with the event: %s", (_name, body, paths) => {
+  ] as const)("names what is wrong with the event: %s", (_name, body, paths, column) => {
     const { error, payload } = expectFailure(passThrough.receive(post(body)));
     expect(error.code).toBe("event_invalid");
     expect(error.issues?.map(({ path }) => path.join("."))).toEqual(paths);
-    expect(payload.error).toMatchObject({ code: "event_invalid", line: null, column: null });
+    expect(payload.error).toMatchObject({ code: "event_invalid", line: 1, column });
   });
 
   test("tells where a template fails", () => {

@@ -1,6 +1,8 @@
-import { HookloomError, type Issue } from "../errors/error.js";
+import { HookloomError, type Issue, isHookloomError } from "../errors/error.js";
+import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { RequestContext } from "../request/context.js";
+import { locateInJson } from "../values/json-locate.js";
 import type { Event, EventDraft, Resource } from "./event.js";
 import { normalizeOccurred } from "./occurred.js";
 import { type EventJson, readEventJson } from "./read-event-json.js";
@@ -29,8 +31,8 @@ export interface BuildEventOptions extends EventStamps {
  * raw body. The webhook is added as the last related resource.
  *
  * @param rendered JSON text
- * @throws HookloomError `json_syntax` and its like, placed in the rendered text; `event_invalid` with all
- * issues at once; `event_limit`
+ * @throws HookloomError `json_syntax` and its like, and `event_invalid` with all issues at once, placed in the
+ * rendered text; `event_limit`
  * @see https://docs.prefect.io/v3/concepts/webhooks
  */
 export function buildEvent(rendered: string, options: BuildEventOptions): Event {
@@ -44,7 +46,7 @@ export function makeEvent(
   options: Omit<BuildEventOptions, "limits">,
   limits: Limits,
 ): Event {
-  const draft = checkDraft(readEventJson(rendered, limits), limits);
+  const draft = checkRendered(rendered, limits);
   const { context, webhook } = options;
   const { occurred, id, follows } = draft;
   const event: Event = {
@@ -76,6 +78,18 @@ function webhookResource(webhook: WebhookIdentity): Resource {
     "prefect.resource.name": webhook.name,
     "prefect.resource.role": "webhook",
   };
+}
+
+/** As {@link checkDraft}, for rendered text: what is wrong is placed in it. */
+function checkRendered(rendered: string, limits: Limits): EventDraft {
+  const json = readEventJson(rendered, limits);
+  try {
+    return checkDraft(json, limits);
+  } catch (error) {
+    if (!isHookloomError(error)) throw error;
+    const span = locateInJson(rendered, error.issues?.[0]?.path ?? []);
+    throw error.placedAt(new Source(rendered, null), span);
+  }
 }
 
 /** Takes what JSON says of an event for a draft of one if it is. */
