@@ -234,14 +234,21 @@ export class JsonReader extends JsonScanner {
 
   /** A value of that type begins; tells whether it fits. The key it belongs to has had its turn. */
   #beginValue(type: JsonType, span: Span): boolean {
-    return checkType(nextRole(this.#frame), this.#frame?.key, type, span, this.faults);
+    const fits = checkType(nextRole(this.#frame), this.#frame?.key, type, span, this.faults);
+    // A string is looked at again when it ends; numbers end only with what follows them.
+    if (type !== "string") this.#forgetKey();
+    return fits;
   }
 
   protected endValue(): void {
-    if (this.#frame?.key !== undefined) this.#frame = { ...this.#frame, key: undefined };
+    this.#forgetKey();
     this.mode = "after";
     this.text = "";
     this.isKey = false;
+  }
+
+  #forgetKey(): void {
+    if (this.#frame?.key !== undefined) this.#frame = { ...this.#frame, key: undefined };
   }
 }
 

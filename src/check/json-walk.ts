@@ -1,6 +1,7 @@
 import type { Span } from "../errors/source.js";
 import {
   type CallBlock,
+  type Concat,
   type Expression,
   type FilterBlock,
   type For,
@@ -24,6 +25,7 @@ import { type JsonState, JsonStates, startState } from "./json-state.js";
 import { type LoopPlace, unknownPlace } from "./loop-place.js";
 import { isSame, mapFacts, onTrail, Scope, shorten, trailOf } from "./paths.js";
 import { type Position, Positions } from "./positions.js";
+import { printedBy } from "./printed.js";
 
 /** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
 const maxPaths = 32;
@@ -185,6 +187,10 @@ export class JsonWalk {
       yes.addAll(part.otherwise === undefined ? no : this.#printed(part.otherwise, no));
       return yes;
     }
+    if (part.kind === "Concat" && this.#printsJson(part)) {
+      // Printing the whole is printing one part after the other.
+      return part.nodes.reduce((before, node) => this.#printed(node, before), states);
+    }
     const out = new JsonStates();
     const holes = new JsonStates();
     for (const state of states) {
@@ -205,6 +211,12 @@ export class JsonWalk {
     }
     out.addAll(this.#hole(part, holes));
     return out;
+  }
+
+  /** Whether JSON is put together of parts. Where a render escapes, it escapes the whole as one text. */
+  #printsJson({ nodes }: Concat): boolean {
+    const lookup = (name: string) => this.bindings.values.get(name);
+    return !this.options.escapes && nodes.some((node) => printedBy(node, lookup).form !== "plain");
   }
 
   #hole(part: Expression, states: JsonStates): JsonStates {

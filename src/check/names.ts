@@ -102,9 +102,17 @@ class NameScope {
       case "Test":
         this.#checkTest(node.name, node);
         break;
-      case "Output":
-        for (const part of node.nodes) if (part.kind === "Getattr") this.#checkMethod(part);
+      case "Getattr":
+        this.#checkMethod(node);
         break;
+      case "Call":
+        // What is called is meant to be a method.
+        if (node.node.kind !== "Getattr") break;
+        this.#visit(node.node.node);
+        for (const argument of [...node.args, ...node.kwargs, node.dynArgs, node.dynKwargs]) {
+          if (argument !== undefined) this.#visit(argument);
+        }
+        return;
       case "Include":
       case "Import":
       case "FromImport":
@@ -121,7 +129,6 @@ class NameScope {
         break;
       }
       case "For": {
-        this.#checkIterated(node.iter);
         this.#visit(node.iter);
         const given = [...namesOf(node.target), "loop"];
         if (node.test !== undefined) this.#inner([node.test], given);
@@ -242,12 +249,6 @@ class NameScope {
       message: `'${findings.text(node.span)}' is a method of the dict, not its key '${node.attribute}'`,
       fix: `${findings.text(node.node.span)}['${node.attribute}']`,
     });
-  }
-
-  /** A loop over a method, or over what filters make of it. */
-  #checkIterated(node: Expression): void {
-    if (node.kind === "Getattr") this.#checkMethod(node);
-    else if (node.kind === "Filter" && node.node !== undefined) this.#checkIterated(node.node);
   }
 
   #checkFilter(name: string, node: Node): void {

@@ -50,17 +50,18 @@ const results: Readonly<Record<string, Printed>> = {
   escape: text,
   format: text,
   forceescape: text,
-  indent: text,
   join: text,
   pprint: text,
   replace: text,
-  safe: text,
   striptags: text,
   truncate: text,
   urlize: text,
   wordwrap: text,
   xmlattr: text,
 };
+
+/** Filters that leave JSON what it is: they look at the blanks around it, or at its type. */
+const faithful: ReadonlySet<string> = new Set(["indent", "safe", "string", "trim"]);
 
 /** Filters that change letters only, so that their result is as safe as what they are given. */
 const letters: ReadonlySet<string> = new Set(["capitalize", "lower", "string", "title", "trim", "upper"]);
@@ -142,6 +143,8 @@ function filtered(node: Filter, of: (inner: Expression) => Printed): Printed {
     const isWord = inner.type === "number" || inner.type === "boolean" || inner.type === "none";
     return { form: "json", type: inner.type, isSafe: isWord };
   }
+  if (faithful.has(name) && inner.form !== "plain") return inner;
+  if (name === "indent" || name === "safe") return text;
   if (letters.has(name)) {
     // `true` and `false` are JSON once they are written small.
     if (name === "lower" && inner.type === "boolean") return { form: "json", type: "boolean", isSafe: true };
