@@ -3,6 +3,7 @@ export { clockText, timespecs } from "./civil.js";
 export { DateValue } from "./date.js";
 export { DateTime } from "./datetime.js";
 export { parseDate, parseDateTime, parseTime } from "./parse.js";
+export { strptime } from "./strptime.js";
 export { StructTime } from "./struct-time.js";
 export { TimeValue } from "./time.js";
 export { type DurationParts, sumDuration, TimeDelta } from "./timedelta.js";

@@ -6,6 +6,7 @@ import {
   DateValue,
   parseDateTime,
   StructTime,
+  strptime,
   TimeValue,
   utc,
   Zone,
@@ -116,6 +117,14 @@ const dateTimeMethods = methodTable(
       checkFold(fold);
       return new DateTime(ordinal, checkedTime(hour, minute, second, microsecond), zone);
     },
+  }),
+  defineMethod({
+    name: "strptime",
+    summary: "Reads a datetime by a format of directives, such as `%d.%m.%Y %H:%M`.",
+    params: [str("date_string"), str("format")],
+    positionalOnly: true,
+    example: ["{{ moment.strptime('14 Mar 2024, 9:05 pm', '%d %b %Y, %I:%M %p') }}", "2024-03-14 21:05:00"],
+    run: (state, _self: DateTime, text, format) => strptime(text, format, state.meter),
   }),
   defineMethod({
     name: "time",
