@@ -236,37 +236,41 @@ const expressions = fc.constantFrom(
 );
 
 /** Templates of JSON, with holes, branches, loops, macros and blocks. */
-const templates = fc.letrec<Record<"value" | "field" | "item", string>>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    fc.constantFrom("1", "null", '"text"', "[]", "{}"),
-    expressions.map((code) => `{{ ${code} }}`),
-    fc.tuple(expressions, expressions).map(([a, b]) => `"x{{ ${a} }}-{{- ${b} }}"`),
-    fc.array(tie("item"), { maxLength: 3 }).map((items) => `[1${items.join("")}]`),
-    fc.array(tie("field"), { maxLength: 3 }).map((fields) => `{"first": 1${fields.join("")}}`),
-    fc
-      .tuple(fc.constantFrom(...names), tie("value"), tie("value"))
-      .map(([name, a, b]) => `{% if body.${name} %}${a}{% else %}${b}{% endif %}`),
-    tie("value").map((value) => `[{% for x in body.list %}${value}{{ ', ' if not loop.last }}{% endfor %}]`),
-    tie("value").map(
-      (value) =>
-        `[{% set sep = joiner(',') %}{% for x in body.list %}{{ sep() }}[{{ x }}, ${value}]{% endfor %}]`,
+const templatesOf = (expressions: fc.Arbitrary<string>) =>
+  fc.letrec<Record<"value" | "field" | "item", string>>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom("1", "null", '"text"', "[]", "{}"),
+      expressions.map((code) => `{{ ${code} }}`),
+      fc.tuple(expressions, expressions).map(([a, b]) => `"x{{ ${a} }}-{{- ${b} }}"`),
+      fc.array(tie("item"), { maxLength: 3 }).map((items) => `[1${items.join("")}]`),
+      fc.array(tie("field"), { maxLength: 3 }).map((fields) => `{"first": 1${fields.join("")}}`),
+      fc
+        .tuple(fc.constantFrom(...names), tie("value"), tie("value"))
+        .map(([name, a, b]) => `{% if body.${name} %}${a}{% else %}${b}{% endif %}`),
+      tie("value").map(
+        (value) => `[{% for x in body.list %}${value}{{ ', ' if not loop.last }}{% endfor %}]`,
+      ),
+      tie("value").map(
+        (value) =>
+          `[{% set sep = joiner(',') %}{% for x in body.list %}{{ sep() }}[{{ x }}, ${value}]{% endfor %}]`,
+      ),
+      expressions.map((code) => `{{ pair(${code.replace(/ if .*/, "")}) }}`),
+      tie("value").map((value) => `{% set part %}${value}{% endset %}{{ part }}`),
+      tie("value").map((value) => `{% with w = body.a %}[{{ w }}, ${value}]{% endwith %}`),
     ),
-    expressions.map((code) => `{{ pair(${code.replace(/ if .*/, "")}) }}`),
-    tie("value").map((value) => `{% set part %}${value}{% endset %}{{ part }}`),
-    tie("value").map((value) => `{% with w = body.a %}[{{ w }}, ${value}]{% endwith %}`),
-  ),
-  item: fc.oneof(
-    tie("value").map((value) => `, ${value}`),
-    fc
-      .tuple(fc.constantFrom(...names), tie("value"))
-      .map(([name, value]) => `{% if body.${name} %}, ${value}{% endif %}`),
-  ),
-  field: fc.oneof(
-    fc.tuple(fc.integer({ min: 0, max: 1e6 }), tie("value")).map(([key, value]) => `, "k${key}": ${value}`),
-    fc.tuple(expressions, tie("value")).map(([code, value]) => `, "d{{ ${code} }}": ${value}`),
-  ),
-}));
+    item: fc.oneof(
+      tie("value").map((value) => `, ${value}`),
+      fc
+        .tuple(fc.constantFrom(...names), tie("value"))
+        .map(([name, value]) => `{% if body.${name} %}, ${value}{% endif %}`),
+    ),
+    field: fc.oneof(
+      fc.tuple(fc.integer({ min: 0, max: 1e6 }), tie("value")).map(([key, value]) => `, "k${key}": ${value}`),
+      fc.tuple(expressions, tie("value")).map(([code, value]) => `, "d{{ ${code} }}": ${value}`),
+    ),
+  }));
+const templates = templatesOf(expressions);
 const macro = '{% macro pair(v) %}[{{ v }}, "{{ v }}"]{% endmacro %}';
 
 /** Any sequence of what JSON and templates are made of: mostly nonsense. */
@@ -323,6 +327,10 @@ function attempt(template: ReturnType<typeof compileTemplate>, body: unknown): s
   }
 }
 
+function failureOf(template: ReturnType<typeof compileTemplate>, body: unknown): string | undefined {
+  return thrown(() => template.render({ method: "POST", headers: {}, body }))?.code;
+}
+
 function harmlessBody(body: object): unknown {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, harmless(value)]));
 }
@@ -347,6 +355,22 @@ describe("no request changes the structure of an escaped template", { timeout: 6
     });
     fc.assert(property, { numRuns: runs });
     expect(clean).toBeGreaterThan(runs / 4);
+  });
+
+  test("and without escaping, a template whose check is clean renders JSON of one structure, too", () => {
+    let clean = 0;
+    const escaped = expressions.map((code) => `(${code})|tojson`);
+    const property = fc.property(templatesOf(escaped).value, bodies, (value, body) => {
+      const template = `${macro}{"event": {{ (body.a ~ "")|tojson }}, "resource": {"prefect.resource.id": "x"}, "payload": {"p": ${value}}}`;
+      if (checkTemplate(template, { prefect: false }).length > 0) return;
+      clean += 1;
+      const compiled = compileTemplate(template);
+      const json = attempt(compiled, body);
+      if (json === undefined) expect(failureOf(compiled, body)).toBe("type_error");
+      else expect(json).toBe(attempt(compiled, harmlessBody(body)));
+    });
+    fc.assert(property, { numRuns: runs });
+    expect(clean).toBeGreaterThan(runs / 10);
   });
 
   test("whatever the template is, as long as it compiles", () => {
