@@ -7,7 +7,8 @@ import type { Style } from "./style.js";
 
 /** An error for people: what, where, the lines around it, and what to do. */
 export function formatError(error: HookloomError, file: string, style: Style): string {
-  const where = error.stage === "json" ? "what was rendered" : error.stage === "event" ? "the event" : file;
+  const isRendered = error.stage === "json" || error.stage === "event";
+  const where = isRendered ? "what was rendered" : file;
   const place = error.line === undefined ? where : `${where}:${error.line}:${error.column}`;
   const issues = error.issues ?? [];
   const message = issues.length > 1 ? `${issues.length} faults` : error.message;

@@ -109,7 +109,7 @@ describe("hookloom event", () => {
     const { code, out, err } = hookloom(["event", "-"], { input });
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain(
-      "error[event_invalid] 2 faults\n  at the event\n  event: Input should be a valid string\n",
+      "error[event_invalid] 2 faults\n  at what was rendered:1:11\n  event: Input should be a valid string\n",
     );
     expect(err).toContain(`rendered:\n${input}\n`);
     const json = JSON.parse(hookloom(["event", "-", "--json"], { input }).out);
