@@ -69,13 +69,20 @@ export function compareText(left: string, right: string): number {
     const a = left.charCodeAt(at);
     const b = right.charCodeAt(at);
     if (a === b) continue;
-    if (a >= 0xd800 && b >= 0xd800) {
-      const high = a <= 0xdfff;
-      if (high !== b <= 0xdfff) return high ? 1 : -1;
-    }
-    return a - b;
+    if (a < 0xd800 && b < 0xd800) return a - b;
+    // Half a pair is a code point by itself, and below those that follow the surrogates.
+    const before = at > 0 && isHighSurrogate(left.charCodeAt(at - 1)) ? at - 1 : at;
+    return codePointOrder(left, right, before) || codePointOrder(left, right, at);
   }
   return left.length - right.length;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function codePointOrder(left: string, right: string, at: number): number {
+  return (left.codePointAt(at) as number) - (right.codePointAt(at) as number);
 }
 
 /** What `str.isspace` and `str.strip` take for white space, as the inside of a character class. */
