@@ -7,7 +7,8 @@ import type { Template } from "../jinja/template.js";
 import { leavesOf } from "./bindings.js";
 import { escapeNames } from "./escape-filters.js";
 import { Findings } from "./finding.js";
-import { JsonWalk, TooComplex } from "./json-walk.js";
+import { JsonWalk } from "./json-walk.js";
+import { TooComplex } from "./path-walk.js";
 import type { Positions } from "./positions.js";
 
 /**

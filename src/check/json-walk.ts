@@ -1,4 +1,3 @@
-import type { Span } from "../errors/source.js";
 import {
   type CallBlock,
   type Concat,
@@ -15,54 +14,26 @@ import {
 import { factsAfter, factsAfterBlock } from "./assignment.js";
 import { type Bindings, emptiness, namesOf, namesSetIn, readBindings } from "./bindings.js";
 import { Conditions } from "./conditions.js";
-import { type Facts, forget, noFacts, withoutConditions } from "./facts.js";
-import type { Findings } from "./finding.js";
+import { type Facts, forget, noFacts } from "./facts.js";
 import { printHole } from "./hole.js";
 import { type Inlining, inlinedCall, printsConstant } from "./inlined.js";
-import { JsonReader, maxDepth } from "./json-reader.js";
-import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates, startState } from "./json-state.js";
 import { type LoopPlace, unknownPlace } from "./loop-place.js";
-import { isSame, mapFacts, onTrail, Scope, shorten, trailOf } from "./paths.js";
-import { type Position, Positions } from "./positions.js";
+import { PathWalk, TooComplex, type WalkOptions } from "./path-walk.js";
+import { mapFacts, onTrail, Scope, shorten } from "./paths.js";
 import { printedBy } from "./printed.js";
-
-/** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
-const maxPaths = 32;
-const maxPlaces = 256;
-/** What is looked at in all, paths and rounds of loops counted each: nodes, and characters by the dozen. */
-const maxSteps = 100_000;
-
-/** Thrown where a template cannot be followed; `span` is where. */
-export class TooComplex extends Error {
-  readonly span: Span;
-
-  constructor(message: string, span: Span) {
-    super(message);
-    this.span = span;
-  }
-}
-
-export interface WalkOptions {
-  /** Whether the render escapes each value for its place. */
-  readonly escapes: boolean;
-  readonly findings: Findings;
-}
 
 /**
  * Walks a template over all of its branches and loops and reads what it prints as JSON, with holes where only
  * the render knows. Paths that come to the same place of the JSON are joined, so their number stays small.
  */
-export class JsonWalk {
-  readonly positions = new Positions();
+export class JsonWalk extends PathWalk {
   readonly bindings: Bindings;
-  readonly options: WalkOptions;
   readonly #conditions: Conditions;
   #loop: LoopPlace = unknownPlace;
   /** Where `break` and `continue` of the innermost loop lead. */
   #breaks = new JsonStates();
   #continues = new JsonStates();
-  #steps = 0;
   /** What is being inlined, and the call blocks around it that `caller()` stands for. */
   readonly #active = new Set<object>();
   readonly #callers: (CallBlock | undefined)[] = [];
@@ -70,8 +41,8 @@ export class JsonWalk {
   readonly #loops = new Map<For, Map<string, JsonStates>>();
 
   constructor(template: Template, options: WalkOptions) {
+    super(options);
     this.bindings = readBindings(template);
-    this.options = options;
     this.#conditions = new Conditions(this.bindings);
   }
 
@@ -82,7 +53,7 @@ export class JsonWalk {
   run({ body, span }: Template): void {
     if (this.bindings.isExtending) throw new TooComplex("It extends another template", { start: 0, end: 0 });
     const ends = this.#body(body, new JsonStates([startState(noFacts)]));
-    this.#report(ends, { start: Math.max(0, span.end - 1), end: span.end }, (reader, place) =>
+    this.report(ends, { start: Math.max(0, span.end - 1), end: span.end }, (reader, place) =>
       reader.finish(place),
     );
   }
@@ -91,17 +62,17 @@ export class JsonWalk {
   runText(text: string): void {
     const states = new JsonStates([startState(noFacts)]);
     const place = (from: number, to: number) => ({ start: from, end: to });
-    const ends = this.#read(text, states, place);
+    const ends = this.read(text, states, place);
     const end = text.trimEnd().length;
-    this.#report(ends, { start: Math.max(0, end - 1), end }, (reader, at) => reader.finish(at));
+    this.report(ends, { start: Math.max(0, end - 1), end }, (reader, at) => reader.finish(at));
   }
 
   #body(nodes: readonly Statement[], from: JsonStates): JsonStates {
     let states = from;
     for (const node of nodes) {
       if (states.size === 0) break;
-      this.#spend(states.size, node.span);
-      states = this.#thin(this.#statement(node, states), node.span);
+      this.spend(states.size, node.span);
+      states = this.thin(this.#statement(node, states), node.span);
     }
     return states;
   }
@@ -162,7 +133,7 @@ export class JsonWalk {
     for (const part of node.nodes) {
       if (states.size === 0) break;
       states = part.kind === "TemplateData" ? this.#data(part, states) : this.#printed(part, states);
-      states = this.#thin(states, part.span);
+      states = this.thin(states, part.span);
     }
     return states;
   }
@@ -170,14 +141,9 @@ export class JsonWalk {
   #data({ data, span }: TemplateData, states: JsonStates): JsonStates {
     // Where newlines are written otherwise, the text is longer than its source.
     const isSame = span.end - span.start === data.length;
-    return this.#read(data, states, (from, to) =>
+    return this.read(data, states, (from, to) =>
       isSame ? { start: span.start + from, end: span.start + to } : span,
     );
-  }
-
-  #read(text: string, states: JsonStates, place: (from: number, to: number) => Span): JsonStates {
-    this.#spend(states.size * (1 + Math.ceil(text.length / 12)), place(0, text.length));
-    return this.#report(states, place(0, text.length), (reader) => reader.read(text, place));
   }
 
   #printed(part: Expression, states: JsonStates): JsonStates {
@@ -197,12 +163,12 @@ export class JsonWalk {
       const texts = printsConstant(part, state.facts, this.bindings);
       const inlining = texts === undefined ? this.#inlining(part, state) : undefined;
       if (texts !== undefined) {
-        this.#record(part, "raw");
+        this.record(part, "raw");
         for (const { text, facts } of texts) {
-          out.addAll(this.#read(text, new JsonStates([{ ...state, facts }]), () => part.span));
+          out.addAll(this.read(text, new JsonStates([{ ...state, facts }]), () => part.span));
         }
       } else if (inlining !== undefined) {
-        this.#record(part, "raw");
+        this.record(part, "raw");
         const { node, body, facts, caller } = inlining;
         this.#callers.push(caller);
         out.addAll(this.#inline(node, body, new JsonStates([state]), facts));
@@ -220,18 +186,9 @@ export class JsonWalk {
   }
 
   #hole(part: Expression, states: JsonStates): JsonStates {
-    return this.#report(states, part.span, (reader, _place, { facts }) => {
+    return this.report(states, part.span, (reader, _place, { facts }) => {
       const position = printHole(reader, part, facts, this);
-      if (position !== undefined) this.#record(part, position);
-    });
-  }
-
-  #record(part: Expression, position: Position): void {
-    const conflict = this.positions.record(part, position);
-    if (conflict === undefined || !this.options.escapes) return;
-    this.options.findings.add("ambiguous-position", this.options.findings.spanOf(part), {
-      message: `It stands ${conflict} on one branch and ${this.positions.spell(position)} on another`,
-      fix: "each branch with its own quotes and its own {{ }}",
+      if (position !== undefined) this.record(part, position);
     });
   }
 
@@ -271,7 +228,7 @@ export class JsonWalk {
 
   /** What a filter block prints is a value like any other, but no render can escape it. */
   #filterBlock({ filter, span }: FilterBlock, states: JsonStates): JsonStates {
-    return this.#report(states, span, (reader, _place, { facts }) => {
+    return this.report(states, span, (reader, _place, { facts }) => {
       const isContent = reader.mode === "string" && filter.name === "json_string";
       const isValue = reader.mode.startsWith("value") && filter.name === "tojson" && filter.args.length === 0;
       if (this.options.escapes && !isContent && !isValue) {
@@ -358,7 +315,7 @@ export class JsonWalk {
         const added = middle.add(end);
         if (added !== undefined) fresh.add(added);
       }
-      this.#checkSize(middle, node.span);
+      this.checkSize(middle, node.span);
     }
     out.addAll(round({ first: false, last: true }, middle));
     out.addAll(this.#breaks);
@@ -370,49 +327,6 @@ export class JsonWalk {
     if (isCutShort) never.addAll(ends);
     ends.addAll(this.#body(otherwise, never));
     return ends;
-  }
-
-  // --- bounds and messages ------------------------------------------------------------------------------
-
-  /** Lets every path read something, tells of its faults, and gives the paths that go on. */
-  #report(
-    states: JsonStates,
-    place: Span,
-    read: (reader: JsonReader, place: Span, state: JsonState) => void,
-  ): JsonStates {
-    const out = new JsonStates();
-    const faults: { fault: Fault; state: JsonState }[] = [];
-    for (const state of states) {
-      this.#spend((state.frame?.may.size ?? 0) >> 7, place);
-      const reader = new JsonReader(state);
-      read(reader, place, state);
-      for (const fault of reader.faults) faults.push({ fault, state });
-      if (!reader.isDead) out.add(reader.state());
-      if ((reader.frame?.depth ?? 0) > maxDepth) throw new TooComplex("It is nested too deep", place);
-    }
-    for (const { fault, state } of faults) {
-      const same = faults.filter((other) => isSame(other.fault, fault)).length;
-      const when = same < states.size ? trailOf(state) : "";
-      this.options.findings.add(fault.rule, fault.span, { ...fault, message: fault.message + when });
-    }
-    return out;
-  }
-
-  #spend(steps: number, span: Span): void {
-    this.#steps += steps + 1;
-    if (this.#steps > maxSteps) throw new TooComplex("It has too many branches", span);
-  }
-
-  /** Where there are too many paths, forgets which conditions led to them. */
-  #thin(states: JsonStates, span: Span): JsonStates {
-    if (states.size <= maxPaths) return states;
-    const thinned = mapFacts(states, withoutConditions);
-    this.#checkSize(thinned, span);
-    return thinned;
-  }
-
-  #checkSize(states: JsonStates, span: Span): void {
-    if (states.size > maxPlaces) throw new TooComplex("It has too many branches", span);
   }
 }
 

@@ -4,8 +4,9 @@ import type { Environment } from "../jinja/environment.js";
 import type { Template } from "../jinja/syntax/nodes.js";
 import { namesSetIn } from "./bindings.js";
 import { type Finding, Findings } from "./finding.js";
-import { JsonWalk, TooComplex } from "./json-walk.js";
+import { JsonWalk } from "./json-walk.js";
 import { checkNames } from "./names.js";
+import { TooComplex } from "./path-walk.js";
 import { checkPrefectLimits } from "./prefect-limits.js";
 
 /** What a template is checked against. */

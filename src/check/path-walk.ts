@@ -1,0 +1,97 @@
+import type { Span } from "../errors/source.js";
+import type { Expression } from "../jinja/syntax/nodes.js";
+import { withoutConditions } from "./facts.js";
+import type { Findings } from "./finding.js";
+import { JsonReader, maxDepth } from "./json-reader.js";
+import type { Fault } from "./json-scanner.js";
+import { type JsonState, JsonStates } from "./json-state.js";
+import { isSame, mapFacts, trailOf } from "./paths.js";
+import { type Position, Positions } from "./positions.js";
+
+/** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
+const maxPaths = 32;
+const maxPlaces = 256;
+/** What is looked at in all, paths and rounds of loops counted each: nodes, and characters by the dozen. */
+const maxSteps = 100_000;
+
+/** Thrown where a template cannot be followed; `span` is where. */
+export class TooComplex extends Error {
+  readonly span: Span;
+
+  constructor(message: string, span: Span) {
+    super(message);
+    this.span = span;
+  }
+}
+
+export interface WalkOptions {
+  /** Whether the render escapes each value for its place. */
+  readonly escapes: boolean;
+  readonly findings: Findings;
+}
+
+/** Lets paths read what is printed, tells of what they find, and keeps their number and work in bounds. */
+export class PathWalk {
+  readonly positions = new Positions();
+  readonly options: WalkOptions;
+  #steps = 0;
+
+  constructor(options: WalkOptions) {
+    this.options = options;
+  }
+
+  protected read(text: string, states: JsonStates, place: (from: number, to: number) => Span): JsonStates {
+    this.spend(states.size * (1 + Math.ceil(text.length / 12)), place(0, text.length));
+    return this.report(states, place(0, text.length), (reader) => reader.read(text, place));
+  }
+
+  protected record(part: Expression, position: Position): void {
+    const conflict = this.positions.record(part, position);
+    if (conflict === undefined || !this.options.escapes) return;
+    this.options.findings.add("ambiguous-position", this.options.findings.spanOf(part), {
+      message: `It stands ${conflict} on one branch and ${this.positions.spell(position)} on another`,
+      fix: "each branch with its own quotes and its own {{ }}",
+    });
+  }
+
+  /** Lets every path read something, tells of its faults, and gives the paths that go on. */
+  protected report(
+    states: JsonStates,
+    place: Span,
+    read: (reader: JsonReader, place: Span, state: JsonState) => void,
+  ): JsonStates {
+    const out = new JsonStates();
+    const faults: { fault: Fault; state: JsonState }[] = [];
+    for (const state of states) {
+      this.spend((state.frame?.may.size ?? 0) >> 7, place);
+      const reader = new JsonReader(state);
+      read(reader, place, state);
+      for (const fault of reader.faults) faults.push({ fault, state });
+      if (!reader.isDead) out.add(reader.state());
+      if ((reader.frame?.depth ?? 0) > maxDepth) throw new TooComplex("It is nested too deep", place);
+    }
+    for (const { fault, state } of faults) {
+      const same = faults.filter((other) => isSame(other.fault, fault)).length;
+      const when = same < states.size ? trailOf(state) : "";
+      this.options.findings.add(fault.rule, fault.span, { ...fault, message: fault.message + when });
+    }
+    return out;
+  }
+
+  protected spend(steps: number, span: Span): void {
+    this.#steps += steps + 1;
+    if (this.#steps > maxSteps) throw new TooComplex("It has too many branches", span);
+  }
+
+  /** Where there are too many paths, forgets which conditions led to them. */
+  protected thin(states: JsonStates, span: Span): JsonStates {
+    if (states.size <= maxPaths) return states;
+    const thinned = mapFacts(states, withoutConditions);
+    this.checkSize(thinned, span);
+    return thinned;
+  }
+
+  protected checkSize(states: JsonStates, span: Span): void {
+    if (states.size > maxPlaces) throw new TooComplex("It has too many branches", span);
+  }
+}
