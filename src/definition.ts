@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { HookloomError } from "./errors/error.js";
-import { textLength } from "./values/text.js";
+import { isWellFormed, textLength } from "./values/text.js";
 
 /** What a webhook is, by Prefect's names. */
 export interface WebhookDefinition {
@@ -18,13 +18,10 @@ export interface WebhookDefinition {
   slug?: string;
 }
 
-const loneSurrogate = /\p{Surrogate}/u;
-
 /** Text that events can carry. */
 function text() {
   const error = (issue: { input?: unknown }) => (issue.input === undefined ? "Field required" : "Not a text");
-  const isText = (value: string) => !loneSurrogate.test(value);
-  return z.string({ error }).check(z.refine(isText, { error: "Half a surrogate pair" }));
+  return z.string({ error }).check(z.refine(isWellFormed, { error: "Half a surrogate pair" }));
 }
 
 /** At most so many characters, counted as Prefect counts them: by code points. */

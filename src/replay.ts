@@ -63,7 +63,7 @@ function rebuild({ webhook, request, rendered }: Failed, options: WebhookOptions
   const { method, headers, body: text } = request;
   const given = { ...options, webhook, context: { method, headers, text } };
   try {
-    return { ok: true, status: 204, event: makeEvent(rendered, given, limits) };
+    return { ok: true, status: 204, event: makeEvent(rendered, given, options, limits) };
   } catch (error) {
     if (!isHookloomError(error)) throw error;
     return { ok: false, status: 400, failure: makeFailure(error, { ...given, rendered }, limits), error };

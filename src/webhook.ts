@@ -4,7 +4,6 @@ import { makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
 import type { EventStamps } from "./event/stamp.js";
-import { randomUuid } from "./event/uuid.js";
 import type { EnvironmentOptions } from "./jinja/environment.js";
 import { resolveLimits } from "./limits.js";
 import { type CompileOptions, compileTemplate, renderTemplate } from "./render.js";
@@ -62,10 +61,12 @@ export interface Webhook {
  */
 export function createWebhook(definition: WebhookDefinition, options: WebhookOptions = {}): Webhook {
   const webhook = readDefinition(definition);
-  const { inflated = false, bodyReaders, generateId = randomUuid, redact = [], ...rendering } = options;
+  const { inflated = false, bodyReaders, generateId, redact = [], ...rendering } = options;
   const template = compileTemplate(webhook.template, { ...rendering, name: webhook.name });
   const limits = resolveLimits(options.limits);
-  const stamps = { webhook, generateId, now: options.now ?? (() => new Date()) };
+  const { now } = options;
+  const stamps: EventStamps = { ...(now && { now }), ...(generateId && { generateId }) };
+  const reading = { inflated, bodyReaders };
 
   function refuse(request: HookRequest, error: HookloomError): Refusal {
     return refusal(error, { webhook, context: glimpse(request, limits), redact });
@@ -76,9 +77,9 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
     let rendered: string | undefined;
     try {
       if (!webhook.enabled) throw new HookloomError("webhook_disabled", "The webhook is switched off");
-      context = readRequest(request, limits, { inflated, bodyReaders });
+      context = readRequest(request, limits, reading);
       rendered = renderTemplate(template, context);
-      const event = makeEvent(rendered, { ...stamps, context }, limits);
+      const event = makeEvent(rendered, { context, webhook }, stamps, limits);
       return { ok: true, status: 204, event };
     } catch (cause) {
       const error = isHookloomError(cause) ? cause : unexpected(cause);

@@ -36,31 +36,38 @@ export interface BuildEventOptions extends EventStamps {
  * @see https://docs.prefect.io/v3/concepts/webhooks
  */
 export function buildEvent(rendered: string, options: BuildEventOptions): Event {
-  const limits = resolveLimits(options.limits);
-  return makeEvent(rendered, options, limits);
+  return makeEvent(rendered, options, options, resolveLimits(options.limits));
 }
 
 /** As {@link buildEvent}, with limits that are resolved already. */
 export function makeEvent(
   rendered: string,
-  options: Omit<BuildEventOptions, "limits">,
+  { context, webhook }: Pick<BuildEventOptions, "context" | "webhook">,
+  stamps: EventStamps,
   limits: Limits,
 ): Event {
   const draft = checkRendered(rendered, limits);
-  const { context, webhook } = options;
   const { occurred, id, follows } = draft;
   const event: Event = {
-    occurred: occurred === undefined ? stampTime(options) : (normalizeOccurred(occurred) as string),
+    occurred: occurred === undefined ? stampTime(stamps) : (normalizeOccurred(occurred) as string),
     event: draft.event,
     resource: draft.resource,
     related: [...(draft.related ?? []), webhookResource(webhook)],
-    payload: draft.payload ?? { method: context.method, headers: { ...context.headers }, body: context.text },
-    id: id === undefined ? stampId(options) : (normalizeUuid(id) as string),
+    payload: draft.payload ?? requestPayload(context),
+    id: id === undefined ? stampId(stamps) : (normalizeUuid(id) as string),
     follows: typeof follows === "string" ? (normalizeUuid(follows) as string) : null,
   };
-  const given = draft.payload === undefined ? rendered.length + unitsOf(context) : rendered.length;
-  checkEventSize(event, (given + webhook.id.length + webhook.name.length) * bytesPerUnit, limits);
+  const ofRequest = draft.payload === undefined ? unitsOf(event.payload as RequestPayload) : 0;
+  const units = rendered.length + ofRequest + webhook.id.length + webhook.name.length;
+  checkEventSize(event, units * bytesPerUnit, limits);
   return event;
+}
+
+/** The payload of an event whose template gives none: how the request was. */
+type RequestPayload = { method: string; headers: Record<string, string>; body: string };
+
+function requestPayload({ method, headers, text }: BuildEventOptions["context"]): RequestPayload {
+  return { method, headers: { ...headers }, body: text };
 }
 
 /** The id of a webhook as a resource. */
@@ -94,10 +101,11 @@ function checkRendered(rendered: string, limits: Limits): EventDraft {
 
 /** Takes what JSON says of an event for a draft of one if it is. */
 export function checkDraft({ json, issues }: EventJson, limits: Limits): EventDraft {
-  const known = new Set(issues.map(({ path }) => path.join("\0")));
-  const all = [...issues, ...checkEvent(json, limits).filter(({ path }) => !known.has(path.join("\0")))];
+  const more = checkEvent(json, limits);
   // Validation changes nothing, so the draft is the JSON itself, with keys that zod would leave out.
-  if (all.length === 0) return json as unknown as EventDraft;
+  if (issues.length === 0 && more.length === 0) return json as unknown as EventDraft;
+  const known = new Set(issues.map(({ path }) => path.join("\0")));
+  const all = [...issues, ...more.filter(({ path }) => !known.has(path.join("\0")))];
   throw new HookloomError("event_invalid", all.slice(0, toldIssues).map(tell).join("; "), { issues: all });
 }
 
@@ -112,8 +120,8 @@ function tell({ path, message }: Issue): string {
 const bytesPerUnit = 6;
 
 /** The length of what the default payload is made of. */
-function unitsOf({ headers, text }: BuildEventOptions["context"]): number {
-  let units = text.length;
-  for (const [name, value] of Object.entries(headers)) units += name.length + value.length + 8;
+function unitsOf({ headers, body }: RequestPayload): number {
+  let units = body.length;
+  for (const name of Object.keys(headers)) units += name.length + (headers[name] as string).length + 8;
   return units;
 }

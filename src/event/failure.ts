@@ -2,6 +2,7 @@ import type { ErrorCode } from "../errors/codes.js";
 import type { HookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { Glimpse } from "../request/glimpse.js";
+import { toWellFormed } from "../values/text.js";
 import { utf8Length } from "../values/utf8.js";
 import { type WebhookIdentity, webhookId } from "./build.js";
 import type { Event } from "./event.js";
@@ -115,8 +116,4 @@ function cutToFit(event: Event, payload: FailurePayload, limit: number): void {
     payload[field] = toWellFormed(text.slice(0, Math.max(0, text.length - over - 64)));
     payload.truncated = { [field]: text.length, ...payload.truncated };
   }
-}
-
-function toWellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

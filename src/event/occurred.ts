@@ -56,9 +56,17 @@ function fromUnix(value: number): string | undefined {
 
 /** A time in UTC from whole Unix seconds and microseconds; undefined outside of the years 1 to 9999. */
 export function fromSeconds(seconds: number, micros: number): string | undefined {
+  if (seconds !== last.seconds) last = { seconds, text: secondText(seconds) };
+  if (last.text === undefined || micros === 0) return last.text && `${last.text}Z`;
+  return `${last.text}.${String(micros).padStart(6, "0")}Z`;
+}
+
+/** The last second written: of many requests in one second, only the first has to work it out. */
+let last: { readonly seconds: number; readonly text: string | undefined } = { seconds: Number.NaN, text: "" };
+
+function secondText(seconds: number): string | undefined {
   const date = new Date(seconds * 1000);
   const year = date.getUTCFullYear();
   if (Number.isNaN(year) || year < 1 || year > 9999) return undefined;
-  const text = date.toISOString();
-  return `${text.slice(0, 19)}${micros === 0 ? "" : `.${String(micros).padStart(6, "0")}`}Z`;
+  return date.toISOString().slice(0, 19);
 }

@@ -4,6 +4,7 @@ import { Dict } from "../values/dict.js";
 import { parseExact } from "../values/json-exact.js";
 import { readJson } from "../values/json-read.js";
 import { Float } from "../values/number.js";
+import { isWellFormed } from "../values/text.js";
 import { isList, type Value } from "../values/value.js";
 import type { Event, Json } from "./event.js";
 
@@ -36,7 +37,7 @@ export interface EventJson {
  * @throws HookloomError `json_syntax`, `json_depth` or `json_number`, placed in the rendered text
  */
 export function readEventJson(rendered: string, limits: Limits): EventJson {
-  if (!surrogateEscape.test(rendered) && !loneSurrogate.test(rendered)) {
+  if (isWellFormed(rendered) && !surrogateEscape.test(rendered)) {
     const json = parseExact(rendered, limits);
     if (json !== undefined) return { json: json as Json, issues: [] };
   }
@@ -44,7 +45,6 @@ export function readEventJson(rendered: string, limits: Limits): EventJson {
 }
 
 const surrogateEscape = /\\u[dD][89a-fA-F]/;
-const loneSurrogate = /\p{Surrogate}/u;
 
 /** The fields of an event from a value that was read from JSON. */
 export function toEventJson(value: Value): EventJson {
@@ -99,7 +99,7 @@ class Copy {
   }
 
   #text(text: string): string {
-    if (loneSurrogate.test(text)) {
+    if (!isWellFormed(text)) {
       this.#note("string_unicode", "Text must be valid Unicode, without half surrogate pairs");
     }
     return text;

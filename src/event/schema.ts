@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Issue } from "../errors/error.js";
 import { defaultLimits, type Limits } from "../limits.js";
 import { textLength } from "../values/text.js";
+import { isSurelyEvent } from "./accept.js";
 import type { Json } from "./event.js";
 import { normalizeOccurred } from "./occurred.js";
 import { normalizeUuid } from "./uuid.js";
@@ -107,6 +108,11 @@ const schemas = new WeakMap<Limits, typeof eventSchema>([[defaultLimits, eventSc
 
 /** What is wrong with JSON that is to become an event: nothing, or all of it at once. */
 export function checkEvent(json: Json, limits: Limits): Issue[] {
+  return isSurelyEvent(json, limits) ? [] : findIssues(json, limits);
+}
+
+/** As {@link checkEvent}, always by the schema. */
+export function findIssues(json: Json, limits: Limits): Issue[] {
   const result = eventSchemaFor(limits).safeParse(json);
   const issues = result.success ? [] : toIssues(result.error);
   return [...issues, ...protoIssues(json)];

@@ -27,7 +27,8 @@ export function stampTime({ now }: EventStamps): string {
  * @throws HookloomError `option_invalid` for a generator that gives no UUID, `host_error` for one that throws
  */
 export function stampId({ generateId }: EventStamps): string {
-  const given: unknown = generateId === undefined ? randomUuid() : ask(generateId);
+  if (generateId === undefined) return randomUuid();
+  const given: unknown = ask(generateId);
   const id = typeof given === "string" ? normalizeUuid(given) : undefined;
   if (id === undefined) throw new HookloomError("option_invalid", "The option 'generateId' gave no UUID");
   return id;

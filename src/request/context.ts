@@ -17,10 +17,10 @@ export interface ReadBody {
 export class RequestHeaders extends CaseInsensitiveDict {
   readonly body: ReadBody;
 
-  constructor(headers: ReadonlyMap<string, string>, body: ReadBody) {
-    super();
+  /** @param headers by their names in lower case; no name holds U+0000 */
+  constructor(headers: Map<string, string>, body: ReadBody) {
+    super(headers);
     this.body = body;
-    for (const [name, value] of headers) this.set(name, value);
   }
 }
 
@@ -31,8 +31,7 @@ export class RequestHeaders extends CaseInsensitiveDict {
 export class RequestContext {
   /** The method in upper case. */
   readonly method: string;
-  /** The header fields by their names in lower case, without `Authorization`. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly #headers: Map<string, string>;
   /**
    * The values that templates get.
    * @internal
@@ -42,15 +41,19 @@ export class RequestContext {
   readonly read: ReadBody;
 
   /** @internal */
-  constructor(method: string, headers: ReadonlyMap<string, string>, body: ReadBody) {
+  constructor(method: string, headers: Map<string, string>, body: ReadBody) {
     this.method = method;
-    this.headers = Object.fromEntries(headers);
+    this.#headers = headers;
     this.read = body;
-    this.variables = new Map<string, Value>([
-      ["method", method],
-      ["headers", new RequestHeaders(headers, body)],
-      ["body", body.value],
-    ]);
+    this.variables = new Map<string, Value>()
+      .set("method", method)
+      .set("headers", new RequestHeaders(headers, body))
+      .set("body", body.value);
+  }
+
+  /** The header fields by their names in lower case, without `Authorization`; a new record each time. */
+  get headers(): Record<string, string> {
+    return Object.fromEntries(this.#headers);
   }
 
   /** The body as text, before it was read as anything. */

@@ -16,7 +16,7 @@ const forbidden = /[\x00-\x08\x0a-\x1f\x7f]|\p{Surrogate}/u;
  */
 export function readHeaders(input: HeadersInput | undefined, limits: Limits): Map<string, string> {
   const reader = new HeaderReader(limits);
-  for (const [name, value] of fields(input)) reader.add(name, value);
+  eachField(input, (name, value) => reader.add(name, value));
   return reader.headers;
 }
 
@@ -24,13 +24,13 @@ export function readHeaders(input: HeadersInput | undefined, limits: Limits): Ma
 export function glimpseHeaders(input: HeadersInput | undefined, limits: Limits): Map<string, string> {
   const reader = new HeaderReader(limits);
   try {
-    for (const [name, value] of fields(input)) {
+    eachField(input, (name, value) => {
       try {
         reader.add(name, value);
       } catch (error) {
-        if (!isHookloomError(error) || error.code === "header_limit") break;
+        if (!isHookloomError(error) || error.code === "header_limit") throw error;
       }
-    }
+    });
   } catch {
     // What was read before the input failed is all that there is.
   }
@@ -74,25 +74,30 @@ class HeaderReader {
   }
 }
 
-/** The fields one by one, whatever shape they came in; a list of values is as many fields. */
-function* fields(input: HeadersInput | undefined): Generator<readonly [unknown, unknown]> {
+/** Takes the fields one by one, whatever shape they came in; a list of values is as many fields. */
+function eachField(input: HeadersInput | undefined, take: (name: unknown, value: unknown) => void): void {
   if (input === undefined || input === null) return;
-  if (typeof input !== "object") return invalid("The headers are not an object");
+  if (typeof input !== "object") invalid("The headers are not an object");
   if (Array.isArray(input) && typeof input[0] === "string") {
-    for (let index = 0; index < input.length; index += 2) yield [input[index], input[index + 1]];
+    for (let index = 0; index < input.length; index += 2) take(input[index], input[index + 1]);
     return;
   }
   const pairs: Iterable<unknown> = Symbol.iterator in input ? input : Object.entries(input);
   for (const pair of pairs) {
-    if (!Array.isArray(pair)) return invalid("The headers are no pairs of names and values");
+    if (!Array.isArray(pair)) invalid("The headers are no pairs of names and values");
     const [name, value]: unknown[] = pair;
-    if (Array.isArray(value)) for (const one of value) yield [name, one];
-    else if (value !== undefined && value !== null) yield [name, value];
+    if (Array.isArray(value)) for (const one of value) take(name, one);
+    else if (value !== undefined && value !== null) take(name, value);
   }
 }
 
 function trim(value: string): string {
+  if (!isBlank(value.charCodeAt(0)) && !isBlank(value.charCodeAt(value.length - 1))) return value;
   return value.replace(/^[ \t]+/, "").replace(/(?<![ \t])[ \t]+$/, "");
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
 }
 
 function invalid(message: string): never {

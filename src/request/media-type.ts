@@ -9,14 +9,20 @@ export interface MediaType {
 
 const none: MediaType = { type: "", charset: undefined };
 
+/** The last one read: senders seldom change theirs. */
+let last: { readonly header: string; readonly mediaType: MediaType } = { header: "", mediaType: none };
+
 /**
  * Reads a `Content-Type`. A broken one is as good as none: what it says about the body is unknown. Of one
  * that was sent more than once, and so was joined by commas, the first counts.
  */
 export function readMediaType(header: string | undefined): MediaType {
   if (header === undefined || header === "") return none;
-  const { type, parameters } = parse(header, { comma: true });
-  return { type, charset: parameters.charset?.toLowerCase() };
+  if (header !== last.header) {
+    const { type, parameters } = parse(header, { comma: true });
+    last = { header, mediaType: { type, charset: parameters.charset?.toLowerCase() } };
+  }
+  return last.mediaType;
 }
 
 const jsonType = /^[^/]+\/(?:[^/]+\+)?json$/;

@@ -1,5 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
+import { toWellFormed } from "../values/text.js";
 import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
 import { RequestContext } from "./context.js";
@@ -67,18 +68,20 @@ function read(
   const type = readMediaType(headers.get("content-type"));
   const text = typeof body === "string" ? readText(body) : decodeBody(body, type.charset);
   const bytes = typeof body === "string" ? undefined : body;
-  return new RequestContext(method, headers, { ...readBody(text, type, limits, bodyReaders), text, bytes });
+  const { kind, value } = readBody(text, type, limits, bodyReaders);
+  return new RequestContext(method, headers, { kind, value, text, bytes });
 }
 
 /** Whether anything has been done to the body (RFC 9110, 8.4). */
-function isEncoded(contentEncoding = ""): boolean {
+function isEncoded(contentEncoding: string | undefined): boolean {
+  if (contentEncoding === undefined) return false;
   const codings = contentEncoding.toLowerCase().split(",");
   return codings.some((coding) => !["", "identity"].includes(coding.trim()));
 }
 
 /** Text as it would have been decoded: without a byte order mark, and without half surrogate pairs. */
 function readText(body: string): string {
-  return body.replace(/^\ufeff/, "").replace(/\p{Surrogate}/gu, "\ufffd");
+  return toWellFormed(body.startsWith("\ufeff") ? body.slice(1) : body);
 }
 
 function readMethod(method: unknown): string {

@@ -22,6 +22,12 @@ export class Dict extends Instance {
   /** The keys that differ from their hash keys: `True`, `1.0`, tuples … */
   #keys: Map<unknown, Value> | undefined;
 
+  /** @param values a map to take over, whose keys are text without U+0000 */
+  constructor(values?: Map<string, Value>) {
+    super();
+    this.#values = values;
+  }
+
   /** Wraps a record, its lists and its records, without copying. The caller gives it away. */
   static fromRecord(record: JsonRecord): Dict {
     const dict = new Dict();

@@ -10,6 +10,18 @@ export function isFlat(text: string): boolean {
   return !surrogate.test(text);
 }
 
+/** Whether text has no half surrogate pairs, so that it can be written in UTF-8. */
+export function isWellFormed(text: string): boolean {
+  return isFlat(text) || !loneSurrogate.test(text);
+}
+
+/** The text with U+FFFD for each half surrogate pair. */
+export function toWellFormed(text: string): string {
+  return isFlat(text) ? text : text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+const loneSurrogate = /\p{Surrogate}/u;
+
 /** `len(text)` */
 export function textLength(text: string): number {
   if (isFlat(text)) return text.length;
