@@ -185,10 +185,16 @@ export class Compiler {
   resolveNames(frame: Frame): (state: State) => void {
     // Listed when it first runs, since names are added until all of the unit is compiled.
     const { resolved } = frame.unit;
-    let names: [string, Variable][] | undefined;
+    let names: string[] | undefined;
+    let slots: number[] = [];
     return (state) => {
-      names ??= [...resolved];
-      for (const [name, { slot }] of names) state.slots[slot] = state.context.resolve(name);
+      if (names === undefined) {
+        names = [...resolved.keys()];
+        slots = [...resolved.values()].map(({ slot }) => slot);
+      }
+      for (let index = 0; index < names.length; index += 1) {
+        state.slots[slots[index] as number] = state.context.resolve(names[index] as string);
+      }
     };
   }
 

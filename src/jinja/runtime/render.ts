@@ -17,7 +17,6 @@ interface Caller {
 export class Render {
   readonly environment: Environment;
   readonly meter: Meter;
-  readonly lookUps = lookUps;
   /** The template whose code is running, and the place in it: what an error will point at. */
   code: TemplateCode;
   at = 0;
@@ -29,6 +28,11 @@ export class Render {
     this.environment = environment;
     this.code = code;
     this.meter = new Meter(environment.limits);
+  }
+
+  /** The look-ups of attributes and items, for formats: they cannot import what methods are looked up with. */
+  get lookUps(): typeof lookUps {
+    return lookUps;
   }
 
   /** A context for a template: names are looked up in one scope after the other. */

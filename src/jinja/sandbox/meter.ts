@@ -5,6 +5,9 @@ import type { Budget } from "../../values/value.js";
 /** How much fuel is burnt between two looks at the clock: well under a millisecond's worth. */
 const fuelPerLook = 8192;
 
+/** What is built even where there is no limit: more than JavaScript's longest text, and little enough to count. */
+const mostBytes = 2 ** 30;
+
 /** Calls of JavaScript that a call in a template makes before it comes to the called code. */
 const levelsOfCall = 6;
 
@@ -18,6 +21,8 @@ export class Meter implements Budget {
   /** The fuel level below which somebody has to look: at the clock, or at an empty tank. */
   #alarm: number;
   #allocated = 0;
+  /** How many bytes may be built in all. */
+  readonly #room: number;
   #depth = 0;
   /** Closures inside one another, through all calls: what the platform's stack has to hold. */
   #levels = 0;
@@ -26,6 +31,7 @@ export class Meter implements Budget {
 
   constructor(limits: Limits) {
     this.limits = limits;
+    this.#room = Math.min(limits.allocation, mostBytes);
     // Finite, so that the clock is looked at even where fuel has no limit.
     this.#fuel = Math.min(limits.fuel, Number.MAX_SAFE_INTEGER);
     this.#alarm = Math.max(0, this.#fuel - fuelPerLook);
@@ -51,13 +57,10 @@ export class Meter implements Budget {
   /** Costs fuel, too: a unit for every 64 bytes, and at least one. */
   reserve(bytes: number): void {
     this.#allocated += bytes;
-    if (!(this.#allocated <= this.limits.allocation)) {
-      throw new HookloomError(
-        "allocation_limit",
-        `The render built more than ${this.limits.allocation} bytes of data`,
-      );
+    if (!(this.#allocated <= this.#room)) {
+      throw new HookloomError("allocation_limit", `The render built more than ${this.#room} bytes of data`);
     }
-    this.#fuel -= Math.ceil(bytes / 64);
+    this.#fuel -= (bytes + 63) >> 6;
     if (!(this.#fuel >= this.#alarm)) this.#look();
   }
 
