@@ -298,7 +298,7 @@ function powerInts(base: Int, exponent: Int, budget: Budget): Int {
   const quick = small ** Number(exponent);
   if (Number.isSafeInteger(quick) && typeof base === "number") return quick;
   const digits = typeof base === "number" ? Math.log10(Math.abs(base)) : digitsOf(base) - 1;
-  checkDigits(digits * Number(exponent), budget);
+  checkDigits(Math.floor(digits * Number(exponent)) + 1, budget);
   return toInt(BigInt(base) ** BigInt(exponent));
 }
 
