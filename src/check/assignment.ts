@@ -1,6 +1,6 @@
 import type { Assign, AssignBlock, Expression } from "../jinja/syntax/nodes.js";
 import { type Bindings, namesOf } from "./bindings.js";
-import { aboutAttribute, aboutName, type Fact, type Facts, forget, withFact } from "./facts.js";
+import { aboutAttribute, aboutJoiner, aboutName, type Fact, type Facts, forget, withFact } from "./facts.js";
 
 /** What is known after an assignment. */
 export function factsAfter({ target, node }: Assign, facts: Facts, bindings: Bindings): Facts {
@@ -24,8 +24,10 @@ export function factsAfter({ target, node }: Assign, facts: Facts, bindings: Bin
   if (node.node.name === "joiner" && bindings.printedCalls.has(name)) {
     const [given] = [...node.args, ...node.kwargs.map(({ value }) => value)];
     const separator = given === undefined ? ", " : given.kind === "Const" ? given.value : undefined;
-    if (typeof separator === "string" && bindings.counts.get(name) === 1) {
-      return withFact(without, aboutName(name), { kind: "joiner", separator, used: false });
+    if (typeof separator === "string") {
+      const made = node.span.start;
+      const unused = withFact(without, aboutJoiner(made), { kind: "constant", value: false });
+      return withFact(unused, aboutName(name), { kind: "joiner", separator, made });
     }
   }
   return without;

@@ -9,9 +9,9 @@ export interface Bindings {
   readonly macros: ReadonlyMap<string, Macro>;
   /** What names are set to that are set only once. */
   readonly values: ReadonlyMap<string, Expression>;
-  /** Names of namespaces whose attributes are set nowhere but at the top, in branches and in loops. */
+  /** Names of namespaces that are used in one body and by one name only, so that nothing sets attributes unseen. */
   readonly namespaces: ReadonlySet<string>;
-  /** Names that are called nowhere but in a `{{ name() }}` of that kind. */
+  /** Names that are used in one body only, and there for nothing but `{{ name() }}`. */
   readonly printedCalls: ReadonlySet<string>;
   /** How often each condition is asked, by its text. */
   readonly conditions: ReadonlyMap<string, number>;
@@ -28,36 +28,41 @@ export function readBindings(template: Template): Bindings {
   const macros = new Map<string, Macro>();
   const values = new Map<string, Expression>();
   const namespaces = new Set<string>();
-  const unfit = new Set<string>();
-  const called = new Set<string>();
   const conditions = new Map<string, number>();
   let isExtending = false;
 
-  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  const add = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
   const ask = (test: Expression) => {
     for (const part of partsOf(test)) {
-      const key = conditionKey(part);
-      conditions.set(key, (conditions.get(key) ?? 0) + 1);
+      add(conditions, conditionKey(part));
     }
   };
-  const visit = (node: Node, isApart: boolean): void => {
+  // How often names are read, how often of that as a printed call, and in which bodies they are used.
+  const reads = new Map<string, number>();
+  const prints = new Map<string, number>();
+  const attributes = new Map<string, number>();
+  const homes = new Map<string, Set<Node>>();
+  const visit = (node: Node, home: Node): void => {
+    const lives = (name: string) => homes.set(name, (homes.get(name) ?? new Set()).add(home));
     switch (node.kind) {
       case "Name":
-        if (node.context !== "load") count(node.name);
+        if (node.context === "load") add(reads, node.name);
+        else add(counts, node.name);
+        lives(node.name);
         break;
       case "NSRef":
-        if (isApart) unfit.add(node.name);
-        else namespaces.add(node.name);
+        namespaces.add(node.name);
+        lives(node.name);
         break;
       case "Macro":
-        count(node.name);
+        add(counts, node.name);
         macros.set(node.name, node);
         break;
       case "Import":
-        count(node.target);
+        add(counts, node.target);
         break;
       case "FromImport":
-        for (const { alias } of node.names) count(alias);
+        for (const { alias } of node.names) add(counts, alias);
         break;
       case "Assign":
         if (node.target.kind === "Name") values.set(node.target.name, node.node);
@@ -68,8 +73,11 @@ export function readBindings(template: Template): Bindings {
       case "Output":
         for (const part of node.nodes) {
           const leaves = part.kind === "TemplateData" ? [] : leavesOf(part);
-          for (const leaf of leaves) if (isPlainCall(leaf) && !isApart) called.add(leaf.node.name);
+          for (const leaf of leaves) if (isPlainCall(leaf)) add(prints, leaf.node.name);
         }
+        break;
+      case "Getattr":
+        if (node.node.kind === "Name") add(attributes, node.node.name);
         break;
       case "If":
         for (const branch of node.branches) ask(branch.test);
@@ -85,45 +93,30 @@ export function readBindings(template: Template): Bindings {
         break;
       default:
     }
-    forEachChild(node, (child) => visit(child, isApart || apart.has(node.kind)));
+    forEachChild(node, (child) => visit(child, apart.has(node.kind) ? node : home));
   };
-  visit(template, false);
-
-  // A call that is printed is visited as a call, too: names are told apart by how often they are read.
-  const reads = new Map<string, number>();
-  const prints = new Map<string, number>();
-  countReads(template, false, reads, prints);
+  visit(template, template);
+  const hasOneHome = (name: string) => homes.get(name)?.size === 1;
   const only = (name: string) => counts.get(name) === 1;
+  const isNamespace = (name: string) =>
+    only(name) &&
+    hasOneHome(name) &&
+    (reads.get(name) ?? 0) === (attributes.get(name) ?? 0) &&
+    isCallOf(values.get(name), "namespace");
   return {
     counts,
     macros: new Map([...macros].filter(([name]) => only(name))),
     values: new Map([...values].filter(([name]) => only(name))),
-    namespaces: new Set(
-      [...namespaces].filter(
-        (name) => !unfit.has(name) && only(name) && isCallOf(values.get(name), "namespace"),
-      ),
+    // What sets attributes by another name might set those of any namespace.
+    namespaces: new Set([...namespaces].every(isNamespace) ? namespaces : []),
+    printedCalls: new Set(
+      [...prints]
+        .filter(([name, count]) => reads.get(name) === count && hasOneHome(name))
+        .map(([name]) => name),
     ),
-    printedCalls: new Set([...called].filter((name) => reads.get(name) === prints.get(name))),
     conditions,
     isExtending,
   };
-}
-
-function countReads(
-  node: Node,
-  isApart: boolean,
-  reads: Map<string, number>,
-  prints: Map<string, number>,
-): void {
-  const add = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
-  if (node.kind === "Name" && node.context === "load") add(reads, node.name);
-  if (node.kind === "Output" && !isApart) {
-    for (const part of node.nodes) {
-      const leaves = part.kind === "TemplateData" ? [] : leavesOf(part);
-      for (const leaf of leaves) if (isPlainCall(leaf)) add(prints, leaf.node.name);
-    }
-  }
-  forEachChild(node, (child) => countReads(child, isApart || apart.has(node.kind), reads, prints));
 }
 
 /** The expressions of which one is what `a if b else c` prints. */
@@ -203,6 +196,29 @@ export function namesIn(node: Node): Set<string> {
 export function namesOf(target: Target): string[] {
   if (target.kind === "Name") return [target.name];
   return target.kind === "Tuple" ? target.items.flatMap((item) => namesOf(item as Target)) : [];
+}
+
+/** The names that statements give a meaning to in the scope that they stand in. */
+export function namesSetHere(nodes: readonly Node[]): string[] {
+  return nodes.flatMap((node): string[] => {
+    switch (node.kind) {
+      case "Assign":
+      case "AssignBlock":
+        return namesOf(node.target);
+      case "Macro":
+        return [node.name];
+      case "Import":
+        return [node.target];
+      case "FromImport":
+        return node.names.map(({ alias }) => alias);
+      case "If":
+        return [...node.branches.flatMap(({ body }) => namesSetHere(body)), ...namesSetHere(node.otherwise)];
+      case "Autoescape":
+        return namesSetHere(node.body);
+      default:
+        return [];
+    }
+  });
 }
 
 /** The names that statements give a meaning to, at any depth. */

@@ -6,8 +6,8 @@ export type Fact =
   | { readonly kind: "condition"; readonly value: boolean; readonly names: ReadonlySet<string> }
   /** What a variable, or an attribute of a namespace, was set to. */
   | { readonly kind: "constant"; readonly value: string | number | boolean | null }
-  /** A `joiner`, and whether it was called before. */
-  | { readonly kind: "joiner"; readonly separator: string; readonly used: boolean }
+  /** A `joiner`, by where it was made; whether it was called is a fact of its own. */
+  | { readonly kind: "joiner"; readonly separator: string; readonly made: number }
   /** What `{% set name %}…{% endset %}` has captured. */
   | { readonly kind: "captured"; readonly block: AssignBlock };
 
@@ -20,6 +20,8 @@ export const noFacts: Facts = new Map();
 export const aboutName = (name: string): string => `=${name}`;
 /** The key of a fact about an attribute of a namespace. */
 export const aboutAttribute = (name: string, attribute: string): string => `=${name}.${attribute}`;
+/** The key of whether a joiner was called before; the joiner is the same by all of its names. */
+export const aboutJoiner = (made: number): string => `!${made}`;
 /** The key of a condition's fact. */
 export const aboutCondition = (condition: string): string => `?${condition}`;
 
@@ -69,7 +71,7 @@ function factKey(fact: Fact): string {
     case "constant":
       return `${typeof fact.value} ${fact.value}`;
     case "joiner":
-      return `joiner ${fact.used} ${fact.separator}`;
+      return `joiner ${fact.made}`;
     case "captured":
       return `captured ${fact.block.span.start}`;
   }

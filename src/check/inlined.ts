@@ -1,6 +1,6 @@
 import type { Call, CallBlock, Expression, MacroParts, Statement } from "../jinja/syntax/nodes.js";
 import { type Bindings, isPlainCall } from "./bindings.js";
-import { aboutAttribute, aboutName, type Fact, type Facts, noFacts, withFact } from "./facts.js";
+import { aboutAttribute, aboutJoiner, aboutName, type Fact, type Facts, noFacts, withFact } from "./facts.js";
 
 /** A body that is printed as if it stood where it is called. */
 export interface Inlining {
@@ -66,11 +66,13 @@ export function printsConstant(
     return typeof fact.value === "string" ? [{ text: fact.value, facts }] : undefined;
   }
   if (isPlainCall(part)) {
-    const key = aboutName(part.node.name);
-    const joiner = facts.get(key);
+    const joiner = facts.get(aboutName(part.node.name));
     if (joiner?.kind !== "joiner") return undefined;
-    const text = joiner.used ? joiner.separator : "";
-    return [{ text, facts: withFact(facts, key, { ...joiner, used: true }) }];
+    const key = aboutJoiner(joiner.made);
+    const before = facts.get(key);
+    if (before?.kind !== "constant") return undefined;
+    const text = before.value === true ? joiner.separator : "";
+    return [{ text, facts: withFact(facts, key, { kind: "constant", value: true }) }];
   }
   return cycled(part, facts, bindings);
 }

@@ -12,7 +12,7 @@ import {
   type TemplateData,
 } from "../jinja/syntax/nodes.js";
 import { factsAfter, factsAfterBlock } from "./assignment.js";
-import { type Bindings, emptiness, namesOf, namesSetIn, readBindings } from "./bindings.js";
+import { type Bindings, emptiness, namesOf, readBindings } from "./bindings.js";
 import { Conditions } from "./conditions.js";
 import { type Facts, forget, noFacts } from "./facts.js";
 import { printHole } from "./hole.js";
@@ -90,9 +90,9 @@ export class JsonWalk extends PathWalk {
       case "AssignBlock":
         return mapFacts(states, (facts) => factsAfterBlock(node, facts, this.bindings));
       case "With": {
-        const names = new Set([...node.targets.flatMap(namesOf), ...namesSetIn(node.body)]);
-        const inner = mapFacts(states, (facts) => forget(facts, names));
-        return mapFacts(this.#body(node.body, inner), (facts) => forget(facts, names));
+        const scope = new Scope(node.targets.flatMap(namesOf), node.body, states);
+        const inner = mapFacts(states, (facts) => scope.enter(facts));
+        return mapFacts(this.#body(node.body, inner), (facts) => scope.leave(facts));
       }
       case "Autoescape":
         return this.#body(node.body, states);
@@ -295,7 +295,7 @@ export class JsonWalk extends PathWalk {
     const [loop, breaks, continues] = [this.#loop, this.#breaks, this.#continues];
     this.#breaks = new JsonStates();
     const out = new JsonStates();
-    const scope = new Scope(node, some);
+    const scope = new Scope(namesOf(node.target), node.body, some);
     const round = (place: LoopPlace, from: JsonStates): JsonStates => {
       this.#loop = place;
       this.#continues = new JsonStates();

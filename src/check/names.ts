@@ -10,7 +10,7 @@ import type {
   Template,
 } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
-import { namesOf } from "./bindings.js";
+import { namesOf, namesSetHere } from "./bindings.js";
 import type { Findings } from "./finding.js";
 import { didYouMean, firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
 
@@ -48,39 +48,11 @@ class NameScope {
   ) {
     this.#outer = outer;
     this.#context = context;
-    this.#names = new Set(given);
-    for (const node of body) this.#collect(node);
+    this.#names = new Set([...given, ...namesSetHere(body)]);
   }
 
   visitAll(nodes: readonly Node[]): void {
     for (const node of nodes) this.#visit(node);
-  }
-
-  /** The names that a node gives a meaning to in this very scope. */
-  #collect(node: Node): void {
-    switch (node.kind) {
-      case "Assign":
-      case "AssignBlock":
-        for (const name of namesOf(node.target)) this.#names.add(name);
-        break;
-      case "Macro":
-        this.#names.add(node.name);
-        break;
-      case "Import":
-        this.#names.add(node.target);
-        break;
-      case "FromImport":
-        for (const { alias } of node.names) this.#names.add(alias);
-        break;
-      case "If":
-        for (const { body } of node.branches) for (const child of body) this.#collect(child);
-        for (const child of node.otherwise) this.#collect(child);
-        break;
-      case "Autoescape":
-        for (const child of node.body) this.#collect(child);
-        break;
-      default:
-    }
   }
 
   #visit(node: Node): void {

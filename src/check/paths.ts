@@ -1,22 +1,24 @@
-import type { For } from "../jinja/syntax/nodes.js";
-import { namesOf, namesSetIn } from "./bindings.js";
+import type { Statement } from "../jinja/syntax/nodes.js";
+import { namesSetHere } from "./bindings.js";
 import { aboutName, type Fact, type Facts, forget, withFact } from "./facts.js";
 import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates } from "./json-state.js";
 
-/** The names that a loop gives a meaning to: each round starts with what they mean outside. */
+/** The names that a scope gives a meaning to: it starts, and ends, with what they mean outside. */
 export class Scope {
   readonly #names: ReadonlySet<string>;
   readonly #outside = new Map<string, Fact>();
 
-  constructor({ target, body }: For, states: JsonStates) {
-    const targets = new Set(namesOf(target));
-    this.#names = new Set([...targets, ...namesSetIn(body)]);
+  /** @param given the names that the scope itself gives a meaning to, beside those set in its body */
+  constructor(given: readonly string[], body: readonly Statement[], states: JsonStates) {
+    const targets = new Set(given);
+    this.#names = new Set([...targets, ...namesSetHere(body)]);
     for (const name of this.#names) {
       const known = [...states].map(({ facts }) => facts.get(aboutName(name)));
       const [first] = known;
-      const isSure = first?.kind === "constant" && known.every((fact) => sameConstant(fact, first));
-      if (isSure && !targets.has(name)) this.#outside.set(aboutName(name), first);
+      if (first === undefined || targets.has(name) || !known.every((fact) => isSameFact(fact, first)))
+        continue;
+      this.#outside.set(aboutName(name), first);
     }
   }
 
@@ -31,8 +33,9 @@ export class Scope {
   }
 }
 
-function sameConstant(a: Fact | undefined, b: Fact): boolean {
-  return a?.kind === "constant" && b.kind === "constant" && a.value === b.value;
+function isSameFact(a: Fact | undefined, b: Fact): boolean {
+  if (a?.kind === "constant" && b.kind === "constant") return a.value === b.value;
+  return a?.kind === "joiner" && b.kind === "joiner" && a.made === b.made;
 }
 
 /** The same paths with other facts. */

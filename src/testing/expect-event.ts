@@ -16,6 +16,14 @@ export class ExpectationError extends Error {
   }
 }
 
+/** Throws; on V8, the stack begins where the expectation was called. */
+function refuse(result: CaseResult, caller: (...args: never[]) => unknown): never {
+  const error = new ExpectationError(result);
+  const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, above: unknown) => void };
+  captureStackTrace?.(error, caller);
+  throw error;
+}
+
 /** Says what is wrong with a case, over several lines. */
 export function describe({ name, message, diff, error, outcome }: CaseResult): string {
   const lines = [`${name}: ${message ?? "as expected"}`];
@@ -37,7 +45,7 @@ export function describe({ name, message, diff, error, outcome }: CaseResult): s
  */
 export function expectCase(given: TemplateCase, options: WebhookOptions = {}): void {
   const result = runCase(given, options);
-  if (!result.ok) throw new ExpectationError(result);
+  if (!result.ok) refuse(result, expectCase);
 }
 
 /**
@@ -66,14 +74,14 @@ export function expectEvent(
     ...(settings === undefined ? {} : { settings }),
   };
   const seen = runCase({ ...base, expected: { event: {} } }, options);
-  if (!seen.outcome.ok) throw new ExpectationError(seen);
+  if (!seen.outcome.ok) refuse(seen, expectEvent);
   const { event } = seen.outcome;
   const fields = Object.entries(event).filter(([field]) => !(field in expected));
   const result = runCase(
     { ...base, expected: { event: { ...expected, ...Object.fromEntries(fields) } } },
     options,
   );
-  if (!result.ok) throw new ExpectationError(result);
+  if (!result.ok) refuse(result, expectEvent);
   return event;
 }
 
@@ -88,7 +96,7 @@ export function expectFailure(
   expected: Readonly<Record<string, unknown>>,
   { settings, options }: { settings?: CaseSettings; options?: WebhookOptions } = {},
 ): void {
-  expectCase(
+  const result = runCase(
     {
       name: "template",
       template,
@@ -98,4 +106,5 @@ export function expectFailure(
     },
     options,
   );
+  if (!result.ok) refuse(result, expectFailure);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as testing from "../../src/testing/index.js";
 import {
   diffLines,
   ExpectationError,
@@ -25,6 +26,29 @@ function messageOf(action: () => unknown): string {
   }
   throw new Error("nothing was thrown");
 }
+
+/** Adding a public name is a decision: it shows here. */
+test("hookloom/testing exports these names", () => {
+  expect(Object.keys(testing).sort()).toEqual([
+    "CaseFileError",
+    "ExpectationError",
+    "defaultSettings",
+    "describe",
+    "diffLines",
+    "expectCase",
+    "expectEvent",
+    "expectFailure",
+    "expectationOf",
+    "formatDiff",
+    "loadCases",
+    "placeholders",
+    "readFolder",
+    "readHttpFile",
+    "readManifest",
+    "receiveCase",
+    "runCase",
+  ]);
+});
 
 describe("the folders of the examples, in a test runner", () => {
   test.each(loadCases("examples/hooks"))("$name", (given) => expectCase(given));

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { type CheckOptions, checkTemplate } from "../../src/index.js";
+
+const event = (rest: string) => `{"event": "a", "resource": {"prefect.resource.id": "x"}, ${rest}}`;
+const rules = (template: string, options: CheckOptions = {}) =>
+  checkTemplate(template, options).map(({ rule, column }) => [rule, column]);
+
+describe("the options of checkTemplate", () => {
+  test("variables, globals, filters, tests and templates of the host are known", () => {
+    const template = event('"payload": {{ (order|shout if site is open else tenant)|tojson }}');
+    expect(rules(template).map(([rule]) => rule)).toEqual([
+      "unknown-variable",
+      "unknown-filter",
+      "unknown-variable",
+      "unknown-test",
+      "unknown-variable",
+    ]);
+    const options: CheckOptions = {
+      variables: ["method", "headers", "body", "order"],
+      globals: { site: "s", tenant: "t" },
+      filters: { shout: (text) => text },
+      tests: { open: () => true },
+    };
+    expect(rules(template, options)).toEqual([]);
+    const including = event('"payload": {% include "p" %}');
+    expect(rules(including, { templates: { p: "{}" } })).toEqual([["too-complex", 72]]);
+  });
+
+  test("other delimiters", () => {
+    const delimiters = { variableStart: "<<", variableEnd: ">>" };
+    expect(rules(event('"a": << body.a >>'), { delimiters })).toEqual([["unquoted-value", 66]]);
+  });
+
+  test("extensions: break and continue", () => {
+    const extensions = ["loopcontrols"] as const;
+    const list = (body: string) => event(`"payload": {"l": [{% for x in body.l %}${body}{% endfor %}]}`);
+    const skip = "{% if x.skip %}{% continue %}{% endif %}";
+    const stop = "{% if x.stop %}{% break %}{% endif %}";
+    const item = '{{ x|tojson }}{{ "," if not loop.last }}';
+    const found = (body: string) => rules(list(body), { extensions }).map(([rule]) => rule);
+    expect(found(item)).toEqual([]);
+    expect(found(skip + item)).toEqual(["trailing-comma"]);
+    expect(found(stop + item)).toEqual(["trailing-comma"]);
+    expect(found(`{{ "," if not loop.first }}{{ x|tojson }}${stop}`)).toEqual([]);
+    expect(found(`{% if not loop.first %},{% endif %}${stop}{{ x|tojson }}`)).toEqual(["trailing-comma"]);
+  });
+
+  test("limits of Prefect Cloud are warned of unless that is switched off", () => {
+    const template = `${"{% for x in body.l %}{% endfor %}".repeat(11)}${event('"a": 1')}`;
+    expect(rules(template)).toEqual([["prefect-limit", 334]]);
+    expect(rules(template, { prefect: false })).toEqual([]);
+  });
+
+  test("an option that does not exist is refused", () => {
+    expect(() => checkTemplate("", { nothing: 1 } as CheckOptions)).toThrow(
+      "There is no option called 'nothing'",
+    );
+  });
+
+  test("whatever the template is, nothing is thrown", () => {
+    for (const template of [
+      "",
+      "\n",
+      "{",
+      "{{",
+      "{%",
+      "{#",
+      "{{ }}",
+      "{% if %}",
+      '"',
+      "\ud800",
+      "{% block a %}",
+      "{{ loop() }}",
+      "{{ caller() }}",
+      "{{ super() }}{{ self.x() }}",
+    ]) {
+      expect(Array.isArray(checkTemplate(template))).toBe(true);
+      expect(Array.isArray(checkTemplate(template, { escape: "json" }))).toBe(true);
+    }
+  });
+});
+
+describe("findings", () => {
+  test("have the place in the template as it was given", () => {
+    const template = '{\r\n  "event": "a",\r\n  "resource": {"prefect.resource.id": "{{ body.ä }}"}\r\n}';
+    const [only] = checkTemplate(template);
+    expect([only?.line, only?.column]).toEqual([3, 43]);
+    expect(template.slice(only?.span.start, only?.span.end)).toBe("body.ä");
+  });
+
+  test("are plain data", () => {
+    const findings = checkTemplate("{{ body }}");
+    expect(JSON.parse(JSON.stringify(findings))).toEqual(findings);
+    expect(findings[0]).toMatchObject({
+      rule: "unquoted-value",
+      severity: "warning",
+      fix: "{{ body|tojson }}",
+    });
+  });
+});
