@@ -91,16 +91,18 @@ export function compareItems(
  * `1.0` and `True`; a str and the Markup of it; tuples of equal items.
  * @throws HookloomError `type_error` for lists and dicts, which are unhashable
  */
-export function hashKey(value: Value, budget: Budget): unknown {
+export function hashKey(value: Value, budget: Budget, depth = 0): unknown {
   switch (typeof value) {
     case "string":
+      // Whoever looks the key up reads all of it, to tell it from others.
+      budget.spend(value.length >> 6);
       return textKey(value);
     case "boolean":
       return value ? 1 : 0;
     case "object": {
       if (value === null) return null;
       if (value instanceof Float) return wholeKey(value.value);
-      const key = isList(value) ? undefined : value.hashKey(budget);
+      const key = isList(value) ? undefined : value.hashKey(budget, depth);
       if (key === undefined) throw new HookloomError("type_error", `unhashable type: '${typeName(value)}'`);
       return key;
     }
@@ -119,11 +121,12 @@ function wholeKey(value: number): number | bigint {
 }
 
 /** The key of a sequence of values. */
-export function sequenceKey(items: List, budget: Budget): string {
+export function sequenceKey(items: List, budget: Budget, depth: number): string {
+  checkDepth(depth, budget);
   let key = "\u0000(";
   for (const item of items) {
     budget.spend(1);
-    const part = hashKey(item, budget);
+    const part = hashKey(item, budget, depth + 1);
     const size =
       typeof part === "string"
         ? part

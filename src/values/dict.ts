@@ -56,7 +56,9 @@ export class Dict extends Instance {
   /** `dict[key]` for any key, or undefined. */
   get(key: Value, budget: Budget): Value | undefined {
     const text = asText(key);
-    return text === undefined ? this.#all().get(hashKey(key, budget)) : this.getText(text);
+    if (text === undefined) return this.#all().get(hashKey(key, budget));
+    budget.spend(text.length >> 6);
+    return this.getText(text);
   }
 
   /** `dict[key]` for a string, or undefined. */

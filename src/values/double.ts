@@ -18,6 +18,12 @@ export function bitLength(value: bigint): number {
   return hex === "0" ? 0 : (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] as string, 16)));
 }
 
+/** How many bytes a bigint takes, roughly for small ones. */
+export function bigBytes(value: bigint): number {
+  return value < smallBig && value > -smallBig ? 32 : (bitLength(value) >> 3) + 8;
+}
+const smallBig = 1n << 256n;
+
 /** The whole number nearest to a / b, ties to even, for a of 0 or more and b above 0. */
 export function roundedQuotient(a: bigint, b: bigint): bigint {
   const quotient = a / b;

@@ -82,6 +82,7 @@ export function unescapeHtml(text: string, budget: Budget): string {
   // No reference is shorter than what it stands for.
   budget.reserve(text.length);
   return text.replace(reference, (_all, decimal?: string, hex?: string, name?: string) => {
+    budget.spend(1 + (name?.length ?? 0));
     if (name !== undefined) return characterNamed(name);
     if (hex !== undefined) return characterNumbered(Number.parseInt(hex, 16));
     return characterNumbered(readDecimal(decimal as string, budget));

@@ -40,7 +40,7 @@ class JsonWriter {
   constructor(options: JsonWriteOptions, budget: Budget) {
     const { indent } = options;
     this.#budget = budget;
-    budget.reserve(typeof indent === "number" ? Math.max(0, indent) : 0);
+    budget.reserve(typeof indent === "number" ? Math.max(0, indent) : mostPerUnit * (indent?.length ?? 0));
     this.#sortKeys = options.sortKeys === true;
     const unit = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
     this.#indent = options.htmlSafe === true ? unit?.replace(/[<>&']/g, escapeUnit) : unit;
@@ -83,9 +83,11 @@ class JsonWriter {
       this.out += json;
       return;
     }
-    const escaped = json.replace(this.#specials, escapeUnit);
-    this.#budget.reserve(escaped.length - value.length);
-    this.out += escaped;
+    this.#budget.reserve(json.length - value.length);
+    this.out += json.replace(this.#specials, (unit) => {
+      this.#budget.reserve(mostPerUnit - 1);
+      return escapeUnit(unit);
+    });
   }
 
   #list(items: List, depth: number): void {
@@ -163,6 +165,9 @@ function jsonFloat(value: number): string {
   if (Number.isFinite(value)) return floatText(value);
   return Number.isNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity";
 }
+
+/** What an escape takes. */
+const mostPerUnit = 6;
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;

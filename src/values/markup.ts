@@ -29,16 +29,21 @@ export class Markup extends Instance {
     return this.value;
   }
 
-  override equals(other: Value): boolean {
-    return this.value === asText(other);
-  }
-
-  override compare(other: Value): number | undefined {
+  override equals(other: Value, budget: Budget): boolean {
     const text = asText(other);
-    return text === undefined ? undefined : compareText(this.value, text);
+    if (text !== undefined) budget.spend(Math.min(text.length, this.value.length) >> 6);
+    return this.value === text;
   }
 
-  override hashKey(): unknown {
+  override compare(other: Value, budget: Budget): number | undefined {
+    const text = asText(other);
+    if (text === undefined) return undefined;
+    budget.spend(Math.min(text.length, this.value.length) >> 6);
+    return compareText(this.value, text);
+  }
+
+  override hashKey(budget: Budget): unknown {
+    budget.spend(this.value.length >> 6);
     return textKey(this.value);
   }
 }

@@ -1,8 +1,8 @@
 import { HookloomError } from "../errors/error.js";
-import { bitLength, quotientToDouble } from "./double.js";
+import { bigBytes, bitLength, quotientToDouble } from "./double.js";
 import { powerOf } from "./power.js";
 import { isSpaceAt } from "./text.js";
-import { type Budget, Instance, type Value } from "./value.js";
+import { type Budget, Instance, unmetered, type Value } from "./value.js";
 
 /** A float that happens to be whole: `1.0`, `-0.0`, `1e300`. Other floats are plain numbers. */
 export class Float extends Instance {
@@ -128,10 +128,11 @@ export const multiply: Operation = (left, right, budget) => {
 const multiplyDoubles = (a: number, b: number) => a * b;
 const multiplyBig = (a: bigint, b: bigint, budget: Budget) => {
   checkDigits(digitsOf(a) + digitsOf(b) - 1, budget);
+  payProduct(a, b, budget);
   return a * b;
 };
 
-export const divide: Operation = (left, right) => {
+export const divide: Operation = (left, right, budget) => {
   const a = asInt(left);
   const b = asInt(right);
   if (a !== undefined && b !== undefined) {
@@ -139,6 +140,7 @@ export const divide: Operation = (left, right) => {
     if (b == 0) throw new HookloomError("zero_division", "division by zero");
     // The quotient of two doubles that hold their ints exactly is rounded once, as Python's is.
     if (typeof a === "number" && typeof b === "number") return toFloat(a / b);
+    payProduct(a, b, budget);
     return toFloat(divideBig(BigInt(a), BigInt(b)));
   }
   const x = toDouble(left);
@@ -148,10 +150,10 @@ export const divide: Operation = (left, right) => {
   return toFloat(x / y);
 };
 
-export const floorDivide: Operation = (left, right) => {
+export const floorDivide: Operation = (left, right, budget) => {
   const a = asInt(left);
   const b = asInt(right);
-  if (a !== undefined && b !== undefined) return divideInts(a, b)[0];
+  if (a !== undefined && b !== undefined) return divideInts(a, b, budget)[0];
   const doubles = bothDoubles(left, right);
   if (doubles === undefined) return undefined;
   const [x, y] = doubles;
@@ -159,10 +161,10 @@ export const floorDivide: Operation = (left, right) => {
   return toFloat(divideDoubles(x, y)[0]);
 };
 
-export const modulo: Operation = (left, right) => {
+export const modulo: Operation = (left, right, budget) => {
   const a = asInt(left);
   const b = asInt(right);
-  if (a !== undefined && b !== undefined) return divideInts(a, b)[1];
+  if (a !== undefined && b !== undefined) return divideInts(a, b, budget)[1];
   const doubles = bothDoubles(left, right);
   if (doubles === undefined) return undefined;
   const [x, y] = doubles;
@@ -186,16 +188,17 @@ export const power: Operation = (left, right, budget) => {
 };
 
 /** `-x`, `+x` and `abs(x)` of a number value. */
-export function negate(value: Value): Value | undefined {
+export function negate(value: Value, budget: Budget = unmetered): Value | undefined {
   const int = asInt(value);
+  if (typeof int === "bigint") budget.reserve(bigBytes(int));
   if (int !== undefined) return typeof int === "bigint" ? toInt(-int) : 0 - int;
   const double = asFloat(value);
   return double === undefined ? undefined : toFloat(-double);
 }
 
-export function absolute(value: Value): Value | undefined {
+export function absolute(value: Value, budget: Budget = unmetered): Value | undefined {
   const int = asInt(value);
-  if (int !== undefined) return int < 0 ? negate(int) : int;
+  if (int !== undefined) return int < 0 ? negate(int, budget) : int;
   const double = asFloat(value);
   return double === undefined ? undefined : toFloat(Math.abs(double));
 }
@@ -237,7 +240,7 @@ function bothDoubles(left: Value, right: Value): [number, number] | undefined {
 }
 
 /** Floor quotient and modulo of two ints, the modulo with the divisor's sign. */
-export function divideInts(a: Int, b: Int): [Int, Int] {
+export function divideInts(a: Int, b: Int, budget: Budget = unmetered): [Int, Int] {
   // biome-ignore lint/suspicious/noDoubleEquals: 0 and 0n alike
   if (b == 0) throw new HookloomError("zero_division", "integer division or modulo by zero");
   if (typeof a === "number" && typeof b === "number") {
@@ -250,6 +253,7 @@ export function divideInts(a: Int, b: Int): [Int, Int] {
     }
     return [quotient + 0, rest + 0];
   }
+  payProduct(a, b, budget);
   const [x, y] = [BigInt(a), BigInt(b)];
   let rest = x % y;
   let quotient = x / y;
@@ -299,11 +303,13 @@ function powerInts(base: Int, exponent: Int, budget: Budget): Int {
   if (Number.isSafeInteger(quick) && typeof base === "number") return quick;
   const digits = typeof base === "number" ? Math.log10(Math.abs(base)) : digitsOf(base) - 1;
   checkDigits(Math.floor(digits * Number(exponent)) + 1, budget);
+  const result = digits * Number(exponent);
+  budget.spend((result * result) >> 12);
   return toInt(BigInt(base) ** BigInt(exponent));
 }
 
 /** Fuel of a power of floats, which is worked out in many steps. */
-const powerCost = 64;
+const powerCost = 256;
 
 /** `x ** y` for floats, with Python's errors. */
 function powerDoubles(x: number, y: number, budget: Budget): number {
@@ -321,6 +327,13 @@ function powerDoubles(x: number, y: number, budget: Budget): number {
     throw new HookloomError("type_error", "The result would be a complex number, which is not supported");
   }
   return x < 0 && y % 2 !== 0 ? -size : size;
+}
+
+/** Pays for what multiplies or divides two ints, each piece of one by each of the other, and for the result. */
+export function payProduct(a: Int, b: Int, budget: Budget): void {
+  const [left, right] = [bigBytes(BigInt(a)), bigBytes(BigInt(b))];
+  budget.reserve(Math.max(left, right));
+  budget.spend((left * right) >> 10);
 }
 
 /** Number of decimal digits, to within one. */
@@ -400,13 +413,16 @@ function digitsToInt(digits: string, base: number, budget: Budget): Int | undefi
   checkDigits(Math.ceil(digits.length * Math.log10(base)), budget);
   budget.spend(digits.length);
   if (base === 10) return /^\d+$/.test(digits) ? toInt(BigInt(digits)) : undefined;
+  budget.spend((digits.length * digits.length) >> 10);
   let result = 0n;
+  const tenDigits = BigInt(base) ** 10n;
   // Ten digits at a time are few enough for a double, in every base.
   for (let at = 0; at < digits.length; at += 10) {
     const piece = digits.slice(at, at + 10);
     const value = smallInt(piece, base);
     if (value === undefined) return undefined;
-    result = result * BigInt(base) ** BigInt(piece.length) + BigInt(value);
+    const unit = piece.length === 10 ? tenDigits : BigInt(base) ** BigInt(piece.length);
+    result = result * unit + BigInt(value);
   }
   return toInt(result);
 }

@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { bigBytes } from "./double.js";
 import { floatText } from "./number.js";
 import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 
@@ -44,6 +45,10 @@ export function listText(open: string, items: List, close: string, budget: Budge
 
 /** Decimal digits of an int past 2^53. */
 function intText(value: bigint, budget: Budget): string {
+  const bytes = bigBytes(value);
+  budget.reserve(bytes);
+  // Decimal digits take time by the square of their number.
+  budget.spend((bytes * bytes) >> 10);
   const digits = value.toString();
   budget.reserve(digits.length);
   if (digits.length > budget.limits.intDigits + 1) {
@@ -64,14 +69,21 @@ export function quoted(value: string, budget: Budget): string {
   if (plain.test(value) || !special.test(value)) return `'${value}'`;
   const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
   const body = value.replace(specials, (character) => {
-    if (character === "'") return quote === "'" ? "\\'" : "'";
-    return escapes[character] ?? numbered(character.codePointAt(0) as number);
+    if (character === "'" && quote === '"') return character;
+    const escape = escapes.get(character) ?? numbered(character.codePointAt(0) as number);
+    budget.reserve(escape.length - character.length);
+    return escape;
   });
-  budget.reserve(body.length - value.length);
   return quote + body + quote;
 }
 
-const escapes: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const escapes: ReadonlyMap<string, string> = new Map([
+  ["'", "\\'"],
+  ["\\", "\\\\"],
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
 
 function numbered(code: number): string {
   if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;

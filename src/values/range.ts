@@ -1,6 +1,8 @@
 import { equals } from "./compare.js";
+import { bigBytes } from "./double.js";
 import { asFloat, asInt, type Int, toInt } from "./number.js";
-import { type Budget, Instance, type Value } from "./value.js";
+import { repr } from "./print.js";
+import { type Budget, Instance, unmetered, type Value } from "./value.js";
 
 /** A Python range: its numbers are worked out when asked for. */
 export class Range extends Instance {
@@ -20,8 +22,10 @@ export class Range extends Instance {
   }
 
   /** The number at an index from 0 to length − 1. */
-  at(index: number): Int {
-    return plus(this.start, index, this.step);
+  at(index: number, budget: Budget = unmetered): Int {
+    const number = plus(this.start, index, this.step);
+    if (typeof number === "bigint") budget.reserve(bigBytes(number));
+    return number;
   }
 
   /** The range of the numbers at `start`, `start + step` … up to `stop`, which are indexes into this one. */
@@ -29,8 +33,9 @@ export class Range extends Instance {
     return new Range(this.at(start), this.at(stop), plus(0, 1, multiplied(this.step, step)));
   }
 
-  repr(): string {
-    return `range(${this.start}, ${this.stop}${this.step === 1 ? "" : `, ${this.step}`})`;
+  repr(budget: Budget, depth: number): string {
+    const bounds = this.step === 1 ? [this.start, this.stop] : [this.start, this.stop, this.step];
+    return `range(${bounds.map((bound) => repr(bound, budget, depth)).join(", ")})`;
   }
 
   override truth(): boolean {
@@ -41,8 +46,8 @@ export class Range extends Instance {
     return this.length;
   }
 
-  override *iterate(): Generator<Value> {
-    for (let index = 0; index < this.length; index += 1) yield this.at(index);
+  override *iterate(budget: Budget): Generator<Value> {
+    for (let index = 0; index < this.length; index += 1) yield this.at(index, budget);
   }
 
   /** The index at which a number stands, or -1. */
@@ -69,8 +74,10 @@ export class Range extends Instance {
     return this.start === other.start && (this.length === 1 || this.step === other.step);
   }
 
-  override hashKey(): string {
+  override hashKey(budget: Budget): string {
     const { length, start, step } = this;
+    repr(start, budget);
+    repr(step, budget);
     return `\u0000r${length}${length > 0 ? `,${start}` : ""}${length > 1 ? `,${step}` : ""}`;
   }
 }

@@ -17,7 +17,7 @@ export function reversed(value: Value, budget: Budget): Iterate | undefined {
   }
   if (isList(value)) return iterator(backwards(value), "list_reverseiterator");
   if (value instanceof Tuple) return iterator(backwards(value.items), "reversed");
-  if (value instanceof Range) return iterator(backwardsThrough(value), "range_iterator");
+  if (value instanceof Range) return iterator(backwardsThrough(value, budget), "range_iterator");
   if (value instanceof Dict) return iterator(backwards(copied(value, budget)), "dict_reversekeyiterator");
   if (value instanceof DictView) {
     const kind = value.kind === "keys" ? "key" : value.kind === "values" ? "value" : "item";
@@ -39,13 +39,13 @@ function* backwards(items: List): Generator<Value> {
   for (let index = items.length - 1; index >= 0; index -= 1) yield items[index] as Value;
 }
 
-function* backwardsThrough(range: Range): Generator<Value> {
-  for (let index = range.length - 1; index >= 0; index -= 1) yield range.at(index);
+function* backwardsThrough(range: Range, budget: Budget): Generator<Value> {
+  for (let index = range.length - 1; index >= 0; index -= 1) yield range.at(index, budget);
 }
 
 /** JavaScript walks through a map in one direction only. */
 function copied(value: Dict | DictView, budget: Budget): List {
   budget.reserve(value.size() * 8);
   budget.spend(value.size());
-  return [...value.iterate()];
+  return value instanceof Dict ? value.keys() : [...value.iterate()];
 }

@@ -129,8 +129,9 @@ export function stripSpace(text: string): string {
   return stripSpaceEnd(stripSpaceStart(text));
 }
 
-/** Up to this many steps in the worst case, the platform's own search is used. */
-const nativeSearchWork = 1 << 20;
+/** Up to so many steps in the worst case, or for such short parts, the platform's own search is used. */
+const nativeSearchWork = 1 << 14;
+const nativeSearchPart = 8;
 
 /**
  * `text.indexOf(part, from)` in linear time. The platform's search takes length × length steps on text made
@@ -139,7 +140,8 @@ const nativeSearchWork = 1 << 20;
 export function findText(text: string, part: string, from: number): number {
   const rest = text.length - from;
   if (part.length > rest) return -1;
-  if (part.length < 3 || rest * part.length <= nativeSearchWork) return text.indexOf(part, from);
+  if (part.length < nativeSearchPart || rest * part.length <= nativeSearchWork)
+    return text.indexOf(part, from);
   const borders = borderTable(part);
   let matched = 0;
   for (let at = from; at < text.length; at += 1) {
@@ -154,7 +156,7 @@ export function findText(text: string, part: string, from: number): number {
 /** `text.slice(0, end).lastIndexOf(part)` in time linear in what lies between the occurrence and the end. */
 export function findLastText(text: string, part: string, end: number): number {
   if (part.length > end) return -1;
-  if (part.length < 3 || end * part.length <= nativeSearchWork) {
+  if (part.length < nativeSearchPart || end * part.length <= nativeSearchWork) {
     return text.lastIndexOf(part, end - part.length);
   }
   // The same search, walking backwards for the mirrored part.

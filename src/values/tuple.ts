@@ -36,7 +36,7 @@ export class Tuple extends Instance {
     return other instanceof Tuple ? compareItems(this.items, other.items, budget, "<", depth) : undefined;
   }
 
-  override hashKey(budget: Budget): unknown {
-    return sequenceKey(this.items, budget);
+  override hashKey(budget: Budget, depth = 0): unknown {
+    return sequenceKey(this.items, budget, depth);
   }
 }

@@ -45,9 +45,9 @@ export class Undefined extends Instance {
   get message(): string {
     const { hint, object, name = null } = this.#origin;
     if (hint !== undefined) return hint;
-    if (object === undefined) return `${repr(name, unmetered)} is undefined`;
-    if (typeof name !== "string") return `${describe(object)} has no element ${repr(name, unmetered)}`;
-    return `${repr(describe(object), unmetered)} has no attribute ${repr(name, unmetered)}`;
+    if (object === undefined) return `${shown(name)} is undefined`;
+    if (typeof name !== "string") return `${describe(object)} has no element ${shown(name)}`;
+    return `${shown(describe(object))} has no attribute ${shown(name)}`;
   }
 
   /** Raises the error for using it. */
@@ -63,13 +63,13 @@ export class Undefined extends Instance {
     return "Undefined";
   }
 
-  override text(): string {
+  override text(budget: Budget): string {
     this.#strict();
     if (this.mode !== "debug") return "";
     const { hint, object, name = null } = this.#origin;
     if (hint !== undefined) return `{{ undefined value printed: ${hint} }}`;
-    if (object === undefined) return `{{ ${typeof name === "string" ? name : repr(name, unmetered)} }}`;
-    return `{{ no such element: ${describe(object)}[${repr(name, unmetered)}] }}`;
+    if (object === undefined) return `{{ ${typeof name === "string" ? name : repr(name, budget)} }}`;
+    return `{{ no such element: ${describe(object)}[${repr(name, budget)}] }}`;
   }
 
   override truth(): boolean {
@@ -123,6 +123,24 @@ const classNames: Record<UndefinedMode, string> = {
   debug: "DebugUndefined",
   strict: "StrictUndefined",
 };
+
+/** Longest text of a name that a message repeats: no message is as long. */
+const longestName = 1024;
+
+/** A name as a message shows it. It may be any value, of any size, and a message is not paid for. */
+function shown(name: Value): string {
+  if (typeof name === "string") return repr(name.slice(0, longestName), unmetered);
+  let left = longestName;
+  const spend = (units: number) => {
+    left -= units;
+    if (left < 0) throw new HookloomError("allocation_limit", "A name is too long for a message");
+  };
+  try {
+    return repr(name, { limits: unmetered.limits, spend, reserve: spend });
+  } catch {
+    return `(${typeName(name)})`;
+  }
+}
 
 function describe(object: Value): string {
   if (object === null) return "None";

@@ -103,7 +103,7 @@ export abstract class Instance {
   }
 
   /** What stands for the value as a key of a dict; undefined where Python says unhashable. */
-  hashKey(_budget: Budget): unknown {
+  hashKey(_budget: Budget, _depth?: number): unknown {
     return this;
   }
 

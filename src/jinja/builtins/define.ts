@@ -104,9 +104,11 @@ export function bindArguments(
   let taken = 0;
   for (const parameter of params) {
     if (parameter.kind === "rest") {
+      state.meter.spend(Math.max(0, args.length - used));
       bound.push(args.slice(used));
       used = Math.max(used, args.length);
     } else if (parameter.kind === "keywords") {
+      state.meter.spend(keywords?.size ?? 0);
       const own = new Set(params.filter((other) => other.kind === "single").map((other) => other.name));
       const rest = [...(keywords ?? [])].filter(([key]) => !own.has(key));
       taken += rest.length;

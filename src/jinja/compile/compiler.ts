@@ -140,6 +140,7 @@ export class Compiler {
     }
     if (steps.length === 0) return undefined;
     return (state) => {
+      state.meter.spend(steps.length);
       for (let index = 0; index < steps.length; index += 1) (steps[index] as (state: State) => void)(state);
     };
   }
@@ -151,6 +152,7 @@ export class Compiler {
       value: kind === "parameter" ? missing : undefined,
     }));
     return (state) => {
+      state.meter.spend(gone.length);
       for (let index = 0; index < gone.length; index += 1) {
         const { slot, value } = gone[index] as (typeof gone)[number];
         state.slots[slot] = value;
@@ -192,6 +194,7 @@ export class Compiler {
         names = [...resolved.keys()];
         slots = [...resolved.values()].map(({ slot }) => slot);
       }
+      state.meter.spend(names.length);
       for (let index = 0; index < names.length; index += 1) {
         state.slots[slots[index] as number] = state.context.resolve(names[index] as string);
       }

@@ -20,7 +20,8 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
     tracker.visitAll(node.body);
   });
   const names = node.args.map((arg) => arg.name);
-  const repeated = node.args.find(({ name }, index) => names.indexOf(name) < index);
+  const seen = new Set<string>();
+  const repeated = node.args.find(({ name }) => seen.size === seen.add(name).size);
   if (repeated !== undefined) {
     compiler.fail(`duplicate argument '${repeated.name}'`, repeated, "template_invalid");
   }

@@ -2,6 +2,7 @@ import { escaped, Markup } from "../../values/markup.js";
 import { truth } from "../../values/truth.js";
 import type { Value } from "../../values/value.js";
 import { binaryOperations, compareOperations, negative, positive } from "../runtime/operators.js";
+import type { State } from "../runtime/state.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import type { Binary, Compare, Concat, Logic, Unary } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
@@ -69,12 +70,12 @@ export function compileLogic(node: Logic, frame: Frame, compiler: Compiler): Eva
 export function compileUnary(node: Unary, frame: Frame, compiler: Compiler): Evaluate {
   const operand = compiler.expression(node.node, frame);
   const place = compiler.place(node.span);
-  const operate: (value: Value) => Value =
+  const operate: (value: Value, state: State) => Value =
     node.kind === "Not" ? (value) => !truth(value) : node.kind === "Neg" ? negative : positive;
   return (state) => {
     const value = operand(state);
     state.render.at = place;
-    return operate(value);
+    return operate(value, state);
   };
 }
 

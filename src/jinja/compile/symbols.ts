@@ -20,8 +20,14 @@ interface Change {
   readonly table: Map<unknown, unknown>;
   readonly key: unknown;
   readonly before: unknown;
-  readonly after: unknown;
+  after: unknown;
 }
+
+/** The changes to each table, one for each key: branches inside one another write the same ones again and again. */
+type Changes = Map<Map<unknown, unknown>, Map<unknown, Change>>;
+
+/** The names assigned in one scope, with their variables. */
+type LocalNames = ReadonlyMap<string, Variable>;
 
 /**
  * The names of one scope and what they refer to. Jinja2 decides while compiling which variable a name means,
@@ -34,9 +40,9 @@ export class Symbols {
   readonly #refs = new Map<string, Variable>();
   readonly #loads = new Map<Variable, Load>();
   readonly #stores = new Map<string, true>();
-  #localNames: Map<string, Variable> | undefined;
+  #localNames: readonly LocalNames[] | undefined;
   /** What was written since the branch of a condition began. */
-  #changes: Change[] | undefined;
+  #changes: Changes | undefined;
   readonly #apart: boolean;
 
   /** @param apart whether its variables are its own; else scopes at the same level share them */
@@ -76,13 +82,15 @@ export class Symbols {
   }
 
   /**
-   * Every name assigned here or outside, with its variable: what an included template sees. Once somebody
-   * asks, all names of the scope are known.
+   * Every name assigned here or outside, with its variable: what an included template sees. One table a scope,
+   * the outermost first; scopes share those around them. Once somebody asks, all names of the scope are known.
    */
-  localNames(): ReadonlyMap<string, Variable> {
+  localNames(): readonly LocalNames[] {
     if (this.#localNames === undefined) {
-      this.#localNames = new Map(this.parent?.localNames());
-      for (const name of this.#stores.keys()) this.#localNames.set(name, this.find(name) as Variable);
+      const around = this.parent?.localNames() ?? [];
+      const own = new Map<string, Variable>();
+      for (const name of this.#stores.keys()) own.set(name, this.find(name) as Variable);
+      this.#localNames = own.size === 0 ? around : [...around, own];
     }
     return this.#localNames;
   }
@@ -109,11 +117,12 @@ export class Symbols {
   /** Reads a branch and takes back what it wrote. The cost is that of the branch, not of all there is. */
   #tryOut(visit: () => void): readonly Change[] {
     const around = this.#changes;
-    const changes: Change[] = [];
-    this.#changes = changes;
+    const written: Changes = new Map();
+    this.#changes = written;
     visit();
     this.#changes = around;
-    for (const { table, key, before } of changes.toReversed()) {
+    const changes = [...written.values()].flatMap((ofTable) => [...ofTable.values()]);
+    for (const { table, key, before } of changes) {
       if (before === undefined) table.delete(key);
       else table.set(key, before);
     }
@@ -141,8 +150,19 @@ export class Symbols {
   }
 
   #write(table: Map<unknown, unknown>, key: unknown, after: unknown): void {
-    this.#changes?.push({ table, key, before: table.get(key), after });
+    if (this.#changes !== undefined) this.#note(this.#changes, table, key, after);
     table.set(key, after);
+  }
+
+  #note(changes: Changes, table: Map<unknown, unknown>, key: unknown, after: unknown): void {
+    let ofTable = changes.get(table);
+    if (ofTable === undefined) {
+      ofTable = new Map();
+      changes.set(table, ofTable);
+    }
+    const known = ofTable.get(key);
+    if (known === undefined) ofTable.set(key, { table, key, before: table.get(key), after });
+    else known.after = after;
   }
 }
 

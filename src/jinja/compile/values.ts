@@ -95,8 +95,9 @@ export function compileCondition(node: CondExpr, frame: Frame, compiler: Compile
 function compileNoElse(node: CondExpr, compiler: Compiler): Evaluate {
   const { source } = compiler;
   const name = source.name === null ? "" : ` in '${source.name}'`;
+  let line: number | undefined;
   return () => {
-    const { line } = source.locate(node.span.start);
+    line ??= source.locate(node.span.start).line;
     return new Undefined("default", {
       hint: `the inline if-expression on line ${line}${name} evaluated to false and no else section was defined.`,
     });

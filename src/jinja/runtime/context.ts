@@ -1,4 +1,4 @@
-import type { Value } from "../../values/value.js";
+import type { Budget, Value } from "../../values/value.js";
 import type { BlockFunction, TemplateCode } from "./template-code.js";
 
 /** Names and their values, looked up in order. */
@@ -72,21 +72,23 @@ export class Context {
   }
 
   /** Everything it knows, for another template to see: its local variables first. */
-  scopesWith(locals: Scope): readonly Scope[] {
+  scopesWith(locals: Scope, budget: Budget): readonly Scope[] {
+    budget.spend((this.#vars?.size ?? 0) + this.#scopes.length);
     const vars = this.#vars === undefined ? [] : [new Map(this.#vars)];
     return [locals, ...vars, ...this.#scopes];
   }
 
   /** The same template's context with more local variables, for a scoped block. */
-  derived(locals: Scope): Context {
+  derived(locals: Scope, budget: Budget): Context {
     const blocks = new Map([...this.blocks].map(([name, stack]) => [name, [...stack]]));
-    return new Context(this.code, this.scopesWith(locals), this.escaping, blocks);
+    return new Context(this.code, this.scopesWith(locals, budget), this.escaping, blocks);
   }
 
   /** All names and values, the nearest of each name. */
-  all(): Map<string, Value> {
+  all(budget: Budget): Map<string, Value> {
     const all = new Map<string, Value>();
-    for (const scope of this.scopesWith(new Map()).toReversed()) {
+    for (const scope of this.scopesWith(new Map(), budget).toReversed()) {
+      budget.spend(scope.size);
       for (const [name, value] of scope) all.set(name, value);
     }
     return all;

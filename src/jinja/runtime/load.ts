@@ -48,6 +48,7 @@ export function includedTemplate(
   if (list === undefined && asText(names) === undefined) {
     throw new HookloomError("type_error", `'${typeName(names)}' object is not iterable`);
   }
+  state.meter.spend(list?.length ?? 1);
   for (const name of list ?? [names]) {
     const text = asText(name);
     const code = text === undefined ? undefined : state.render.environment.findTemplate(text);

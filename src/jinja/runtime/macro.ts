@@ -41,6 +41,8 @@ export class Macro extends Callable {
   }
 
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
+    const { parameters } = this.#code;
+    state.meter.spend(args.length + (keywords?.size ?? 0) + (parameters.length >> 3));
     const values = this.#bind(state, args, keywords === undefined ? noKeywords : new Map(keywords));
     const { render } = state;
     const { unprintable } = render;

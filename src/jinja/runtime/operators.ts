@@ -64,21 +64,21 @@ export const compareOperations: Readonly<Record<CompareOperator, CompareOperatio
 };
 
 /** `-value` */
-export function negative(value: Value): Value {
-  return negate(value) ?? ofInstance("-", value) ?? badOperand("-", value);
+export function negative(value: Value, state: State): Value {
+  return negate(value, state.meter) ?? ofInstance("-", value) ?? badOperand("-", value);
 }
 
 /** `+value` */
-export function positive(value: Value): Value {
-  const number = negate(value);
+export function positive(value: Value, state: State): Value {
+  const number = negate(value, state.meter);
   return number === undefined
     ? (ofInstance("+", value) ?? badOperand("+", value))
     : (negate(number) as Value);
 }
 
 /** `abs(value)` */
-export function magnitude(value: Value): Value {
-  return absolute(value) ?? ofInstance("abs", value) ?? badOperand("abs()", value);
+export function magnitude(value: Value, state: State): Value {
+  return absolute(value, state.meter) ?? ofInstance("abs", value) ?? badOperand("abs()", value);
 }
 
 function addSequences(left: Value, right: Value, state: State): Value | undefined {

@@ -24,7 +24,7 @@ export class State {
   out = "";
 
   constructor(size: number, outer: State | undefined, context: Context, render: Render) {
-    this.slots = emptySlots(size);
+    this.slots = emptySlots(size, render.meter);
     this.outer = outer;
     this.context = context;
     this.render = render;
@@ -68,8 +68,14 @@ export class State {
 
 /** Arrays of so many slots, to be copied: that is faster than filling one anew each time. */
 const blanks: (Value | undefined)[][] = [];
+/** More slots than that are rare, and paid for; their blanks are not kept. */
+const fewSlots = 32;
 
-function emptySlots(size: number): (Value | undefined)[] {
+function emptySlots(size: number, meter: Meter): (Value | undefined)[] {
+  if (size > fewSlots) {
+    meter.reserve(size * 8);
+    return new Array<Value | undefined>(size).fill(undefined);
+  }
   blanks[size] ??= new Array<Value | undefined>(size).fill(undefined);
   return blanks[size].slice();
 }

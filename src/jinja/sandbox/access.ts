@@ -8,7 +8,7 @@ import { characterAt, textLength } from "../../values/text.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import { Instance, isList, unmetered, type Value } from "../../values/value.js";
+import { checkDepth, Instance, isList, unmetered, type Value } from "../../values/value.js";
 import { dictMethods, findMethod, type Method, numberAttribute } from "../builtins/methods/index.js";
 import { BoundMethod } from "../runtime/bound-method.js";
 import type { State } from "../runtime/state.js";
@@ -82,6 +82,7 @@ export function getMethod(object: Value, name: string): Method | undefined {
 
 /** An attribute that is data, or a method bound to its value. */
 function attributeOf(object: Value, name: string, state: State): Value | undefined {
+  state.meter.spend(name.length >> 6);
   const method = findMethod(object, name);
   if (method !== undefined) {
     return method.mutates === true ? unsafe(object, name, state) : new BoundMethod(object, method);
@@ -98,13 +99,13 @@ function itemOf(object: Value, key: Value, state: State): Value | undefined {
     if (object instanceof Tuple) return at(object.items, key);
     if (object instanceof Range) {
       const index = position(key, object.length);
-      return index === undefined ? undefined : object.at(index);
+      return index === undefined ? undefined : object.at(index, state.meter);
     }
     if (object instanceof Markup) {
       const character = characterIn(object.value, key, state);
       return character === undefined ? undefined : new Markup(character);
     }
-    return isHashable(key) ? object.item(key, state.meter) : undefined;
+    return isHashable(key, state, 0) ? object.item(key, state.meter) : undefined;
   }
   if (isList(object)) return at(object, key);
   return typeof object === "string" ? characterIn(object, key, state) : undefined;
@@ -130,16 +131,20 @@ function position(key: Value, length: number): number | undefined {
   return index >= 0 && index < length ? index : undefined;
 }
 
-function isHashable(key: Value): boolean {
+function isHashable(key: Value, state: State, depth: number): boolean {
   if (isList(key)) return false;
-  if (key instanceof Tuple) return key.items.every(isHashable);
+  if (key instanceof Tuple) {
+    checkDepth(depth, state.meter);
+    state.meter.spend(key.items.length);
+    return key.items.every((item) => isHashable(item, state, depth + 1));
+  }
   return !(key instanceof Instance) || key.hashKey(unmetered) !== undefined;
 }
 
 function unsafe(object: Value, name: string, state: State): Undefined {
   const kind = typeName(object).split(".").at(-1) as string;
   return state.undefined({
-    hint: `access to attribute ${quoted(name, unmetered)} of ${quoted(kind, unmetered)} object is unsafe.`,
+    hint: `access to attribute ${quoted(name, state.meter)} of ${quoted(kind, unmetered)} object is unsafe.`,
     object,
     name,
     unsafe: true,

@@ -11,6 +11,9 @@ const mostBytes = 2 ** 30;
 /** Calls of JavaScript that a call in a template makes before it comes to the called code. */
 const levelsOfCall = 6;
 
+/** Calls of JavaScript that it takes to come to the next item of what is lazy. */
+const levelsOfStep = 5;
+
 /**
  * The budget of one render, shared by everything in it: macros, blocks, includes, filters, methods,
  * operators and printing. All of them pay before they work or grow.
@@ -70,22 +73,36 @@ export class Meter implements Budget {
    */
   enter(height: number): void {
     this.#depth += 1;
-    this.#levels += height + levelsOfCall;
-    const { callDepth, stackDepth } = this.limits;
+    const { callDepth } = this.limits;
     if (this.#depth > callDepth) {
       throw new HookloomError("depth_limit", `Calls are nested deeper than ${callDepth} levels`);
     }
+    this.#deepen(height + levelsOfCall);
+  }
+
+  leave(height: number): void {
+    this.#depth -= 1;
+    this.#levels -= height + levelsOfCall;
+  }
+
+  /** Goes deeper without a call of the template's: to an item of what is lazy. `ascend` comes back. */
+  descend(): void {
+    this.#deepen(levelsOfStep);
+  }
+
+  ascend(): void {
+    this.#levels -= levelsOfStep;
+  }
+
+  #deepen(levels: number): void {
+    this.#levels += levels;
+    const { stackDepth } = this.limits;
     if (this.#levels > stackDepth) {
       throw new HookloomError(
         "depth_limit",
         `Code is nested deeper than ${stackDepth} levels, calls included`,
       );
     }
-  }
-
-  leave(height: number): void {
-    this.#depth -= 1;
-    this.#levels -= height + levelsOfCall;
   }
 
   #look(): void {

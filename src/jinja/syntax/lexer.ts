@@ -26,7 +26,11 @@ interface Opening {
   end: number;
 }
 
-const closers: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
+const closers: ReadonlyMap<string, string> = new Map([
+  ["{", "}"],
+  ["(", ")"],
+  ["[", "]"],
+]);
 
 /**
  * Cuts a template into tokens, one at a time, as the parser asks for them. It walks by index: no step looks
@@ -321,7 +325,7 @@ export class Lexer {
     const two = this.#text.slice(this.#at, this.#at + 2);
     const written = Object.hasOwn(operators, two) ? two : two.slice(0, 1);
     if (!Object.hasOwn(operators, written)) return undefined;
-    const closer = closers[written];
+    const closer = closers.get(written);
     if (closer !== undefined) this.#brackets.push(closer);
     else if (written === "}" || written === ")" || written === "]") this.#closeBracket(written);
     return this.#token(operators[written as keyof typeof operators], written, this.#at + written.length);

@@ -1,21 +1,25 @@
 /** A string literal that cannot be read; the message is CPython's. */
 export class BadEscape extends Error {}
 
-const simple: Record<string, string> = {
-  "\n": "",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
+const simple: ReadonlyMap<string, string> = new Map([
+  ["\n", ""],
+  ["\\", "\\"],
+  ["'", "'"],
+  ['"', '"'],
+  ["a", "\x07"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+]);
 
-const widths: Record<string, number> = { x: 2, u: 4, U: 8 };
+const widths: ReadonlyMap<string, number> = new Map([
+  ["x", 2],
+  ["u", 4],
+  ["U", 8],
+]);
 
 /**
  * The text between the quotes of a string literal, as CPython's `unicode-escape` codec reads it.
@@ -28,9 +32,10 @@ export function unescapeString(body: string): string {
   for (let next = body.indexOf("\\"); next >= 0; next = body.indexOf("\\", at)) {
     out += body.slice(at, next);
     const kind = body[next + 1] as string;
-    const width = widths[kind];
-    if (kind in simple) {
-      out += simple[kind];
+    const width = widths.get(kind);
+    const character = simple.get(kind);
+    if (character !== undefined) {
+      out += character;
       at = next + 2;
     } else if (width !== undefined) {
       const digits = /^[0-9a-fA-F]*/.exec(body.slice(next + 2, next + 2 + width))?.[0] as string;
@@ -107,11 +112,15 @@ function endOfExponent(text: string, at: number): number {
 
 const decimal = /\p{Nd}/u;
 const zero = /0/;
-const prefixed: Record<string, RegExp> = { b: /[01]/, o: /[0-7]/, x: /[\p{Nd}a-fA-F]/u };
+const prefixed: ReadonlyMap<string, RegExp> = new Map([
+  ["b", /[01]/],
+  ["o", /[0-7]/],
+  ["x", /[\p{Nd}a-fA-F]/u],
+]);
 
 function endOfInteger(text: string, at: number): number {
   if (text[at] !== "0") return endOfDigits(text, at, decimal);
-  const digit = prefixed[text[at + 1]?.toLowerCase() ?? ""];
+  const digit = prefixed.get(text[at + 1]?.toLowerCase() ?? "");
   if (digit !== undefined) {
     const start = text[at + 2] === "_" ? at + 3 : at + 2;
     const end = endOfDigits(text, start, digit);

@@ -65,7 +65,7 @@ function compileBlockCall(node: Block, frame: Frame, compiler: Compiler): Execut
       throw new HookloomError("runtime_error", `Required block ${quoted(node.name, unmetered)} not found`);
     }
     if (locals !== undefined) state.meter.spend(state.context.blocks.size);
-    const context = locals === undefined ? state.context : state.context.derived(locals(state));
+    const context = locals === undefined ? state.context : state.context.derived(locals(state), state.meter);
     const [block] = stack;
     if (block !== undefined) state.write(block.render(context, state.render));
     return undefined;
@@ -74,13 +74,17 @@ function compileBlockCall(node: Block, frame: Frame, compiler: Compiler): Execut
 
 /** The local variables that have a value, by name: what a scoped block or an included template sees. */
 export function localValues(frame: Frame): (state: State) => Map<string, Value> {
-  const names = frame.symbols.localNames();
+  const scopes = frame.symbols.localNames();
   return (state) => {
-    state.meter.spend(names.size);
     const values = new Map<string, Value>();
-    for (const [name, { unit, slot }] of names) {
-      const value = state.around(frame.unit.depth - unit.depth).slots[slot];
-      if (value !== undefined) values.set(name, value);
+    for (const names of scopes) {
+      state.meter.spend(names.size);
+      for (const [name, { unit, slot }] of names) {
+        const value = state.around(frame.unit.depth - unit.depth).slots[slot];
+        // A name without a value hides the one outside all the same.
+        if (value === undefined) values.delete(name);
+        else values.set(name, value);
+      }
     }
     return values;
   };

@@ -17,7 +17,7 @@ export const debugTag = defineTag({
           const { environment } = state.render;
           state.render.at = place;
           const report = Dict.fromEntries([
-            ["context", Dict.fromEntries(state.context.all())],
+            ["context", Dict.fromEntries(state.context.all(state.meter))],
             ["filters", environment.filterNames()],
             ["tests", environment.testNames()],
           ]);

@@ -86,9 +86,14 @@ export const fromTag = defineTag({
       },
       compile(node, frame, compiler) {
         const load = compileImport(node, frame, compiler);
-        const { line } = compiler.source.locate(node.span.start);
-        const where =
-          compiler.source.name === null ? `line ${line}` : `line ${line} in '${compiler.source.name}'`;
+        const { source } = compiler;
+        let place: string | undefined;
+        // Lines take long to count, and few look.
+        const where = (): string => {
+          const name = source.name === null ? "" : ` in '${source.name}'`;
+          place ??= `line ${source.locate(node.span.start).line}${name}`;
+          return place;
+        };
         const imports = node.names.map(({ name, alias }) => ({
           name,
           slot: (frame.symbols.find(alias) as Variable).slot,
@@ -98,7 +103,7 @@ export const fromTag = defineTag({
           const module = load(state);
           for (const { name, slot, publish } of imports) {
             const exported = module.exported(name);
-            const value = exported === undefined ? missing(module, name, where, state) : exported;
+            const value = exported === undefined ? missing(module, name, where(), state) : exported;
             state.slots[slot] = value;
             publish?.(state, value);
           }
@@ -122,7 +127,7 @@ function compileImport(
     state.render.at = place;
     const code = loadTemplate(name, state);
     if (!node.withContext) return moduleOf(code, state);
-    return makeModule(code, state.context.scopesWith(locals(state)), state.render);
+    return makeModule(code, state.context.scopesWith(locals(state), state.meter), state.render);
   };
 }
 

@@ -45,7 +45,7 @@ export const includeTag = defineTag({
             state.write(moduleOf(code, state).body);
             return undefined;
           }
-          const context = render.context(code, state.context.scopesWith(locals(state)));
+          const context = render.context(code, state.context.scopesWith(locals(state), state.meter));
           state.write(code.root(context, render));
           return undefined;
         };

@@ -20,21 +20,21 @@ export const arrangeFilters = [
     summary: "The items in rows of so many each; the last row may be filled up with a value.",
     params: [any("value"), any("linecount"), any("fill_with", null)],
     example: ["{{ [1, 2, 3]|batch(2, 0)|list }}", "[[1, 2], [3, 0]]"],
-    run: (state, value, count, fill) => lazy("do_batch", rows(state, value, count, fill)),
+    run: (state, value, count, fill) => lazy("do_batch", rows(state, value, count, fill), state),
   }),
   defineFilter({
     name: "slice",
     summary: "The items in so many columns of about the same length; short ones may get a value more.",
     params: [any("value"), any("slices"), any("fill_with", null)],
     example: ["{{ [1, 2, 3]|slice(2, 0)|list }}", "[[1, 2], [3, 0]]"],
-    run: (state, value, count, fill) => lazy("sync_do_slice", columns(state, value, count, fill)),
+    run: (state, value, count, fill) => lazy("sync_do_slice", columns(state, value, count, fill), state),
   }),
   defineFilter({
     name: "items",
     summary: "The pairs of keys and values of a dict; nothing of an undefined value.",
     params: [any("value")],
     example: ["{% for key, value in {'a': 1}|items %}{{ key }}={{ value }}{% endfor %}", "a=1"],
-    run: (state, value) => lazy("do_items", pairs(state, value)),
+    run: (state, value) => lazy("do_items", pairs(state, value), state),
   }),
   defineFilter({
     name: "sum",
@@ -54,6 +54,9 @@ export const arrangeFilters = [
   }),
 ];
 
+/** Bytes that a row is counted as, with its first item. */
+const bytesPerRow = 128;
+
 function* rows(state: State, value: Value, count: Value, fill: Value): Generator<Value> {
   const { meter } = state;
   let row: List = [];
@@ -62,7 +65,8 @@ function* rows(state: State, value: Value, count: Value, fill: Value): Generator
       yield row;
       row = [];
     }
-    meter.reserve(8);
+    // A list of its own takes more than the place of its first item.
+    meter.reserve(row.length === 0 ? bytesPerRow : 8);
     row.push(item);
   }
   if (row.length === 0) return;
@@ -84,7 +88,7 @@ function* columns(state: State, value: Value, count: Value, fill: Value): Genera
   for (let column = 0; column < number; column += 1) {
     const end = start + length + (column < longer ? 1 : 0);
     meter.spend(1);
-    meter.reserve(8 * (end - start + 1));
+    meter.reserve(32 + 8 * (end - start + 1));
     const part = items.slice(start, end);
     if (fill !== null && column >= longer) part.push(fill);
     yield part;

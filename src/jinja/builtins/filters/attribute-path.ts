@@ -29,12 +29,17 @@ export function attributeGetter(attribute: Value, state: State, options: GetterO
   };
 }
 
+/** Bytes that a getter is counted as. */
+const bytesPerGetter = 256;
+
 /** A getter of several attributes with commas between them, in a list. */
 export function attributesGetter(attributes: Value, state: State, foldCase: boolean): (item: Value) => List {
   const text = asText(attributes);
-  const getters = (text === undefined ? [attributes] : text.split(",")).map((attribute) =>
-    attributeGetter(attribute, state, { foldCase }),
-  );
+  state.meter.reserve(text?.length ?? 0);
+  const getters = (text === undefined ? [attributes] : text.split(",")).map((attribute) => {
+    state.meter.reserve(bytesPerGetter);
+    return attributeGetter(attribute, state, { foldCase });
+  });
   return (item) => {
     state.meter.reserve(8 * getters.length);
     return getters.map((get) => get(item));
@@ -53,7 +58,10 @@ function readPath(attribute: Value, state: State): List {
   const text = asText(attribute);
   if (text === undefined) return [attribute];
   state.meter.reserve(text.length);
-  return text.split(".").map((part) => (isDigit(part) ? readIndex(part, state) : part));
+  return text.split(".").map((part) => {
+    state.meter.spend(1);
+    return isDigit(part) ? readIndex(part, state) : part;
+  });
 }
 
 function readIndex(part: string, state: State): Value {

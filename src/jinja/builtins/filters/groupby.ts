@@ -20,6 +20,9 @@ class Group extends Tuple {
   }
 }
 
+/** Bytes that a group is counted as: a tuple with two items, and a list. */
+const bytesPerGroup = 192;
+
 /** The filter that sorts items into groups. */
 export const groupFilters = [
   defineFilter({
@@ -43,7 +46,7 @@ export const groupFilters = [
         const key = keyOf(item);
         if (last !== undefined && equalOrSame(last, key, meter)) groups.at(-1)?.push(item);
         else {
-          meter.reserve(32);
+          meter.reserve(bytesPerGroup);
           groups.push([item]);
           last = key;
         }

@@ -25,6 +25,7 @@ export const layoutFilters = [
     example: ['{{ "foo"|center(9) }}', "   foo   "],
     run(state, value, width) {
       const text = state.text(value);
+      state.meter.spend(text.length >> 6);
       const gap = Math.max(0, width - textLength(text));
       // CPython puts the odd blank on the left where both the gap and the width are odd.
       const left = Math.floor(gap / 2) + (gap % 2) * (width % 2);

@@ -3,8 +3,15 @@ import type { Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 
 /** What a lazy filter gives: nothing happens, and nothing fails, before somebody asks for an item. */
-export function lazy(name: string, items: Generator<Value>): Iterate {
-  return new Iterate(items, `generator object ${name}`);
+export function lazy(name: string, items: Generator<Value>, { meter }: State): Iterate {
+  // What is lazy may go through what is lazy, and so on: each step is as deep as all of them.
+  const next = (): IteratorResult<Value> => {
+    meter.descend();
+    const step = items.next();
+    meter.ascend();
+    return step;
+  };
+  return new Iterate({ next }, `generator object ${name}`);
 }
 
 /** The items of a value one by one, each paid for. */

@@ -19,8 +19,8 @@ export const numberFilters = [
     params: [any("value")],
     positionalOnly: true,
     example: ["{{ -3|abs }} {{ -1.5|abs }}", "3 1.5"],
-    run(_state, value) {
-      if (!(value instanceof Undefined)) return magnitude(value);
+    run(state, value) {
+      if (!(value instanceof Undefined)) return magnitude(value, state);
       // The one operation that undefined values do not know of.
       throw new HookloomError("type_error", `bad operand type for abs(): '${value.typeName}'`);
     },

@@ -32,7 +32,7 @@ export const orderFilters = [
     params: [any("value"), any("case_sensitive", false), any("attribute", null)],
     example: ["{{ ['a', 'b', 'A', 'a']|unique|list }}", "['a', 'b']"],
     run: (state, value, caseSensitive, attribute) =>
-      lazy("sync_do_unique", uniqueItems(state, value, caseSensitive, attribute)),
+      lazy("sync_do_unique", uniqueItems(state, value, caseSensitive, attribute), state),
   }),
   defineFilter({
     name: "min",

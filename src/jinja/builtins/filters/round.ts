@@ -2,7 +2,7 @@ import { HookloomError } from "../../../errors/error.js";
 import { hashKey } from "../../../values/compare.js";
 import { bitLength, roundedQuotient } from "../../../values/double.js";
 import { asText } from "../../../values/markup.js";
-import { asFloat, asInt, type Int, toFloat, toInt } from "../../../values/number.js";
+import { asFloat, asInt, type Int, payProduct, toFloat, toInt } from "../../../values/number.js";
 import { typeName } from "../../../values/type-name.js";
 import type { Budget, Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
@@ -52,6 +52,9 @@ function roundedInt(int: Int, places: number, budget: Budget): Int {
   // Of a number with fewer digits than are to be zeros, nothing is left.
   if (-places > bitLength(size) * 0.30103 + 2) return 0;
   budget.reserve(-places);
+  // The digits that stay and those that go, divided and multiplied.
+  budget.spend((places * places) >> 11);
+  payProduct(size, size, budget);
   const unit = 10n ** BigInt(-places);
   const result = roundedQuotient(size, unit) * unit;
   return toInt(int < 0 ? -result : result);

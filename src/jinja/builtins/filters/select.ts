@@ -24,7 +24,7 @@ export const selectFilters = [
       "{{ ['a', 'b']|map('upper')|join }} {{ [{'n': 1}, {'n': 2}]|map(attribute='n')|join }}",
       "AB 12",
     ],
-    run: (state, value, args, kwargs) => lazy("sync_do_map", mapped(state, value, args, kwargs)),
+    run: (state, value, args, kwargs) => lazy("sync_do_map", mapped(state, value, args, kwargs), state),
   }),
   defineFilter({
     name: "select",
@@ -85,6 +85,7 @@ function selected(state: State, value: Value, args: Value[], kwargs: Keywords, w
   return lazy(
     "select_or_reject",
     taken(state, value, () => testOf(state, args, kwargs), wanted),
+    state,
   );
 }
 
@@ -102,7 +103,7 @@ function selectedByAttribute(
     const test = testOf(state, others, kwargs);
     return (item) => test(get(item));
   };
-  return lazy("select_or_reject", taken(state, value, prepare, wanted));
+  return lazy("select_or_reject", taken(state, value, prepare, wanted), state);
 }
 
 function* taken(state: State, value: Value, prepare: () => Condition, wanted: boolean): Generator<Value> {
@@ -124,6 +125,7 @@ function applied<Result>(
   kwargs: Keywords,
   state: State,
 ): Result {
+  state.meter.spend(args.length);
   return definition.run(state, ...bindArguments(definition, state, [value, ...args], kwargs));
 }
 

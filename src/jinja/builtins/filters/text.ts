@@ -41,10 +41,18 @@ export const textFilters = [
     run(state, value) {
       const text = state.text(value);
       state.meter.spend(text.length >> 6);
-      return text.replace(words, (word) => {
+      // Word by word, for `replace` would look for all of them before the first is paid for.
+      let out = "";
+      let at = 0;
+      for (const { 0: word, index } of text.matchAll(words)) {
         const first = String.fromCodePoint(word.codePointAt(0) as number);
-        return toUpper(first, state.meter) + toLower(word.slice(first.length), state.meter);
-      });
+        out +=
+          text.slice(at, index) +
+          toUpper(first, state.meter) +
+          toLower(word.slice(first.length), state.meter);
+        at = index + word.length;
+      }
+      return out + text.slice(at);
     },
   }),
   defineFilter({
@@ -54,6 +62,7 @@ export const textFilters = [
     example: ["[{{ ' abc '|trim }}] {{ '--abc-'|trim('-') }}", "[abc] abc"],
     run(state, value, chars) {
       const text = state.text(value);
+      state.meter.spend(text.length >> 4);
       if (chars === null) return like(value, stripSpace(text));
       const set = asText(chars);
       if (set === undefined) throw new HookloomError("type_error", "strip arg must be None or str");

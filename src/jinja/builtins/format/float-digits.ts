@@ -40,8 +40,9 @@ export function roundedDouble(x: number, places: number, budget: Budget): number
 
 /** All digits of a finite x of 0 or more, 767 at most, and the exponent of the first. */
 function exactDigits(x: number, budget: Budget): { digits: string; exponent: number } {
-  budget.spend(digitsCost);
   const { digits, exponent } = fraction(x);
+  // The further the exponent, the more digits there are, each worked out with all the others.
+  budget.spend(digitsCost + ((exponent * exponent) >> 11));
   // 2^-n is 5^n / 10^n, so an exponent below 0 takes fives to the whole number and as many places.
   const whole = exponent < 0 ? digits * 5n ** BigInt(-exponent) : digits << BigInt(exponent);
   const text = whole.toString();

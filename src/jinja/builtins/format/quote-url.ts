@@ -17,10 +17,10 @@ export function quoteUrlField(text: string, budget: Budget): string {
 function encoded(text: string, budget: Budget): string {
   budget.reserve(text.length);
   // encodeURIComponent leaves five characters more than Python does.
-  const quoted = encodeComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const quoted = encodeComponent(text).replace(/[!'()*]/g, (character) => {
+    budget.spend(1);
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
   budget.reserve(quoted.length - text.length);
   return quoted;
 }

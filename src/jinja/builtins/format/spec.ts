@@ -31,7 +31,7 @@ export interface SpecDefaults {
  * @throws HookloomError `value_error` for what Python refuses whatever the value is
  */
 export function parseSpec(text: string, defaults: SpecDefaults, budget: Budget): Spec {
-  budget.reserve(text.length);
+  budget.reserve(text.length * 8);
   const scan = new Scanner(characters(text));
   const fill = isAlign(scan.peek(1)) ? scan.next() : undefined;
   const align = scan.take(isAlign);

@@ -97,6 +97,7 @@ class Formatter {
     const { getAttribute, getItem } = this.#state.render.lookUps;
     let value = typeof first === "number" ? this.#positional(first) : this.#given.named(first);
     for (const step of parseSteps(rest)) {
+      this.#state.meter.spend(1);
       value =
         "attribute" in step
           ? getAttribute(value, step.attribute, this.#state)

@@ -1,4 +1,4 @@
-import { sliceText, spaceClass, textLength } from "../../../values/text.js";
+import { isSpaceAt, sliceText, spaceClass, textLength } from "../../../values/text.js";
 import type { Budget } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import { TextBuilder } from "../../sandbox/allocate.js";
@@ -14,9 +14,9 @@ export interface LinkOptions {
 }
 
 /** Fuel of looking at a word from all sides. */
-const wordCost = 4;
+const wordCost = 16;
 
-const spaces = new RegExp(`([${spaceClass}]+)`);
+const pieces = new RegExp(`[${spaceClass}]+|[^${spaceClass}]+`, "g");
 
 /**
  * Makes links of what looks like an address in escaped text, as Jinja2's `urlize` does. Jinja2 tells by
@@ -25,13 +25,12 @@ const spaces = new RegExp(`([${spaceClass}]+)`);
 export function urlize(html: string, options: LinkOptions, budget: Budget): string {
   budget.reserve(html.length);
   const out = new TextBuilder(budget);
-  const words = html.split(spaces);
-  for (let index = 0; index < words.length; index += 1) {
-    budget.spend(wordCost);
-    const word = words[index] as string;
-    // Every other one is the white space between two words.
-    if (index % 2 === 1 || word === "") out.add(word);
-    else addWord(word, options, budget, out);
+  for (const [piece] of html.matchAll(pieces)) {
+    if (isSpaceAt(piece, 0)) out.add(piece);
+    else {
+      budget.spend(wordCost);
+      addWord(piece, options, budget, out);
+    }
   }
   return out.text;
 }

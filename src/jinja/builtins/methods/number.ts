@@ -37,6 +37,7 @@ export const intMethods = methodTable(
     run(state, self: IntSelf) {
       const digits = BigInt(intOf(self)).toString(2);
       state.meter.reserve(digits.length);
+      state.meter.spend(digits.length >> 2);
       let ones = 0;
       for (const digit of digits) ones += digit === "1" ? 1 : 0;
       return ones;
