@@ -35,17 +35,17 @@ def batch(make, run, count):
 
 def sample(make, run, budget, weight):
     largest = max(1, min(2000, BATCH_BYTES // max(1, weight)))
-    until = time.perf_counter() + budget["warm"] / 1e3
+    until = time.process_time() + budget["warm"] / 1e3
     count = 1
-    while time.perf_counter() < until:
+    while time.process_time() < until:
         took = batch(make, run, count)
         if took < 1 and count < largest:
             count = min(largest, count * 2)
         elif took > 4 and count > 1:
             count = -(-count // 2)
     samples = []
-    end = time.perf_counter() + budget["measure"] / 1e3
-    while time.perf_counter() < end or len(samples) < 3:
+    end = time.process_time() + budget["measure"] / 1e3
+    while time.process_time() < end or len(samples) < 3:
         samples.append(batch(make, run, count) * 1e6 / count)
     return samples
 

@@ -35,7 +35,7 @@ function run(command, args, input = "") {
     child.on("error", reject);
     child.on("close", (code) => {
       const text = Buffer.concat(out).toString();
-      if (code !== 0) reject(new Error(`${args.at(-1).slice(0, 300)}\n${Buffer.concat(errors)}`));
+      if (code !== 0) reject(new Error(`${args.at(-1).slice(0, 300)}\n${Buffer.concat(errors).toString()}`));
       else resolve(JSON.parse(text));
     });
     child.stdin.end(input);

@@ -21,7 +21,10 @@ export function variantTitle(group, variant) {
   return variant === "before" ? "hookloom before" : groups[group].renderers[variant].title;
 }
 
-/** What was measured, by group, case and variant: `[[group, [[case, entries]]]]`. */
+/**
+ * What was measured, by group, case and variant.
+ * @returns {[group: string, cases: [name: string, entries: any[]][]][]}
+ */
 export function arrange({ measured }) {
   return Object.keys(groups).flatMap((group) => {
     const entries = measured.filter((one) => one.group === group);
