@@ -1,5 +1,7 @@
+import type { Environment } from "../jinja/environment.js";
 import type { Call, Expression, Macro, Node, Statement, Target, Template } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
+import { isBuiltin } from "./builtins.js";
 
 /** What a template gives names to, over all of it. */
 export interface Bindings {
@@ -13,6 +15,8 @@ export interface Bindings {
   readonly namespaces: ReadonlySet<string>;
   /** Names that are used in one body only, and there for nothing but `{{ name() }}`. */
   readonly printedCalls: ReadonlySet<string>;
+  /** Whether the template makes objects that change: namespaces and cyclers. */
+  readonly hasObjects: boolean;
   /** How often each condition is asked, by its text. */
   readonly conditions: ReadonlyMap<string, number>;
   /** Whether the template extends another, so that what stands in it is not what it prints. */
@@ -23,7 +27,7 @@ export interface Bindings {
 const apart: ReadonlySet<string> = new Set(["Macro", "CallBlock", "AssignBlock", "FilterBlock", "Block"]);
 
 /** Looks through a whole template for what it gives names to. */
-export function readBindings(template: Template): Bindings {
+export function readBindings(template: Template, environment: Environment): Bindings {
   const counts = new Map<string, number>();
   const macros = new Map<string, Macro>();
   const values = new Map<string, Expression>();
@@ -102,18 +106,22 @@ export function readBindings(template: Template): Bindings {
     only(name) &&
     hasOneHome(name) &&
     (reads.get(name) ?? 0) === (attributes.get(name) ?? 0) &&
-    isCallOf(values.get(name), "namespace");
+    isCallOf(values.get(name), "namespace") &&
+    isBuiltin("global", "namespace", environment);
   return {
     counts,
     macros: new Map([...macros].filter(([name]) => only(name))),
     values: new Map([...values].filter(([name]) => only(name))),
     // What sets attributes by another name might set those of any namespace.
     namespaces: new Set([...namespaces].every(isNamespace) ? namespaces : []),
+    // Only of Jinja2's own joiner it is known what a call prints.
+    // What a call prints is known of Jinja2's own joiner only.
     printedCalls: new Set(
-      [...prints]
+      [...(isBuiltin("global", "joiner", environment) ? prints : [])]
         .filter(([name, count]) => reads.get(name) === count && hasOneHome(name))
         .map(([name]) => name),
     ),
+    hasObjects: namespaces.size > 0 || reads.has("namespace") || reads.has("cycler"),
     conditions,
     isExtending,
   };

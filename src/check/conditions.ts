@@ -1,5 +1,7 @@
+import type { Environment } from "../jinja/environment.js";
 import type { Expression } from "../jinja/syntax/nodes.js";
 import { type Bindings, conditionKey, namesIn } from "./bindings.js";
+import { isBuiltin } from "./builtins.js";
 import { aboutAttribute, aboutCondition, aboutName, type Fact, type Facts, withFact } from "./facts.js";
 import { comparisonTruth, definedTruth, type LoopPlace, loopTruth, not } from "./loop-place.js";
 
@@ -9,9 +11,11 @@ const maxFacts = 12;
 /** What conditions are worth on a path, and what is known once one has been decided. */
 export class Conditions {
   readonly #bindings: Bindings;
+  readonly #environment: Environment;
 
-  constructor(bindings: Bindings) {
+  constructor(bindings: Bindings, environment: Environment) {
     this.#bindings = bindings;
+    this.#environment = environment;
   }
 
   /** Whether a condition is true on a path; undefined where it can be either. */
@@ -127,11 +131,17 @@ export class Conditions {
       case "Compare":
         return steady(node.node) && node.operands.every((operand) => steady(operand.node));
       case "Test":
-        return steady(node.node) && node.args.every(steady) && node.kwargs.length === 0;
+        return (
+          isBuiltin("Test", node.name, this.#environment) &&
+          steady(node.node) &&
+          node.args.every(steady) &&
+          node.kwargs.length === 0
+        );
       case "Filter":
         return (
           node.node !== undefined &&
           node.name !== "random" &&
+          isBuiltin("Filter", node.name, this.#environment) &&
           node.kwargs.length === 0 &&
           [node.node, ...node.args].every(steady)
         );
@@ -157,6 +167,8 @@ export class Conditions {
   /** Generators, cyclers, joiners and namespaces change while they are looked at. */
   #isChanging(name: string): boolean {
     if (this.#isRequest(name)) return false;
+    // Where there are objects that change, any other name could be one of theirs.
+    if (this.#bindings.hasObjects) return true;
     const value = this.#bindings.values.get(name);
     return value === undefined ? this.#bindings.counts.get(name) !== 1 : !isPlainValue(value);
   }

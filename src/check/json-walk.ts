@@ -42,8 +42,8 @@ export class JsonWalk extends PathWalk {
 
   constructor(template: Template, options: WalkOptions) {
     super(options);
-    this.bindings = readBindings(template);
-    this.#conditions = new Conditions(this.bindings);
+    this.bindings = readBindings(template, options.environment);
+    this.#conditions = new Conditions(this.bindings, options.environment);
   }
 
   /**
@@ -95,6 +95,7 @@ export class JsonWalk extends PathWalk {
         return mapFacts(this.#body(node.body, inner), (facts) => scope.leave(facts));
       }
       case "Autoescape":
+        if (this.options.escapes) throw new TooComplex("It is escaped for HTML, too", node.span);
         return this.#body(node.body, states);
       case "Block":
         // What it sees of the names around it is another matter.

@@ -47,7 +47,7 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
   const setNames = namesSetIn(tree.body);
   checkNames(tree, { environment, variables, templates: new Set(templates), setNames, findings });
   if (options.prefect) checkPrefectLimits(tree, source.text, findings);
-  const walk = new JsonWalk(tree, { escapes, findings });
+  const walk = new JsonWalk(tree, { escapes, environment, findings });
   try {
     if (isVerbatim) walk.runText(source.text);
     else walk.run(tree);

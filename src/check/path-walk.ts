@@ -1,4 +1,5 @@
 import type { Span } from "../errors/source.js";
+import type { Environment } from "../jinja/environment.js";
 import type { Expression } from "../jinja/syntax/nodes.js";
 import { withoutConditions } from "./facts.js";
 import type { Findings } from "./finding.js";
@@ -27,6 +28,8 @@ export class TooComplex extends Error {
 export interface WalkOptions {
   /** Whether the render escapes each value for its place. */
   readonly escapes: boolean;
+  /** What the template is compiled in. */
+  readonly environment: Environment;
   readonly findings: Findings;
 }
 

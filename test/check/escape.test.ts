@@ -93,10 +93,29 @@ describe('escape: "json"', () => {
     ["in a filter block", "[{% filter upper %}{{ body.x }}{% endfilter %}]", 1, 5],
     ["in a recursive loop", "[{% for x in body recursive %}{{ loop(x) }}{% endfor %}]", 1, 5],
     ["with an included template", "[{% include body.x %}]", 1, 5],
+    ["in an autoescape block", "[{% autoescape true %}{{ body.x }}{% endautoescape %}]", 1, 5],
+    [
+      "between quotes on a condition that changes in between",
+      '{% macro m(p) %}{% if p.x %}"{% endif %}{% set p.x = body.a %}{{ body.v }}{% if p.x %}"{% endif %}{% endmacro %}[{{ m(namespace(x=body.b)) }}]',
+      1,
+      66,
+    ],
     ["with an unknown call", "[{% call body.x() %}{% endcall %}]", 1, 5],
   ])("refuses a place that cannot be told: %s", (_what, template, line, column) => {
     const error = thrown(() => compileTemplate(template, escaping));
     expect([error?.code, error?.line, error?.column]).toEqual(["json_position", line, column]);
+  });
+
+  test("what the host puts in the place of a builtin is not trusted to be like it", () => {
+    const joining = "{% set c = joiner(',') %}[1{{ c() }}2]";
+    compileTemplate(joining, escaping);
+    const joiner = () => () => ",";
+    expect(thrown(() => compileTemplate(joining, { ...escaping, globals: { joiner } }))?.code).toBe(
+      "json_position",
+    );
+    const asking = '[{% if body is odd %}"{% endif %}{{ body.x }}{% if body is odd %}"{% endif %}]';
+    const asked = { ...escaping, tests: { odd: () => Math.random() < 0.5 } };
+    expect(thrown(() => compileTemplate(asking, asked))?.code).toBe("json_position");
   });
 
   test("a macro's {{ }} must have one place, wherever it is called", () => {
@@ -320,11 +339,13 @@ const broken = fc
     return macro + template.slice(0, at) + piece + template.slice(at + length);
   });
 
+/** The structure of what a template renders; undefined where the render fails. */
 function attempt(template: ReturnType<typeof compileTemplate>, body: unknown): string | undefined {
   try {
     return structure(template.render({ method: "POST", headers: {}, body }));
   } catch (error) {
-    if (error instanceof SyntaxError || isHookloomError(error)) return undefined;
+    if (error instanceof SyntaxError) return "no JSON";
+    if (isHookloomError(error)) return undefined;
     throw error;
   }
 }
@@ -404,7 +425,9 @@ describe("no request changes the structure of an escaped template", { timeout: 6
         throw error;
       }
       compiled += 1;
-      expect(attempt(template, body)).toBe(attempt(template, harmlessBody(body)));
+      const [hostileOne, harmlessOne] = [body, harmlessBody(body)].map((each) => attempt(template, each));
+      // A render that fails, such as one that unpacks a text of another length, makes no event.
+      if (hostileOne !== undefined && harmlessOne !== undefined) expect(hostileOne).toBe(harmlessOne);
     });
     fc.assert(property, { numRuns: runs * 4 });
     if (process.env.HOOKLOOM_RUNS) console.log({ compiled });
