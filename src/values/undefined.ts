@@ -24,6 +24,8 @@ export interface UndefinedOrigin {
   name?: Value;
   /** Whether the sandbox hides it; using it is then a security error. */
   unsafe?: boolean;
+  /** The text of the template. Names that do not stand in it are data, which no message repeats. */
+  source?: string;
 }
 
 /** A value that is not there. It remembers what was missing, and words the error from it. */
@@ -43,11 +45,17 @@ export class Undefined extends Instance {
 
   /** What was missing, in Jinja2's words. */
   get message(): string {
-    const { hint, object, name = null } = this.#origin;
+    const { hint, object, name = null, unsafe, source } = this.#origin;
     if (hint !== undefined) return hint;
-    if (object === undefined) return `${shown(name)} is undefined`;
-    if (typeof name !== "string") return `${describe(object)} has no element ${shown(name)}`;
-    return `${shown(describe(object))} has no attribute ${shown(name)}`;
+    const called = nameInMessage(name, source);
+    if (object === undefined) return `${called} is undefined`;
+    if (unsafe === true) {
+      const kind = typeName(object).split(".").at(-1);
+      return `access to attribute ${called} of '${kind}' object is unsafe.`;
+    }
+    const container = describe(object);
+    if (typeof name !== "string") return `${container} has no element ${called}`;
+    return `'${container}' has no attribute ${called}`;
   }
 
   /** Raises the error for using it. */
@@ -127,9 +135,19 @@ const classNames: Record<UndefinedMode, string> = {
 /** Longest text of a name that a message repeats: no message is as long. */
 const longestName = 1024;
 
-/** A name as a message shows it. It may be any value, of any size, and a message is not paid for. */
-function shown(name: Value): string {
-  if (typeof name === "string") return repr(name.slice(0, longestName), unmetered);
+/**
+ * A name as a message shows it, if it stands in the template; else it came from the data, of which messages
+ * repeat nothing. It may be any value, of any size, and a message is not paid for.
+ */
+export function nameInMessage(name: Value, source: string | undefined): string {
+  const isText = typeof name === "string";
+  const known = isText ? repr(name.slice(0, longestName), unmetered) : shortRepr(name);
+  const written = isText ? name : known;
+  const isKnown = known !== undefined && (source === undefined || source.includes(written as string));
+  return isKnown ? known : "(a name from the data)";
+}
+
+function shortRepr(name: Value): string | undefined {
   let left = longestName;
   const spend = (units: number) => {
     left -= units;
@@ -138,7 +156,7 @@ function shown(name: Value): string {
   try {
     return repr(name, { limits: unmetered.limits, spend, reserve: spend });
   } catch {
-    return `(${typeName(name)})`;
+    return undefined;
   }
 }
 

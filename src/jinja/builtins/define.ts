@@ -132,7 +132,7 @@ export function bindArguments(
   if (keywords !== undefined && taken < keywords.size) {
     const known = new Set(params.map((parameter) => parameter.name));
     const unknown = [...keywords.keys()].find((key) => !known.has(key));
-    fail(name, `got an unexpected keyword argument '${unknown}'`);
+    fail(name, `got an unexpected keyword argument ${state.shown(unknown as string)}`);
   }
   for (const [index, parameter] of params.entries()) {
     if (parameter.kind === "single") bound[index] = parameter.read(bound[index] as Value | undefined, state);

@@ -120,7 +120,7 @@ function addKeywords(keywords: Map<string, Value>, mapping: Value, state: State)
     const name = asText(key);
     if (name === undefined) throw new HookloomError("type_error", "keywords must be strings");
     if (keywords.has(name)) {
-      throw new HookloomError("type_error", `got multiple values for keyword argument '${name}'`);
+      throw new HookloomError("type_error", `got multiple values for keyword argument ${state.shown(name)}`);
     }
     keywords.set(name, value);
   }
@@ -133,30 +133,51 @@ function addKeywords(keywords: Map<string, Value>, mapping: Value, state: State)
 export function compileFilter(node: Filter, frame: Frame, compiler: Compiler, input?: Evaluate): Evaluate {
   const { name } = node;
   const definition = compiler.environment.filter(name);
+  // Of several that are unknown, the outermost is told.
+  if (definition === undefined && !frame.soft) {
+    compiler.fail(`No filter named '${name}'.`, node, "unknown_filter");
+  }
   let value: Evaluate;
   if (node.node === undefined) value = input as Evaluate;
   else if (node.node.kind === "Filter" && input !== undefined) {
     value = compiler.filtered(node.node, frame, input);
   } else value = compiler.expression(node.node, frame);
-  if (definition !== undefined) return compileApplication(definition, value, node, frame, compiler);
-  if (!frame.soft) compiler.fail(`No filter named '${name}'.`, node, "unknown_filter");
-  return compileUnknown("filter", node, compiler);
+  if (definition === undefined) return compileUnknown("filter", value, node, frame, compiler);
+  return compileApplication(definition, value, node, frame, compiler);
 }
 
 export function compileTest(node: Test, frame: Frame, compiler: Compiler): Evaluate {
   const definition = compiler.environment.test(node.name);
+  if (definition === undefined && !frame.soft) {
+    compiler.fail(`No test named '${node.name}'.`, node, "unknown_test");
+  }
   const value = compiler.expression(node.node, frame);
-  if (definition !== undefined) return compileApplication(definition, value, node, frame, compiler);
-  if (!frame.soft) compiler.fail(`No test named '${node.name}'.`, node, "unknown_test");
-  return compileUnknown("test", node, compiler);
+  if (definition === undefined) return compileUnknown("test", value, node, frame, compiler);
+  return compileApplication(definition, value, node, frame, compiler);
 }
 
-/** Inside a condition, Jinja2 minds an unknown filter or test only when it is reached. */
-function compileUnknown(kind: "filter" | "test", node: Filter | Test, compiler: Compiler): Evaluate {
+/** Inside a condition, Jinja2 minds an unknown filter or test only when it is called. */
+function compileUnknown(
+  kind: "filter" | "test",
+  value: Evaluate,
+  node: Filter | Test,
+  frame: Frame,
+  compiler: Compiler,
+): Evaluate {
   const place = compiler.place(node.span);
+  const positional = compilePositional(node, frame, compiler);
+  const keywords = compileKeywords(node, frame, compiler, undefined);
   return (state) => {
+    value(state);
+    positional(state);
+    const named = keywords?.(state);
     state.render.at = place;
-    throw new HookloomError("runtime_error", `No ${kind} named '${node.name}' found.`);
+    // What stands in for it takes no keywords.
+    const [keyword] = named?.keys() ?? [];
+    if (keyword === undefined) {
+      throw new HookloomError("runtime_error", `No ${kind} named '${node.name}' found.`);
+    }
+    throw new HookloomError("type_error", `${node.name}() got an unexpected keyword argument '${keyword}'`);
   };
 }
 

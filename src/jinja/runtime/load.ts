@@ -34,7 +34,7 @@ export function loadTemplate(name: Value, state: State): TemplateCode {
   if (name instanceof Undefined) return name.fail();
   const text = asText(name);
   const code = text === undefined ? undefined : state.render.environment.findTemplate(text);
-  return code ?? notFound(text ?? state.text(name));
+  return code ?? notFound(text ?? "", state);
 }
 
 /** The first of several templates that there is, or the one of a name; undefined if none may be missing. */
@@ -55,17 +55,23 @@ export function includedTemplate(
     if (code !== undefined) return code;
   }
   if (ignoreMissing) return undefined;
-  if (list === undefined) return notFound(asText(names) as string);
+  if (list === undefined) return notFound(asText(names) as string, state);
   throw new HookloomError(
     "templates_not_found",
     list.length === 0
       ? "Tried to select from an empty list of templates."
-      : `none of the templates given were found: ${list.map((name) => state.text(name)).join(", ")}`,
+      : `none of the templates given were found: ${list
+          .slice(0, mostNames)
+          .map((name) => state.shown(asText(name) ?? ""))
+          .join(", ")}`,
   );
 }
 
-function notFound(name: string): never {
-  throw new HookloomError("template_not_found", name, {
+/** Names that a message lists at most. */
+const mostNames = 10;
+
+function notFound(name: string, state: State): never {
+  throw new HookloomError("template_not_found", state.shown(name), {
     help: "Templates come from the option `templates`; there is no other place they are looked for.",
   });
 }

@@ -71,7 +71,7 @@ export class Macro extends Callable {
       values.push(none ? state.undefined({ hint: "No caller defined", name: "caller" }) : caller);
     }
     if (catchKwargs) values.push(Dict.fromEntries(keywords, state.meter));
-    else if (keywords.size > 0) this.#refuse(name, keywords);
+    else if (keywords.size > 0) this.#refuse(name, keywords, state);
     if (catchVarargs) values.push(new Tuple(args.slice(parameters.length)));
     else if (args.length > parameters.length) {
       throw new HookloomError(
@@ -82,7 +82,7 @@ export class Macro extends Callable {
     return values;
   }
 
-  #refuse(name: string | null, keywords: Map<string, Value>): never {
+  #refuse(name: string | null, keywords: Map<string, Value>, state: State): never {
     if (keywords.has("caller")) {
       throw new HookloomError(
         "type_error",
@@ -92,7 +92,7 @@ export class Macro extends Callable {
     const [first = ""] = keywords.keys();
     throw new HookloomError(
       "type_error",
-      `macro ${label(name)} takes no keyword argument ${quoted(first, unmetered)}`,
+      `macro ${label(name)} takes no keyword argument ${state.shown(first)}`,
     );
   }
 

@@ -2,7 +2,7 @@ import { HookloomError } from "../../errors/error.js";
 import { asText } from "../../values/markup.js";
 import { text } from "../../values/print.js";
 import { typeName } from "../../values/type-name.js";
-import { Undefined, type UndefinedOrigin } from "../../values/undefined.js";
+import { nameInMessage, Undefined, type UndefinedOrigin } from "../../values/undefined.js";
 import type { Value } from "../../values/value.js";
 import type { Meter } from "../sandbox/meter.js";
 import type { Context } from "./context.js";
@@ -57,7 +57,13 @@ export class State {
 
   /** The value for something that is not there, in the environment's mode. */
   undefined(origin: UndefinedOrigin): Undefined {
+    origin.source = this.render.code.source.text;
     return new Undefined(this.render.environment.undefined, origin);
+  }
+
+  /** A name as messages show it: quoted, unless it came from the data. */
+  shown(name: string): string {
+    return nameInMessage(name, this.render.code.source.text);
   }
 
   /** `str(value)` */

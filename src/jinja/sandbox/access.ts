@@ -2,7 +2,6 @@ import { HookloomError } from "../../errors/error.js";
 import { Dict } from "../../values/dict.js";
 import { asText, Markup } from "../../values/markup.js";
 import { asInt } from "../../values/number.js";
-import { quoted } from "../../values/print.js";
 import { Range } from "../../values/range.js";
 import { characterAt, textLength } from "../../values/text.js";
 import { Tuple } from "../../values/tuple.js";
@@ -142,13 +141,7 @@ function isHashable(key: Value, state: State, depth: number): boolean {
 }
 
 function unsafe(object: Value, name: string, state: State): Undefined {
-  const kind = typeName(object).split(".").at(-1) as string;
-  return state.undefined({
-    hint: `access to attribute ${quoted(name, state.meter)} of ${quoted(kind, unmetered)} object is unsafe.`,
-    object,
-    name,
-    unsafe: true,
-  });
+  return state.undefined({ object, name, unsafe: true });
 }
 
 function fromUndefined(object: Undefined, name: string, state: State): Value {

@@ -1,9 +1,8 @@
 import { HookloomError } from "../../../errors/error.js";
 import { hashKey } from "../../../values/compare.js";
 import { asText } from "../../../values/markup.js";
-import { quoted } from "../../../values/print.js";
 import { truth } from "../../../values/truth.js";
-import { unmetered, type Value } from "../../../values/value.js";
+import type { Value } from "../../../values/value.js";
 import type { Keywords } from "../../runtime/callable.js";
 import type { State } from "../../runtime/state.js";
 import { type AnyDefinition, bindArguments, defineFilter } from "../define.js";
@@ -70,7 +69,7 @@ function mapGetter(state: State, args: Value[], kwargs: Keywords): Getter {
   const attribute = kwargs.get("attribute");
   if (args.length === 0 && attribute !== undefined) {
     const stranger = [...kwargs.keys()].find((name) => name !== "attribute" && name !== "default");
-    if (stranger !== undefined) fail(`Unexpected keyword argument ${quoted(stranger, unmetered)}`);
+    if (stranger !== undefined) fail(`Unexpected keyword argument ${state.shown(stranger)}`);
     return attributeGetter(attribute, state, { fallback: kwargs.get("default") ?? null });
   }
   const [name, ...others] = args;
