@@ -1,6 +1,6 @@
 import type { Environment } from "../jinja/environment.js";
-import type { Expression } from "../jinja/syntax/nodes.js";
-import { type Bindings, conditionKey, namesIn } from "./bindings.js";
+import { type Expression, findNode } from "../jinja/syntax/nodes.js";
+import { type Bindings, conditionKey, emptiness, namesIn } from "./bindings.js";
 import { isBuiltin } from "./builtins.js";
 import { aboutAttribute, aboutCondition, aboutName, type Fact, type Facts, withFact } from "./facts.js";
 import { comparisonTruth, definedTruth, type LoopPlace, loopTruth, not } from "./loop-place.js";
@@ -72,21 +72,34 @@ export class Conditions {
     }
   }
 
-  /** Whether a loop over it runs exactly if it is true: it is a list, dict or text, not a generator. */
-  isData(node: Expression, depth = 0): boolean {
+  /** Whether a loop over it runs exactly if what `emptiness` tells of it is true. */
+  isDecided(iter: Expression): boolean {
+    const hasOwnFilters = findNode(
+      iter,
+      (node) => node.kind === "Filter" && !this.#isBuiltinFilter(node.name),
+    );
+    return hasOwnFilters === undefined && this.#isData(emptiness(iter));
+  }
+
+  #isBuiltinFilter(name: string): boolean {
+    return isBuiltin("Filter", name, this.#environment);
+  }
+
+  /** Whether it is a list, dict or text, not a generator, which is true even with nothing in it. */
+  #isData(node: Expression, depth = 0): boolean {
     if (depth > 20) return false;
     switch (node.kind) {
       case "Name": {
         if (this.#isRequest(node.name)) return true;
         const value = this.#bindings.values.get(node.name);
-        return value !== undefined && this.isData(value, depth + 1);
+        return value !== undefined && this.#isData(value, depth + 1);
       }
       case "Getattr":
-        return this.isData(node.node, depth);
+        return this.#isData(node.node, depth);
       case "Getitem":
-        return node.argument.kind !== "Slice" && this.isData(node.node, depth);
+        return node.argument.kind !== "Slice" && this.#isData(node.node, depth);
       case "Filter":
-        return node.name === "list" || node.name === "sort";
+        return (node.name === "list" || node.name === "sort") && this.#isBuiltinFilter(node.name);
       default:
         return false;
     }
@@ -141,7 +154,7 @@ export class Conditions {
         return (
           node.node !== undefined &&
           node.name !== "random" &&
-          isBuiltin("Filter", node.name, this.#environment) &&
+          this.#isBuiltinFilter(node.name) &&
           node.kwargs.length === 0 &&
           [node.node, ...node.args].every(steady)
         );

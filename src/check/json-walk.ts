@@ -287,7 +287,7 @@ export class JsonWalk extends PathWalk {
     const { test, otherwise } = node;
     const iter = emptiness(node.iter);
     if (node.recursive) throw new TooComplex("A recursive loop cannot be followed", node.span);
-    const isAsked = test === undefined && this.#conditions.isData(iter);
+    const isAsked = test === undefined && this.#conditions.isDecided(node.iter);
     const what = shorten(this.options.findings.code(node.iter));
     const empty = `'${what}' is empty`;
     const never = isAsked ? this.#assume(iter, false, states, empty) : onTrail(states, empty);
