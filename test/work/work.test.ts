@@ -16,10 +16,17 @@ const file = new URL("./work.json", import.meta.url);
 const known = JSON.parse(readFileSync(file, "utf8")) as Record<string, Counts>;
 const counted: Record<string, Counts> = {};
 
+/** The platform counts calls of new closures a little differently from one process to the next. */
+function isMore(what: string, count: number, before: number): boolean {
+  return what.toLowerCase().endsWith("calls") ? count > before * 1.01 + 2 : count > before;
+}
+
 function hold(name: string, counts: Counts): void {
   counted[name] = counts;
   if (update) return;
-  const grown = Object.entries(counts).filter(([what, count]) => count > (known[name]?.[what] ?? -1));
+  const grown = Object.entries(counts).filter(([what, count]) =>
+    isMore(what, count, known[name]?.[what] ?? Number.NEGATIVE_INFINITY),
+  );
   expect(grown.map(([what, count]) => `${what}: ${count} instead of ${known[name]?.[what]}`)).toEqual([]);
 }
 
@@ -56,6 +63,8 @@ describe("the work of a template does not grow", () => {
   });
 });
 
+const stamps = { now: () => new Date(0), generateId: () => "00000000-0000-4000-8000-000000000000" };
+
 const hooks = new URL("../../examples/hooks/", import.meta.url);
 
 describe("the work of a webhook does not grow", () => {
@@ -64,8 +73,9 @@ describe("the work of a webhook does not grow", () => {
     const request = readHttpFile(readFileSync(new URL(`${name}/request.http`, hooks), "utf8"));
     const definition = { id: "w", name, template };
     const compiled = countCompiled(() => createWebhook(definition));
+    createWebhook(definition);
     const compileCalls = await countCalls(() => createWebhook(definition));
-    const webhook = createWebhook(definition);
+    const webhook = createWebhook(definition, stamps);
     // What is made at first use is there.
     expect(webhook.receive(request).ok).toBe(true);
     const calls = await countCalls(() => webhook.receive(request));
@@ -79,8 +89,10 @@ test("work is counted the same each time, and more work is more", async () => {
     const context = parseRequest({ method: "POST", headers: {}, body: JSON.stringify(rows.slice(0, size)) });
     return countCalls(() => template.render(context));
   };
+  // What is made at first use is there.
+  await count(1);
   const [first, again, half] = [await count(100), await count(100), await count(50)];
-  expect(again).toBe(first);
+  expect(Math.abs(again - first)).toBeLessThan(first * 0.01);
   expect(half).toBeLessThan(first * 0.6);
   expect(half).toBeGreaterThan(100);
 });

@@ -35,9 +35,9 @@ export const compile = {
 function distinct(source, index) {
   const mark = index.toString(36).padStart(4, "0");
   return source
-    .replaceAll("commit", `cm${mark}`)
+    .replace(/\bcommit\b/g, `cm${mark}`)
     .replaceAll("branch", `br${mark}`)
-    .replaceAll("github", `gh${mark}`);
+    .replaceAll("github.", `gh${mark}.`);
 }
 
 function heap() {
