@@ -37,10 +37,36 @@ function compileNamespaceTarget(node: NSRef, frame: Frame, compiler: Compiler): 
     const namespace = read(state);
     state.render.at = place;
     if (!(namespace instanceof Namespace)) {
-      throw new HookloomError("runtime_error", "cannot assign attribute on non-namespace object");
+      const kind = namespace === undefined ? "object" : typeName(namespace);
+      throw new HookloomError("type_error", `'${kind}' object does not support item assignment`);
     }
     namespace.set(node.attribute, value, state.meter);
   };
+}
+
+/** Checks that the attributes in a target are those of namespaces; undefined where there are none. */
+export function compileNamespaceCheck(
+  target: Target,
+  frame: Frame,
+  compiler: Compiler,
+): ((state: State) => void) | undefined {
+  const checks = namespacesIn(target).map((node) => ({
+    read: readVariable(frame.symbols.find(node.name) as Variable, frame),
+    place: compiler.place(node.span),
+  }));
+  if (checks.length === 0) return undefined;
+  return (state) => {
+    for (const { read, place } of checks) {
+      if (read(state) instanceof Namespace) continue;
+      state.render.at = place;
+      throw new HookloomError("runtime_error", "cannot assign attribute on non-namespace object");
+    }
+  };
+}
+
+function namespacesIn(target: Target): NSRef[] {
+  if (target.kind === "NSRef") return [target];
+  return target.kind === "Tuple" ? target.items.flatMap((item) => namespacesIn(item as Target)) : [];
 }
 
 function compileTupleTarget(node: TupleNode, frame: Frame, compiler: Compiler): Assign {

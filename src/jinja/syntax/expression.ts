@@ -19,8 +19,6 @@ export interface TupleOptions {
   simplified?: boolean;
   /** Whether `a if b else c` is read; on by default. */
   conditional?: boolean;
-  /** A name that ends the tuple, such as `in`. */
-  endName?: string;
   /** Whether it stands in parentheses, where it may be empty. */
   parenthesized?: boolean;
   /** Whether `namespace.attribute` is read. */
@@ -46,13 +44,13 @@ export class ExpressionParser extends TokenStream {
 
   /** One expression, or several with commas between them, which make a tuple. */
   tuple(options: TupleOptions): Expression {
-    const { simplified = false, conditional = true, endName, parenthesized = false } = options;
+    const { simplified = false, conditional = true, parenthesized = false } = options;
     const start = this.current;
     const items: Expression[] = [];
     let isTuple = false;
     for (;;) {
       if (items.length > 0) this.expect("comma");
-      if (this.#isTupleEnd(endName)) break;
+      if (this.#isTupleEnd()) break;
       items.push(simplified ? this.#primary(options.namespace) : this.expression(conditional));
       if (!this.is("comma")) break;
       isTuple = true;
@@ -65,10 +63,9 @@ export class ExpressionParser extends TokenStream {
     return this.node({ kind: "Tuple", items, span: this.spanFrom(start) });
   }
 
-  #isTupleEnd(endName: string | undefined): boolean {
+  #isTupleEnd(): boolean {
     const { type } = this.current;
-    if (type === "variable_end" || type === "block_end" || type === "rparen") return true;
-    return endName !== undefined && this.isName(endName);
+    return type === "variable_end" || type === "block_end" || type === "rparen";
   }
 
   #conditional(): Expression {
@@ -316,9 +313,8 @@ export class ExpressionParser extends TokenStream {
     const first = this.is("colon") ? undefined : this.expression();
     if (first !== undefined && !this.is("colon")) return first;
     this.expect("colon");
-    const bound = () =>
-      this.is("colon") || this.is("rbracket") || this.is("comma") ? undefined : this.expression();
-    const stop = bound();
+    const bound = () => (this.is("rbracket") || this.is("comma") ? undefined : this.expression());
+    const stop = this.is("colon") ? undefined : bound();
     const step = this.skipIf("colon") ? bound() : undefined;
     return this.node({ kind: "Slice", start: first, stop, step, span: this.spanFrom(start) });
   }

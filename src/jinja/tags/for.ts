@@ -24,9 +24,9 @@ export const forTag = defineTag({
   name: "for",
   parse(parser) {
     const start = parser.advance();
-    const target = parser.target({ endName: "in" });
+    const target = parser.target();
     parser.expect("name", "in");
-    const iter = parser.tuple({ conditional: false, endName: "recursive" });
+    const iter = parser.tuple({ conditional: false });
     const test = parser.skipIf("name", "if") ? parser.expression() : undefined;
     const recursive = parser.skipIf("name", "recursive");
     const body = parser.loop(() => parser.statements("endfor", "else"));

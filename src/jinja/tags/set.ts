@@ -4,7 +4,7 @@ import { capture } from "../compile/capture.js";
 import type { Compiler } from "../compile/compiler.js";
 import { exportName, type Publish } from "../compile/export.js";
 import type { Frame } from "../compile/frame.js";
-import { type Assign, compileTarget } from "../compile/target.js";
+import { type Assign, compileNamespaceCheck, compileTarget } from "../compile/target.js";
 import type { Variable } from "../compile/unit.js";
 import type { State } from "../runtime/state.js";
 import type { Target } from "../syntax/nodes.js";
@@ -32,9 +32,11 @@ export const setTag = defineTag({
         tracker.visit(node.target);
       },
       compile(node, frame, compiler) {
+        const check = compileNamespaceCheck(node.target, frame, compiler);
         const value = compiler.expression(node.node, frame);
         const assign = compileAssignment(node.target, frame, compiler);
         return (state) => {
+          check?.(state);
           assign(state, value(state));
           return undefined;
         };
