@@ -6,7 +6,7 @@ import type { Findings } from "./finding.js";
 import { JsonReader, maxDepth } from "./json-reader.js";
 import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates } from "./json-state.js";
-import { isSame, mapFacts, trailOf } from "./paths.js";
+import { isSame, mapFacts, shorten, trailOf } from "./paths.js";
 import { type Position, Positions } from "./positions.js";
 
 /** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
@@ -52,7 +52,7 @@ export class PathWalk {
     const conflict = this.positions.record(part, position);
     if (conflict === undefined || !this.options.escapes) return;
     this.options.findings.add("ambiguous-position", this.options.findings.spanOf(part), {
-      message: `It stands ${conflict} on one branch and ${this.positions.spell(position)} on another`,
+      message: `'${shorten(this.options.findings.code(part))}' stands ${conflict} on one branch and ${this.positions.spell(position)} on another`,
       fix: "each branch with its own quotes and its own {{ }}",
     });
   }
