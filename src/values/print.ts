@@ -70,9 +70,9 @@ export function quoted(value: string, budget: Budget): string {
   const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
   const body = value.replace(specials, (character) => {
     if (character === "'" && quote === '"') return character;
-    const escape = escapes.get(character) ?? numbered(character.codePointAt(0) as number);
-    budget.reserve(escape.length - character.length);
-    return escape;
+    const spelled = escapes.get(character) ?? numbered(character.codePointAt(0) as number);
+    budget.reserve(spelled.length - character.length);
+    return spelled;
   });
   return quote + body + quote;
 }
