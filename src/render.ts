@@ -6,7 +6,7 @@ import { webhookFilters } from "./event/filters.js";
 import { humanizeFilters } from "./humanize/humanize.js";
 import { Environment, type EnvironmentOptions } from "./jinja/environment.js";
 import type { Variables } from "./jinja/template.js";
-import { RequestContext } from "./request/context.js";
+import { isRequestContext, type RequestContext } from "./request/context.js";
 
 /** A template that is ready to render. */
 export interface CompiledTemplate {
@@ -64,7 +64,7 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
 }
 
 function variablesOf(context: RequestContext | Variables): Variables {
-  return context instanceof RequestContext ? context.variables : context;
+  return isRequestContext(context) ? context.variables : context;
 }
 
 /**

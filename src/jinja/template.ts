@@ -1,6 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { Dict } from "../values/dict.js";
-import { fromHost } from "../values/host.js";
+import { fromHost, isProxy } from "../values/host.js";
 import { exceeds } from "../values/utf8.js";
 import type { Value } from "../values/value.js";
 import type { Environment } from "./environment.js";
@@ -37,7 +37,8 @@ export class Template {
    */
   render(variables: Variables = {}): string {
     const scopes = [
-      variables instanceof Map ? variables : readVariables(variables),
+      // A proxy is refused before anything wakes it.
+      !isProxy(variables) && variables instanceof Map ? variables : readVariables(variables),
       this.#environment.globals,
     ];
     const render = new Render(this.#environment, this.#code);

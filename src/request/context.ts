@@ -1,5 +1,5 @@
 import { CaseInsensitiveDict } from "../values/dict.js";
-import { toHost } from "../values/host.js";
+import { isProxy, toHost } from "../values/host.js";
 import type { Value } from "../values/value.js";
 import type { BodyKind } from "./body.js";
 
@@ -70,4 +70,9 @@ export class RequestContext {
   get body(): unknown {
     return toHost(this.read.value);
   }
+}
+
+/** Whether a value is a context that was read from a request. It wakes no proxy, which is refused elsewhere. */
+export function isRequestContext(value: unknown): value is RequestContext {
+  return !isProxy(value) && value instanceof RequestContext;
 }

@@ -52,7 +52,7 @@ export function equalItems(left: List, right: List, budget: Budget, depth: numbe
  */
 export function compare(left: Value, right: Value, budget: Budget, operator = "<", depth = 0): number {
   if (typeof left === "string" && typeof right === "string") {
-    budget.spend(Math.min(left.length, right.length) >> 6);
+    budget.spend(Math.min(left.length, right.length) >> 4);
     return compareText(left, right);
   }
   const numeric = compareNumbers(left, right);

@@ -1,7 +1,7 @@
 import { HookloomError } from "../errors/error.js";
 import { equalOrSame } from "./compare.js";
 import { asText } from "./markup.js";
-import { characters, findText, textLength } from "./text.js";
+import { characters, findText, searchCost, textLength } from "./text.js";
 import { typeName } from "./type-name.js";
 import { type Budget, Instance, isList, type List, type Value } from "./value.js";
 
@@ -107,7 +107,7 @@ export function contains(container: Value, needle: Value, budget: Budget): boole
       const kind = typeName(needle);
       throw new HookloomError("type_error", `'in <string>' requires string as left operand, not ${kind}`);
     }
-    budget.spend((text.length + part.length) >> 6);
+    budget.spend(searchCost(text, part));
     return findText(text, part, 0) >= 0;
   }
   const own = container instanceof Instance ? container.contains(needle, budget) : undefined;

@@ -38,7 +38,7 @@ export class Markup extends Instance {
   override compare(other: Value, budget: Budget): number | undefined {
     const text = asText(other);
     if (text === undefined) return undefined;
-    budget.spend(Math.min(text.length, this.value.length) >> 6);
+    budget.spend(Math.min(text.length, this.value.length) >> 4);
     return compareText(this.value, text);
   }
 

@@ -1,4 +1,4 @@
-import { findLastText, findText, isSpaceAt } from "./text.js";
+import { findLastText, findText, isSpaceAt, searchCost } from "./text.js";
 import type { Budget } from "./value.js";
 
 /*
@@ -11,6 +11,7 @@ const bytesPerPiece = 16;
 
 /** `text.split(separator, most)` for a separator that is not empty. */
 export function split(text: string, separator: string, most: number, budget: Budget): string[] {
+  budget.spend(searchCost(text, separator));
   budget.reserve(text.length);
   const pieces: string[] = [];
   let start = 0;
@@ -25,6 +26,7 @@ export function split(text: string, separator: string, most: number, budget: Bud
 
 /** `text.rsplit(separator, most)` for a separator that is not empty. */
 export function splitFromEnd(text: string, separator: string, most: number, budget: Budget): string[] {
+  budget.spend(searchCost(text, separator));
   budget.reserve(text.length);
   const pieces: string[] = [];
   let end = text.length;

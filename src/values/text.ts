@@ -172,6 +172,12 @@ export function findLastText(text: string, part: string, end: number): number {
   return -1;
 }
 
+/** Fuel of a search: what the platform does not do by itself takes longer. */
+export function searchCost(text: string, part: string): number {
+  const isNative = part.length < nativeSearchPart || text.length * part.length <= nativeSearchWork;
+  return (text.length + part.length) >> (isNative ? 6 : 3);
+}
+
 /** For each prefix, the length of its longest proper prefix that is its suffix too. */
 function borderTable(part: string): Int32Array {
   const borders = new Int32Array(part.length);

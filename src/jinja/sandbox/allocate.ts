@@ -78,20 +78,3 @@ export class TextBuilder {
     return this;
   }
 }
-
-/** A list that grows item by item. */
-export class ListBuilder {
-  readonly list: List = [];
-  readonly #budget: Budget;
-
-  constructor(budget: Budget) {
-    this.#budget = budget;
-  }
-
-  add(item: Value): this {
-    this.#budget.spend(1);
-    this.#budget.reserve(bytesPerItem);
-    this.list.push(item);
-    return this;
-  }
-}

@@ -1,4 +1,4 @@
-import { characters, findText } from "../../values/text.js";
+import { characters, findText, searchCost } from "../../values/text.js";
 import type { Budget } from "../../values/value.js";
 import { TextBuilder } from "./allocate.js";
 
@@ -14,7 +14,7 @@ export function replaceText(
   budget: Budget,
 ): string {
   const most = count < 0 ? Number.POSITIVE_INFINITY : count;
-  budget.spend((text.length + old.length) >> 6);
+  budget.spend(searchCost(text, old));
   if (old === "") return interleaved(text, replacement, most, budget);
   const out = new TextBuilder(budget);
   let from = 0;

@@ -4,6 +4,7 @@ import {
   findLastText,
   findText,
   isFlat,
+  searchCost,
   textLength,
   unitOffset,
 } from "../../../values/text.js";
@@ -120,7 +121,7 @@ function find(
 ): number {
   const section = sectionOf(readText(self, state), start, end);
   if (section === undefined) return -1;
-  state.meter.spend(sub.length >> 6);
+  state.meter.spend(searchCost(section.text, sub));
   const at = search(section.text, sub);
   return at < 0 ? at : section.start + codePointIndex(section.text, at);
 }
@@ -132,6 +133,7 @@ function found(index: number): number {
 
 function count(text: string, sub: string, state: State): number {
   if (sub === "") return textLength(text) + 1;
+  state.meter.spend(searchCost(text, sub));
   let times = 0;
   for (let at = findText(text, sub, 0); at >= 0; at = findText(text, sub, at + sub.length)) {
     state.meter.spend(1);
