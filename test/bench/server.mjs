@@ -64,4 +64,7 @@ const starts = {
   },
 };
 
+// Whoever measures has ended, however it did.
+process.on("disconnect", () => process.exit(0));
+
 await starts[host]();

@@ -69,10 +69,10 @@ function converse(port, end) {
     socket.on("connect", () => socket.write(request));
     socket.on("error", reject);
     socket.on("data", (chunk) => {
-      const text = chunk.latin1Slice(0, 12);
-      if (text !== "HTTP/1.1 204" || !chunk.latin1Slice(-4).endsWith("\r\n\r\n")) {
+      const text = chunk.toString("latin1");
+      if (!text.startsWith("HTTP/1.1 204") || !text.endsWith("\r\n\r\n")) {
         socket.destroy();
-        reject(new Error(`The server answered ${chunk.latin1Slice(0, 200)}`));
+        reject(new Error(`The server answered ${text.slice(0, 200)}`));
         return;
       }
       count += 1;
