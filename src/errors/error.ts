@@ -48,7 +48,8 @@ export class HookloomError extends Error {
     this.code = code;
     this.help = options.help;
     this.issues = options.issues;
-    Object.defineProperty(this, brand, { value: true });
+    // Without a prototype, for what somebody may have put on that of all objects would count, too.
+    Object.defineProperty(this, brand, Object.assign(Object.create(null), { value: true }));
   }
 
   /** Says where it happened. The first to know wins: an inner place is nearer to the fault. */

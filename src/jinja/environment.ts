@@ -97,7 +97,9 @@ export class Environment {
   readonly #tests = new Map<string, TestDefinition>();
 
   /** @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value */
-  constructor(options: EnvironmentOptions = {}) {
+  constructor(settings: EnvironmentOptions = {}) {
+    // Its own options alone, whatever somebody may have put on the prototype of all objects.
+    const options = Object.assign(Object.create(null), settings) as EnvironmentOptions;
     for (const name of Object.keys(options)) {
       if (!optionNames.has(name)) {
         throw new HookloomError("option_invalid", `There is no option called '${name}'`);

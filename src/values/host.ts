@@ -92,7 +92,7 @@ class HostReader {
       this.#path.push(index);
       const own = Object.getOwnPropertyDescriptor(array, index);
       if (own === undefined) return this.#refuse("a hole in an array");
-      if (!("value" in own)) return this.#refuse("an accessor");
+      if (!Object.hasOwn(own, "value")) return this.#refuse("an accessor");
       list.push(this.read(own.value));
       this.#path.pop();
     }
@@ -106,7 +106,7 @@ class HostReader {
       const key = keys[index] as string;
       const own = Object.getOwnPropertyDescriptor(record, key) as PropertyDescriptor;
       this.#path.push(key);
-      if (own.get !== undefined || own.set !== undefined) return this.#refuse("an accessor");
+      if (!Object.hasOwn(own, "value")) return this.#refuse("an accessor");
       if (own.value !== undefined) dict.set(key, this.read(own.value));
       this.#path.pop();
     }

@@ -43,7 +43,7 @@ class JsonWriter {
     budget.reserve(typeof indent === "number" ? Math.max(0, indent) : mostPerUnit * (indent?.length ?? 0));
     this.#sortKeys = options.sortKeys === true;
     const unit = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
-    this.#indent = options.htmlSafe === true ? unit?.replace(/[<>&']/g, escapeUnit) : unit;
+    this.#indent = options.htmlSafe === true && unit !== undefined ? htmlSafe(unit) : unit;
     const kind = options.htmlSafe === true ? "html" : "plain";
     this.#special = special[kind];
     this.#specials = specials[kind];
@@ -164,6 +164,11 @@ function sorted(dict: Dict, budget: Budget): [Value, Value][] {
 function jsonFloat(value: number): string {
   if (Number.isFinite(value)) return floatText(value);
   return Number.isNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity";
+}
+
+/** One character after the other, since that is fast however many there are. */
+function htmlSafe(text: string): string {
+  return ["<", ">", "&", "'"].reduce((safe, unit) => safe.replaceAll(unit, escapeUnit(unit)), text);
 }
 
 /** What an escape takes. */

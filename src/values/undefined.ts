@@ -39,13 +39,18 @@ export class Undefined extends Instance {
     this.#origin = origin;
   }
 
+  /** Its own parts alone, whatever somebody may have put on the prototype of all objects. */
+  get #parts(): UndefinedOrigin {
+    return Object.assign(Object.create(null), this.#origin) as UndefinedOrigin;
+  }
+
   get typeName(): string {
     return classNames[this.mode];
   }
 
   /** What was missing, in Jinja2's words. */
   get message(): string {
-    const { hint, object, name = null, unsafe, source } = this.#origin;
+    const { hint, object, name = null, unsafe, source } = this.#parts;
     if (hint !== undefined) return hint;
     const called = nameInMessage(name, source);
     if (object === undefined) return `${called} is undefined`;
@@ -60,7 +65,7 @@ export class Undefined extends Instance {
 
   /** Raises the error for using it. */
   fail(): never {
-    throw new HookloomError(this.#origin.unsafe === true ? "security" : "undefined_value", this.message);
+    throw new HookloomError(this.#parts.unsafe === true ? "security" : "undefined_value", this.message);
   }
 
   #strict(): void {
@@ -74,7 +79,7 @@ export class Undefined extends Instance {
   override text(budget: Budget): string {
     this.#strict();
     if (this.mode !== "debug") return "";
-    const { hint, object, name = null } = this.#origin;
+    const { hint, object, name = null } = this.#parts;
     if (hint !== undefined) return `{{ undefined value printed: ${hint} }}`;
     if (object === undefined) return `{{ ${typeof name === "string" ? name : repr(name, budget)} }}`;
     return `{{ no such element: ${describe(object)}[${repr(name, budget)}] }}`;
