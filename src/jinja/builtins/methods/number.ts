@@ -1,5 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
-import { bitLength, fraction } from "../../../values/double.js";
+import { bigBytes, bitLength, fraction } from "../../../values/double.js";
 import {
   asFloat,
   asInt,
@@ -49,7 +49,11 @@ export const intMethods = methodTable(
     params: [],
     positionalOnly: true,
     example: ["{{ (13).bit_length() }}", "4"],
-    run: (_state, self: IntSelf) => bitLength(BigInt(intOf(self))),
+    run(state, self: IntSelf) {
+      const int = BigInt(intOf(self));
+      state.meter.reserve(bigBytes(int));
+      return bitLength(int);
+    },
   }),
   defineMethod({
     name: "conjugate",
