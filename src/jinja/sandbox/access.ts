@@ -10,6 +10,7 @@ import { Undefined } from "../../values/undefined.js";
 import { checkDepth, Instance, isList, unmetered, type Value } from "../../values/value.js";
 import { dictMethods, findMethod, type Method, numberAttribute } from "../builtins/methods/index.js";
 import { BoundMethod } from "../runtime/bound-method.js";
+import { LoopContext } from "../runtime/loop.js";
 import type { State } from "../runtime/state.js";
 import { hasInternal } from "./internals.js";
 
@@ -28,11 +29,14 @@ export function getAttribute(object: Value, name: string, state: State): Value {
 
 /** `object.name` for a name that is known while compiling. */
 export function attributeReader(name: string): (object: Value, state: State) => Value {
-  // Of the many attributes in a template, nearly all are the keys of dicts.
-  const isKey = !name.startsWith("_") && !dictMethods.has(name);
+  // Of the many attributes in a template, nearly all are the keys of dicts, or those of loops.
+  const isOpen = !name.startsWith("_");
+  const isKey = isOpen && !dictMethods.has(name);
   return (object, state) => {
-    if (!isKey || !(object instanceof Dict)) return getAttribute(object, name, state);
-    const value = object.getText(name);
+    let value: Value | undefined;
+    if (isKey && object instanceof Dict) value = object.getText(name);
+    else if (isOpen && object instanceof LoopContext) value = object.attribute(name);
+    else return getAttribute(object, name, state);
     return value === undefined ? missing(object, name, state) : value;
   };
 }

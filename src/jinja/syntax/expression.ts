@@ -11,7 +11,7 @@ import type {
   Pair,
   Slice,
 } from "./nodes.js";
-import { describeToken, type TokenType } from "./token.js";
+import { describeToken, type Token, type TokenType } from "./token.js";
 import { isName, TokenStream } from "./token-stream.js";
 
 export interface TupleOptions {
@@ -80,16 +80,21 @@ export class ExpressionParser extends TokenStream {
   }
 
   #or(): Expression {
-    return this.#logic("Or", "or", () => this.#logic("And", "and", () => this.#not()));
+    const start = this.current;
+    const first = this.#and();
+    if (!this.isName("or")) return first;
+    const nodes = [first];
+    while (this.skipIf("name", "or")) nodes.push(this.#and());
+    return this.node({ kind: "Or", nodes, span: this.spanFrom(start) });
   }
 
-  #logic(kind: "And" | "Or", word: string, operand: () => Expression): Expression {
+  #and(): Expression {
     const start = this.current;
-    const first = operand();
-    if (!this.isName(word)) return first;
+    const first = this.#not();
+    if (!this.isName("and")) return first;
     const nodes = [first];
-    while (this.skipIf("name", word)) nodes.push(operand());
-    return this.node({ kind, nodes, span: this.spanFrom(start) });
+    while (this.skipIf("name", "and")) nodes.push(this.#not());
+    return this.node({ kind: "And", nodes, span: this.spanFrom(start) });
   }
 
   #not(): Expression {
@@ -102,13 +107,14 @@ export class ExpressionParser extends TokenStream {
   #compare(): Expression {
     const start = this.current;
     const node = this.#sum();
+    let operator = this.#compareOperator();
+    if (operator === undefined) return node;
     const operands: Operand[] = [];
-    for (let operator = this.#compareOperator(); operator !== undefined; operator = this.#compareOperator()) {
+    for (; operator !== undefined; operator = this.#compareOperator()) {
       const at = this.current;
       const operand = this.#sum();
       operands.push(this.node({ kind: "Operand", operator, node: operand, span: this.spanFrom(at) }));
     }
-    if (operands.length === 0) return node;
     return this.node({ kind: "Compare", node, operands, span: this.spanFrom(start) });
   }
 
@@ -129,7 +135,12 @@ export class ExpressionParser extends TokenStream {
   }
 
   #sum(): Expression {
-    return this.#binary(["add", "sub"], () => this.#concat());
+    const start = this.current;
+    let left = this.#concat();
+    while (this.is("add") || this.is("sub")) {
+      left = this.#operation(start, left, this.advance(), this.#concat());
+    }
+    return left;
   }
 
   #concat(): Expression {
@@ -142,22 +153,24 @@ export class ExpressionParser extends TokenStream {
   }
 
   #product(): Expression {
-    return this.#binary(["mul", "div", "floordiv", "mod"], () => this.#power());
+    const start = this.current;
+    let left = this.#power();
+    while (this.is("mul") || this.is("div") || this.is("floordiv") || this.is("mod")) {
+      left = this.#operation(start, left, this.advance(), this.#power());
+    }
+    return left;
   }
 
   #power(): Expression {
-    return this.#binary(["pow"], () => this.#unary(true));
+    const start = this.current;
+    let left = this.#unary(true);
+    while (this.is("pow")) left = this.#operation(start, left, this.advance(), this.#unary(true));
+    return left;
   }
 
-  #binary(operators: readonly BinaryOperator[], operand: () => Expression): Expression {
-    const start = this.current;
-    let left = operand();
-    while ((operators as readonly string[]).includes(this.current.type)) {
-      const operator = this.advance().type as BinaryOperator;
-      const right = operand();
-      left = this.node({ kind: "Binary", operator, left, right, span: this.spanFrom(start) });
-    }
-    return left;
+  #operation(start: Token, left: Expression, operator: Token, right: Expression): Expression {
+    const span = this.spanFrom(start);
+    return this.node({ kind: "Binary", operator: operator.type as BinaryOperator, left, right, span });
   }
 
   #unary(withFilters: boolean): Expression {

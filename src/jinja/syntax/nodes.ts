@@ -359,12 +359,68 @@ export type Node =
   | Slice
   | Branch;
 
+type Fields<Kind> = Exclude<keyof Extract<Node, { kind: Kind }>, "kind" | "span">;
+
+/** The fields of each kind of node that hold nodes or lists of nodes, in the order in which Jinja2 walks them. */
+export const childFields: { readonly [Kind in Node["kind"]]: readonly Fields<Kind>[] } = {
+  Const: [],
+  Name: [],
+  NSRef: [],
+  Tuple: ["items"],
+  List: ["items"],
+  Pair: ["key", "value"],
+  Dict: ["items"],
+  CondExpr: ["test", "value", "otherwise"],
+  Keyword: ["value"],
+  Filter: ["node", "args", "kwargs", "dynArgs", "dynKwargs"],
+  Test: ["node", "args", "kwargs", "dynArgs", "dynKwargs"],
+  Call: ["node", "args", "kwargs", "dynArgs", "dynKwargs"],
+  Getitem: ["node", "argument"],
+  Getattr: ["node"],
+  Slice: ["start", "stop", "step"],
+  Concat: ["nodes"],
+  Operand: ["node"],
+  Compare: ["node", "operands"],
+  Binary: ["left", "right"],
+  And: ["nodes"],
+  Or: ["nodes"],
+  Not: ["node"],
+  Neg: ["node"],
+  Pos: ["node"],
+  TemplateData: [],
+  Output: ["nodes"],
+  For: ["target", "iter", "body", "otherwise", "test"],
+  Branch: ["test", "body"],
+  If: ["branches", "otherwise"],
+  Macro: ["args", "defaults", "body"],
+  CallBlock: ["call", "args", "defaults", "body"],
+  FilterBlock: ["body", "filter"],
+  With: ["targets", "values", "body"],
+  Block: ["body"],
+  Extends: ["template"],
+  Include: ["template"],
+  Import: ["template"],
+  FromImport: ["template"],
+  Assign: ["target", "node"],
+  AssignBlock: ["target", "filter", "body"],
+  Autoescape: ["enabled", "body"],
+  ExprStmt: ["node"],
+  Break: [],
+  Continue: [],
+  Debug: [],
+  Template: ["body"],
+};
+
 /** Calls back with each node right below a node, in the order of its fields. */
 export function forEachChild(node: Node, callback: (child: Node) => void): void {
-  for (const field of Object.values(node)) {
-    if (Array.isArray(field)) {
-      for (const item of field) if (isNode(item)) callback(item);
-    } else if (isNode(field)) callback(field);
+  const fields = childFields[node.kind] as readonly unknown[] as readonly string[];
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = (node as unknown as Record<string, Node | readonly Node[] | undefined>)[
+      fields[index] as string
+    ];
+    if (field === undefined) continue;
+    if (!Array.isArray(field)) callback(field as Node);
+    else for (const item of field as readonly Node[]) callback(item);
   }
 }
 
@@ -377,8 +433,4 @@ export function findNode(node: Node, predicate: (node: Node) => boolean): Node |
     });
   }
   return found;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "kind" in value && "span" in value;
 }

@@ -87,7 +87,7 @@ function writer(texts: readonly string[], expressions: readonly EvaluateText[]):
     for (let index = 0; index < expressions.length; index += 1) {
       const piece = (expressions[index] as EvaluateText)(state);
       state.out += (texts[index] as string) + piece;
-      state.meter.spend(piece.length >> 6);
+      if (piece.length >= 64) state.meter.spend(piece.length >> 6);
       if (state.out.length > state.meter.limits.output) failOutput(state.meter.limits.output);
     }
     state.write(texts[expressions.length] as string);
