@@ -16,7 +16,7 @@ const all = process.argv.includes("--all");
 
 /** What can be taken out of a line: the text that is found, what it becomes, and the name of the kind. */
 const kinds = [
-  { name: "charge", found: /(?:this\.|state\.)?#?(?:meter|budget)\.(?:spend|reserve)\(.*\);$/, becomes: ";" },
+  { name: "charge", found: /[\w.#]*(?:meter|budget)\.(?:spend|reserve)\(.*\);$/i, becomes: ";" },
   { name: "charge", found: /^\s*(?:spend|reserve)\(.*\);$/, becomes: ";" },
   { name: "depth", found: /^\s*checkDepth\(.*\);$/, becomes: ";" },
   { name: "depth", found: /^\s*(?:this\.meter\.enter|meter\.descend|this\.#deepen)\(.*\);$/, becomes: ";" },

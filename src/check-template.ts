@@ -1,6 +1,6 @@
 import type { Finding } from "./check/finding.js";
 import { lintTemplate } from "./check/lint.js";
-import { type CompileOptions, isVerbatim, webhookEnvironment } from "./render.js";
+import { type CompileOptions, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
 
 /** The options of the template's compilation, and what it may rely on. */
 export interface CheckOptions extends Omit<CompileOptions, "name"> {
@@ -23,6 +23,7 @@ export interface CheckOptions extends Omit<CompileOptions, "name"> {
  * checkTemplate('{"event": "x", "resource": {"prefect.resource.id": "{{ body.id }}"}}')[0].rule // "unescaped-in-string"
  */
 export function checkTemplate(source: string, options: CheckOptions = {}): Finding[] {
+  if (typeof source !== "string") throw noTemplate(source);
   const {
     variables = ["method", "headers", "body"],
     prefect = true,

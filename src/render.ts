@@ -82,7 +82,17 @@ export function renderTemplate(
   context: RequestContext | Variables,
   options: CompileOptions = {},
 ): string {
-  return (typeof template === "string" ? compileTemplate(template, options) : template).render(context);
+  if (typeof template === "string") return compileTemplate(template, options).render(context);
+  if (typeof template?.render !== "function") throw noTemplate(template);
+  return template.render(context);
+}
+
+/** The error for what is given as a template and is none. */
+export function noTemplate(given: unknown): HookloomError {
+  return new HookloomError(
+    "option_invalid",
+    `A template is text, or one that is compiled, not ${typeof given}`,
+  );
 }
 
 /** The environment of webhooks. */

@@ -36,6 +36,9 @@ export interface BuildEventOptions extends EventStamps {
  * @see https://docs.prefect.io/v3/concepts/webhooks
  */
 export function buildEvent(rendered: string, options: BuildEventOptions): Event {
+  if (typeof rendered !== "string") {
+    throw new HookloomError("option_invalid", `What was rendered is text, not ${typeof rendered}`);
+  }
   return makeEvent(rendered, options, options, resolveLimits(options.limits));
 }
 
