@@ -77,6 +77,11 @@ export class Dict extends Instance {
     return value;
   }
 
+  /** The record that it still wraps, for whoever only reads: all of it is plain JSON, or values of this package. */
+  get record(): JsonRecord | undefined {
+    return this.#record;
+  }
+
   /** `key in dict` */
   has(key: Value, budget: Budget): boolean {
     return this.get(key, budget) !== undefined;

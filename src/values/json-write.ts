@@ -1,13 +1,13 @@
 import { HookloomError } from "../errors/error.js";
 import { compare } from "./compare.js";
-import { Dict } from "./dict.js";
+import { Dict, type JsonRecord } from "./dict.js";
 import { Markup } from "./markup.js";
 import { Float, floatText } from "./number.js";
 import { bytesPerItem, text as textOf } from "./print.js";
 import { compareText } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
-import { type Budget, checkDepth, isList, type List, type Value } from "./value.js";
+import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 
 /** The parameters of Python's `json.dumps` that matter here, with its defaults. All that is not ASCII is escaped. */
 export interface JsonWriteOptions {
@@ -36,6 +36,10 @@ class JsonWriter {
   readonly #indent: string | undefined;
   readonly #special: RegExp;
   readonly #specials: RegExp;
+  /** Keys as they are written, colon included: those of one record are mostly those of the next. */
+  readonly #labels = new Map<string, string>();
+  /** By depth, the keys of the last record and their order. */
+  readonly #orders: { readonly keys: readonly string[]; readonly sorted: readonly string[] }[] = [];
 
   constructor(options: JsonWriteOptions, budget: Budget) {
     const { indent } = options;
@@ -49,7 +53,7 @@ class JsonWriter {
     this.#specials = specials[kind];
   }
 
-  write(value: Value, depth: number): void {
+  write(value: Value | JsonRecord, depth: number): void {
     switch (typeof value) {
       case "string":
         this.#text(value);
@@ -70,6 +74,7 @@ class JsonWriter {
         else if (value instanceof Markup) this.#text(value.value);
         else if (value instanceof Float) this.out += jsonFloat(value.value);
         else if (value instanceof Tuple) this.#list(value.items, depth);
+        else if (!(value instanceof Instance)) this.#record(value, depth);
         else {
           throw new HookloomError("type_error", `Object of type ${typeName(value)} is not JSON serializable`);
         }
@@ -77,14 +82,15 @@ class JsonWriter {
   }
 
   #text(value: string): void {
+    this.out += this.#quoted(value);
+  }
+
+  #quoted(value: string): string {
     this.#budget.reserve(value.length);
+    if (!this.#special.test(value)) return `"${value}"`;
     const json = JSON.stringify(value);
-    if (!this.#special.test(json)) {
-      this.out += json;
-      return;
-    }
     this.#budget.reserve(json.length - value.length);
-    this.out += json.replace(this.#specials, (unit) => {
+    return json.replace(this.#specials, (unit) => {
       this.#budget.reserve(mostPerUnit - 1);
       return escapeUnit(unit);
     });
@@ -105,6 +111,10 @@ class JsonWriter {
   }
 
   #dict(dict: Dict, depth: number): void {
+    if (dict.record !== undefined) {
+      this.#record(dict.record, depth);
+      return;
+    }
     if (dict.length === 0) {
       this.out += "{}";
       return;
@@ -120,6 +130,47 @@ class JsonWriter {
       this.write(value, depth + 1);
     }
     this.#close("}", depth);
+  }
+
+  /** As {@link #dict}, without making a dict of every record in a record. */
+  #record(record: JsonRecord, depth: number): void {
+    const keys = Object.keys(record);
+    if (keys.length === 0) {
+      this.out += "{}";
+      return;
+    }
+    checkDepth(depth, this.#budget);
+    this.out += "{";
+    const order = this.#sortKeys ? this.#sorted(keys, depth) : keys;
+    for (let index = 0; index < order.length; index += 1) {
+      const key = order[index] as string;
+      this.#separate(index === 0, depth + 1);
+      this.out += this.#label(key);
+      this.write(record[key] as Value | JsonRecord, depth + 1);
+    }
+    this.#close("}", depth);
+  }
+
+  #label(key: string): string {
+    const known = this.#labels.get(key);
+    if (known !== undefined) {
+      this.#budget.reserve(known.length);
+      return known;
+    }
+    const label = `${this.#quoted(key)}: `;
+    if (this.#labels.size < mostLabels) this.#labels.set(key, label);
+    return label;
+  }
+
+  #sorted(keys: readonly string[], depth: number): readonly string[] {
+    this.#budget.spend(keys.length);
+    const last = this.#orders[depth];
+    if (last?.keys.length === keys.length && last.keys.every((key, index) => key === keys[index])) {
+      return last.sorted;
+    }
+    const sorted = keys.toSorted(compareText);
+    this.#orders[depth] = { keys, sorted };
+    return sorted;
   }
 
   /** Writes what stands before an item, and pays for the item. */
@@ -138,8 +189,13 @@ class JsonWriter {
   }
 }
 
-// What JSON.stringify leaves as it is and must be escaped here.
-const special = { plain: /[\x7f-\uffff]/, html: /[<>&'\x7f-\uffff]/ };
+/** So many labels are kept. */
+const mostLabels = 1000;
+
+// What cannot stand in a string as it is; and of that, what JSON.stringify leaves as it is.
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: those are what is looked for
+const special = { plain: /["\\\x00-\x1f\x7f-\uffff]/, html: /["\\<>&'\x00-\x1f\x7f-\uffff]/ };
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: those are what is looked for
 const specials = { plain: /[\x7f-\uffff]/g, html: /[<>&'\x7f-\uffff]/g };
 
 function jsonKey(key: Value, budget: Budget): string {
