@@ -70,7 +70,7 @@ function mutantsOf(file) {
       .filter(
         ({ found, next }) => found.test(line) && (next === undefined || next.test(lines[index + 1] ?? "")),
       )
-      .filter(({ name }) => inSandbox || all || name === "depth" || name === "own")
+      .filter(({ name }) => inSandbox || name === "depth" || name === "own" || (all && name === "charge"))
       .map(({ name, found, becomes }) => ({
         file,
         line: index + 1,
