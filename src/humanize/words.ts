@@ -1,8 +1,9 @@
 import { defineFilter } from "../jinja/builtins/define.js";
 import { any } from "../jinja/builtins/parameters.js";
 import { binaryOperations } from "../jinja/runtime/operators.js";
+import { divideInts } from "../values/arithmetic.js";
 import { asText } from "../values/markup.js";
-import { compareNumbers, divideInts, type Int, toFloat, toInt } from "../values/number.js";
+import { compareNumbers, type Int, toFloat, toInt } from "../values/number.js";
 import { languageOf } from "./language.js";
 import { percent, readFloat, wholeOrText } from "./read.js";
 

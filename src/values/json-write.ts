@@ -1,8 +1,9 @@
 import { HookloomError } from "../errors/error.js";
 import { compare } from "./compare.js";
 import { Dict, type JsonRecord } from "./dict.js";
+import { floatText } from "./float-repr.js";
 import { Markup } from "./markup.js";
-import { Float, floatText } from "./number.js";
+import { Float } from "./number.js";
 import { bytesPerItem, text as textOf } from "./print.js";
 import { compareText } from "./text.js";
 import { Tuple } from "./tuple.js";

@@ -1,6 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { bigBytes } from "./double.js";
-import { floatText } from "./number.js";
+import { floatText } from "./float-repr.js";
 import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 
 /** `str(value)`: what `{{ value }}` prints. */

@@ -1,11 +1,7 @@
 import { HookloomError } from "../../errors/error.js";
-import { compare, equals } from "../../values/compare.js";
-import { contains } from "../../values/iterate.js";
-import { asText, escaped, isText, like, Markup } from "../../values/markup.js";
 import {
   absolute,
   add,
-  asInt,
   divide,
   floorDivide,
   modulo,
@@ -13,7 +9,11 @@ import {
   negate,
   power,
   subtract,
-} from "../../values/number.js";
+} from "../../values/arithmetic.js";
+import { compare, equals } from "../../values/compare.js";
+import { contains } from "../../values/iterate.js";
+import { asText, escaped, isText, like, Markup } from "../../values/markup.js";
+import { asInt } from "../../values/number.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";

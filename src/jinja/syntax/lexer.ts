@@ -1,6 +1,7 @@
 import { HookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
-import { parseFloating, parseInteger, toFloat } from "../../values/number.js";
+import { toFloat } from "../../values/number.js";
+import { parseFloating, parseInteger } from "../../values/number-parse.js";
 import { quoted } from "../../values/print.js";
 import { codePointIndex, isSpaceAt, stripSpaceEnd } from "../../values/text.js";
 import { unmetered } from "../../values/value.js";

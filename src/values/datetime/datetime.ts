@@ -1,5 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
-import { divideInts } from "../number.js";
+import { divideInts } from "../arithmetic.js";
 import type { Budget, Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
 import { clock, clockText, epochOrdinal, maxOrdinal, microsPerDay, offsetText, order } from "./civil.js";

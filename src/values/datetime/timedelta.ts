@@ -1,5 +1,7 @@
 import { HookloomError } from "../../errors/error.js";
-import { asFloat, asInt, divide, divideInts, fraction, toFloat, toInt } from "../number.js";
+import { divide, divideInts } from "../arithmetic.js";
+import { fraction } from "../double.js";
+import { asFloat, asInt, toFloat, toInt } from "../number.js";
 import { type Budget, Instance, unmetered, type Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
 import { clock, digits, microsPerDay, microsPerSecond, order } from "./civil.js";

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { roundedDouble } from "../../../src/jinja/builtins/format/float-digits.js";
 import { formatFloat } from "../../../src/jinja/builtins/format/float-text.js";
 import { Environment } from "../../../src/jinja/index.js";
-import { floatText, parseFloating, parseInteger } from "../../../src/values/number.js";
+import { floatText } from "../../../src/values/float-repr.js";
+import { parseFloating, parseInteger } from "../../../src/values/number-parse.js";
 import { unmetered } from "../../../src/values/value.js";
 import tables from "./numbers.json" with { type: "json" };
 

@@ -2,7 +2,7 @@ import { HookloomError } from "../../../errors/error.js";
 import { toLower } from "../../../values/case.js";
 import { isDigit } from "../../../values/character-kinds.js";
 import { asText } from "../../../values/markup.js";
-import { parseInteger } from "../../../values/number.js";
+import { parseInteger } from "../../../values/number-parse.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";

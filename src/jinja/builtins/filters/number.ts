@@ -1,6 +1,7 @@
 import { HookloomError, isHookloomError } from "../../../errors/error.js";
 import { asText } from "../../../values/markup.js";
-import { asFloat, asInt, type Int, parseFloating, parseInteger, toFloat } from "../../../values/number.js";
+import { asFloat, asInt, type Int, toFloat } from "../../../values/number.js";
+import { parseFloating, parseInteger } from "../../../values/number-parse.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { Value } from "../../../values/value.js";
 import { magnitude } from "../../runtime/operators.js";

@@ -1,8 +1,9 @@
 import { HookloomError } from "../../../errors/error.js";
+import { payProduct } from "../../../values/arithmetic.js";
 import { hashKey } from "../../../values/compare.js";
 import { bitLength, roundedQuotient } from "../../../values/double.js";
 import { asText } from "../../../values/markup.js";
-import { asFloat, asInt, type Int, payProduct, toFloat, toInt } from "../../../values/number.js";
+import { asFloat, asInt, type Int, toFloat, toInt } from "../../../values/number.js";
 import { typeName } from "../../../values/type-name.js";
 import type { Budget, Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";

@@ -1,4 +1,4 @@
-import { floatText } from "../../../values/number.js";
+import { floatText } from "../../../values/float-repr.js";
 import type { Budget } from "../../../values/value.js";
 import { fixedDigits, leadingDigits } from "./float-digits.js";
 

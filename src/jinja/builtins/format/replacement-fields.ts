@@ -1,5 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
-import { decimalDigit } from "../../../values/number.js";
+import { decimalDigit } from "../../../values/number-parse.js";
 import { toSize } from "./spec.js";
 
 /** A piece of a `str.format` template: literal text, or a field to put a value in. */

@@ -1,5 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
-import { decimalDigit } from "../../../values/number.js";
+import { decimalDigit } from "../../../values/number-parse.js";
 import { characters } from "../../../values/text.js";
 import type { Budget } from "../../../values/value.js";
 

@@ -1,14 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
 import { asText } from "../../../values/markup.js";
-import {
-  asFloat,
-  asInt,
-  type Int,
-  parseFloating,
-  parseInteger,
-  toDouble,
-  toInt,
-} from "../../../values/number.js";
+import { asFloat, asInt, type Int, toDouble, toInt } from "../../../values/number.js";
+import { parseFloating, parseInteger } from "../../../values/number-parse.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { Budget, Value } from "../../../values/value.js";
 

@@ -1,15 +1,8 @@
 import { HookloomError } from "../../../errors/error.js";
+import { checkDigits } from "../../../values/arithmetic.js";
 import { bigBytes, bitLength, fraction } from "../../../values/double.js";
-import {
-  asFloat,
-  asInt,
-  checkDigits,
-  type Float,
-  floatText,
-  type Int,
-  toFloat,
-  toInt,
-} from "../../../values/number.js";
+import { floatText } from "../../../values/float-repr.js";
+import { asFloat, asInt, type Float, type Int, toFloat, toInt } from "../../../values/number.js";
 import { Tuple } from "../../../values/tuple.js";
 import type { Value } from "../../../values/value.js";
 import { defineMethod, methodTable } from "./method.js";
