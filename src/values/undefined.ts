@@ -54,10 +54,7 @@ export class Undefined extends Instance {
     if (hint !== undefined) return hint;
     const called = nameInMessage(name, source);
     if (object === undefined) return `${called} is undefined`;
-    if (unsafe === true) {
-      const kind = typeName(object).split(".").at(-1);
-      return `access to attribute ${called} of '${kind}' object is unsafe.`;
-    }
+    if (unsafe === true) return hidden(called, object);
     const container = describe(object);
     if (typeof name !== "string") return `${container} has no element ${called}`;
     return `'${container}' has no attribute ${called}`;
@@ -79,8 +76,11 @@ export class Undefined extends Instance {
   override text(budget: Budget): string {
     this.#strict();
     if (this.mode !== "debug") return "";
-    const { hint, object, name = null } = this.#parts;
+    const { hint, object, name = null, unsafe } = this.#parts;
     if (hint !== undefined) return `{{ undefined value printed: ${hint} }}`;
+    if (unsafe === true && object !== undefined) {
+      return `{{ undefined value printed: ${hidden(repr(name, budget), object)} }}`;
+    }
     if (object === undefined) return `{{ ${typeof name === "string" ? name : repr(name, budget)} }}`;
     return `{{ no such element: ${describe(object)}[${repr(name, budget)}] }}`;
   }
@@ -163,6 +163,11 @@ function shortRepr(name: Value): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** That the sandbox hides an attribute, in Jinja2's words. */
+function hidden(called: string, object: Value): string {
+  return `access to attribute ${called} of '${typeName(object).split(".").at(-1)}' object is unsafe.`;
 }
 
 function describe(object: Value): string {
