@@ -33,6 +33,22 @@ export async function countCalls(run: () => void): Promise<number> {
   return calls;
 }
 
+/** As {@link countCalls}, and counts the rounds of loops and the branches too: all that runs. */
+export async function countSteps(run: () => void): Promise<number> {
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+  await session.post("Profiler.takePreciseCoverage");
+  run();
+  const { result } = await session.post("Profiler.takePreciseCoverage");
+  const own = result.filter(({ url }) => url.includes("/src/") && !url.includes("/node_modules/"));
+  const ranges = own.flatMap(({ functions }) => functions.flatMap((each) => each.ranges));
+  await session.post("Profiler.stopPreciseCoverage");
+  session.disconnect();
+  return ranges.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** What is made of a template while compiling: closures of expressions and bodies, and places for errors. */
 export function countCompiled(compile: () => unknown): { closures: number; places: number } {
   const spies = (["expression", "body", "place"] as const).map((name) => vi.spyOn(Compiler.prototype, name));
