@@ -22,7 +22,10 @@ function check(name: string, cases: readonly JinjaCase[]): void {
       .filter(({ item, answer }) => !agrees(item, answer))
       .map(({ item: { id, source, name, env, expect: wanted }, answer }) => ({
         template: source ?? name,
-        ...{ id, env, wanted, answer },
+        id,
+        env,
+        wanted,
+        answer,
       }));
     expect(cases.length).toBeGreaterThan(0);
     expect(different).toEqual([]);

@@ -67,8 +67,8 @@ export function decodeValue(value: Value): Value {
     const [tag, given] = first;
     if (tag === "$tuple") return new Tuple((given as Value[]).map(decodeValue));
     if (tag === "$float")
-      return toFloat(Number(given === "nan" ? "NaN" : String(given).replace("inf", "Infinity")));
-    if (tag === "$int") return toInt(BigInt(String(given)));
+      return toFloat(Number(given === "nan" ? "NaN" : (given as string).replace("inf", "Infinity")));
+    if (tag === "$int") return toInt(BigInt(given as string));
     if (tag === "$datetime") return datetime(given as string);
     if (tag === "$date") return date(given as string);
     if (tag === "$time") return time(given as string);

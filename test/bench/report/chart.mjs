@@ -29,6 +29,7 @@ export function chart(group, title, cases) {
   const axis = `<line x1="${x(1)}" x2="${x(1)}" y1="28" y2="${y - 8}" stroke="#475569" stroke-dasharray="3 3"/>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" font-family="system-ui, sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${y}" fill="#fff"/>`,
     text(8, 20, `${title}: time as parts of hookloom's, logarithmic, less is better`, "font-size='13'"),
     axis,
