@@ -46,11 +46,16 @@ test("hookloom/jinja exports these names", () => {
   expect(Object.keys(jinja).sort()).toMatchInlineSnapshot(`
     [
       "Environment",
+      "HookloomError",
       "Template",
       "date",
       "datetime",
+      "defineFilter",
+      "defineGlobal",
+      "defineTest",
       "float",
       "isHookloomError",
+      "parameters",
       "time",
       "timedelta",
       "tuple",

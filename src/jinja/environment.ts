@@ -5,12 +5,13 @@ import { fromHost } from "../values/host.js";
 import { textLength } from "../values/text.js";
 import type { UndefinedMode } from "../values/undefined.js";
 import type { List, Value } from "../values/value.js";
-import type { FilterDefinition, TestDefinition } from "./builtins/define.js";
+import { type FilterDefinition, isDefinition, type TestDefinition } from "./builtins/define.js";
 import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
 import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
 import { builtinTests } from "./builtins/is-tests/index.js";
 import { compileTemplate } from "./compile/template.js";
+import { FunctionValue } from "./runtime/function.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 import {
   type Delimiters,
@@ -43,7 +44,7 @@ export interface EnvironmentOptions extends Partial<WhitespaceOptions> {
   extensions?: readonly ExtensionName[];
   /** Templates that others may include, import or extend, by name. There is no other loader. */
   templates?: Readonly<Record<string, string>>;
-  /** Variables and functions that every template sees. */
+  /** Variables and functions, plain or declared, that every template sees. */
   globals?: Readonly<Record<string, unknown>>;
   filters?: Readonly<Record<string, FilterOption>>;
   tests?: Readonly<Record<string, TestOption>>;
@@ -248,8 +249,9 @@ function given(options: EnvironmentOptions, names: string[]): Partial<Whitespace
   return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
 }
 
-/** A global of the host: a function becomes one that templates can call, anything else is data. */
+/** A global of the host: a function, plain or declared, becomes one that templates can call; all else is data. */
 function readGlobal([name, value]: [string, unknown]): [string, Value] {
   if (typeof value === "function") return [name, hostGlobal(name, value as HostFunction)];
+  if (isDefinition(value)) return [name, new FunctionValue(value)];
   return [name, fromHost(value, name)];
 }

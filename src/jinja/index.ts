@@ -1,4 +1,19 @@
-export { isHookloomError } from "../errors/error.js";
+export { HookloomError, isHookloomError } from "../errors/error.js";
+// What JavaScript cannot say
 export { date, datetime, float, time, timedelta, tuple } from "../values/construct.js";
-export { Environment, type EnvironmentOptions } from "./environment.js";
+export type { Value } from "../values/value.js";
+// Filters, tests and globals of one's own
+export {
+  type AnyDefinition,
+  defineFilter,
+  defineGlobal,
+  defineTest,
+  type FilterDefinition,
+  type Parameter,
+  type TestDefinition,
+} from "./builtins/define.js";
+export type { HostFunction } from "./builtins/host-function.js";
+export * as parameters from "./builtins/parameters.js";
+export { Environment, type EnvironmentOptions, type FilterOption, type TestOption } from "./environment.js";
+export type { State } from "./runtime/state.js";
 export { Template, type Variables } from "./template.js";

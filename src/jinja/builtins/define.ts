@@ -64,24 +64,50 @@ export interface AnyDefinition<Result = Value> {
 export type FilterDefinition = AnyDefinition<Value>;
 export type TestDefinition = AnyDefinition<boolean>;
 
-/** Declares a filter. The first parameter is the value that is filtered. */
+/** Whether something is a declaration: plain data of a host has no functions. */
+export function isDefinition(value: unknown): value is AnyDefinition<Value> {
+  return declared.has(value as object);
+}
+
+const declared = new WeakSet<object>();
+
+/**
+ * Declares a filter. The first parameter is the value that is filtered.
+ *
+ * @param definition its name, parameters and what it does; `run` gets the state of the render, whose `meter` has
+ * to be paid for work and growth, and a value for each parameter, checked and converted
+ *
+ * @example
+ * const shout = defineFilter({
+ *   name: "shout",
+ *   summary: "The text in upper case, with so many marks behind it.",
+ *   params: [parameters.text("value"), parameters.int("marks", 1)],
+ *   example: ["{{ 'hey'|shout(2) }}", "HEY!!"],
+ *   run(state, value, marks) {
+ *     state.meter.reserve(value.length + marks);
+ *     return value.toUpperCase() + "!".repeat(marks);
+ *   },
+ * });
+ * new Environment({ filters: { shout } });
+ */
 export function defineFilter<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,
 ): FilterDefinition {
   return definition;
 }
 
-/** Declares a test. The first parameter is the value that is tested. */
+/** Declares a test, as {@link defineFilter} does a filter. The first parameter is the value that is tested. */
 export function defineTest<const Parameters extends readonly Parameter[]>(
   definition: Definition<boolean, Parameters>,
 ): TestDefinition {
   return definition;
 }
 
-/** Declares a global function. */
+/** Declares a global function, as {@link defineFilter} does a filter. */
 export function defineGlobal<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,
 ): AnyDefinition<Value> {
+  declared.add(definition);
   return definition;
 }
 

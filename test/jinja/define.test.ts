@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { defineFilter, defineGlobal, defineTest, Environment, parameters } from "../../src/jinja/index.js";
+
+const shout = defineFilter({
+  name: "shout",
+  aliases: ["yell"],
+  summary: "The text in upper case, with so many marks behind it.",
+  params: [parameters.text("value"), parameters.int("marks", 1)],
+  example: ["{{ 'hey'|shout(2) }}", "HEY!!"],
+  run(state, value, marks) {
+    state.meter.reserve(value.length + marks);
+    return value.toUpperCase() + "!".repeat(marks);
+  },
+});
+
+const short = defineTest({
+  name: "short",
+  summary: "Whether text has at most so many characters.",
+  params: [parameters.text("value"), parameters.int("most", 3)],
+  example: ["{{ 'abc' is short }}", "True"],
+  run: (_state, value, most) => value.length <= most,
+});
+
+const twice = defineGlobal({
+  name: "twice",
+  summary: "A number, doubled.",
+  params: [parameters.int("number")],
+  example: ["{{ twice(2) }}", "4"],
+  run: (_state, number) => number * 2,
+});
+
+const environment = new Environment({ filters: { shout }, tests: { short }, globals: { twice, answer: 42 } });
+const render = (source: string) => environment.fromString(source).render();
+
+test.each([shout, short, twice])("what is declared does what its example says: $name", ({ example }) => {
+  expect(render(example[0])).toBe(example[1]);
+});
+
+test("arguments are bound and converted by the declaration", () => {
+  expect(render("{{ 5|shout }}{{ 'a'|yell(marks=3) }}{{ answer }}")).toBe("5!A!!!42");
+  for (const source of [
+    "{{ 'a'|shout('x') }}",
+    "{{ 'a'|shout(1, 2) }}",
+    "{{ 'a'|shout(no=1) }}",
+    "{{ twice() }}",
+  ]) {
+    expect(() => render(source)).toThrow(expect.objectContaining({ code: "type_error" }) as Error);
+  }
+});
+
+test("what it builds is paid for", () => {
+  expect(() => render("{{ 'a'|shout(10 ** 9) }}")).toThrow(
+    expect.objectContaining({ code: "allocation_limit" }) as Error,
+  );
+});
