@@ -9,7 +9,12 @@ const update = process.env.HOOKLOOM_UPDATE === "1";
 const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-const servers = new URL("../examples/servers/", import.meta.url);
+const examples = new URL("../examples/", import.meta.url);
+/** The programs of examples, but for the demo. */
+const programs = readdirSync(examples, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter((file) => /^(?!demo\/).*\.mjs$/.test(file))
+  .sort();
 
 /** A filter or test behind the value that it is applied to, or a function or method, with its parameters. */
 const signature = ({ params }: Documented, skipped: number): string => {
@@ -84,10 +89,7 @@ const printed: Record<string, Record<string, () => string>> = {
     secrets: () => secretHeaders.map((name) => `\`${name}\``).join(", "),
   },
   "adapters.md": Object.fromEntries(
-    readdirSync(servers).map((file) => [
-      file,
-      () => `\`\`\`js\n${readFileSync(new URL(file, servers), "utf8")}\`\`\``,
-    ]),
+    programs.map((file) => [file, () => `\`\`\`js\n${readFileSync(new URL(file, examples), "utf8")}\`\`\``]),
   ),
 };
 

@@ -10,6 +10,7 @@ await nextTask();
 const violations = [...globalThis.violations];
 let enforced = false;
 try {
+  // oxlint-disable-next-line typescript/no-implied-eval -- it must not work
   new Function("");
 } catch {
   enforced = true;
