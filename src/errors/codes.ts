@@ -12,6 +12,7 @@ export interface ErrorInfo {
   readonly meaning: string;
 }
 
+/** Every code of an error: the stage that raises it, and what it means. */
 export const errorCodes = {
   // options
   option_invalid: { stage: "options", meaning: "An option has a name or a value that is not allowed." },

@@ -17,6 +17,7 @@ export interface WebhookIdentity {
   readonly name: string;
 }
 
+/** What `buildEvent` needs besides the rendered text. */
 export interface BuildEventOptions extends EventStamps {
   /** The request, for the payload where the template gives none. */
   context: Pick<RequestContext, "method" | "headers" | "text">;

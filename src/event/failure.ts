@@ -13,6 +13,7 @@ import { type EventStamps, stampId, stampTime } from "./stamp.js";
 /** The name of the event that tells of a failure. */
 export const failedEventName = "prefect-cloud.webhook.failed";
 
+/** What `buildFailure` tells besides the error. */
 export interface BuildFailureOptions extends EventStamps {
   webhook: WebhookIdentity;
   /** The request, as far as it could be read. */

@@ -12,6 +12,7 @@ import type { HookRequest } from "./request.js";
 /** The methods that webhooks take. */
 export const methods = ["GET", "HEAD", "DELETE", "POST", "PUT", "PATCH"] as const;
 
+/** How `parseRequest` reads a request. */
 export interface ParseRequestOptions {
   limits?: Partial<Limits>;
   /** Whether the host has undone the body's Content-Encoding; otherwise an encoded body is refused. */

@@ -61,7 +61,9 @@ export interface AnyDefinition<Result = Value> {
   run(state: State, ...values: any[]): Result;
 }
 
+/** A filter as `defineFilter` declares it. */
 export type FilterDefinition = AnyDefinition<Value>;
+/** A test as `defineTest` declares it: a filter that answers yes or no. */
 export type TestDefinition = AnyDefinition<boolean>;
 
 /** Whether something is a declaration: plain data of a host has no functions. */
