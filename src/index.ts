@@ -26,6 +26,17 @@ export { eventSchema } from "./event/schema.js";
 export { secretHeaders } from "./event/secrets.js";
 export { serializeEvent } from "./event/serialize.js";
 export {
+  type ExplainedFault,
+  type ExplainedMissing,
+  type ExplainedOutput,
+  type ExplainedPlace,
+  type ExplainedTag,
+  type ExplainedValue,
+  type ExplainOptions,
+  type Explanation,
+  explainTemplate,
+} from "./explain/explain-template.js";
+export {
   defaultLimits,
   type LimitInfo,
   type LimitName,

@@ -4,8 +4,9 @@ import { compileWith, type TemplateEngine } from "./engines/engine.js";
 import { HookloomError } from "./errors/error.js";
 import { webhookFilters } from "./event/filters.js";
 import { humanizeFilters } from "./humanize/humanize.js";
+import type { Observer } from "./jinja/compile/observer.js";
 import { Environment, type EnvironmentOptions } from "./jinja/environment.js";
-import type { Variables } from "./jinja/template.js";
+import type { Template, Variables } from "./jinja/template.js";
 import { isRequestContext, type RequestContext } from "./request/context.js";
 
 /** A template that is ready to render. */
@@ -48,11 +49,7 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
     const render = compileWith(engine, source, name, engineOptions);
     return { source, render: (context) => render(variablesOf(context)) };
   }
-  const { escape: escaping, ...environmentOptions } = engineOptions;
-  const template =
-    escaping === undefined
-      ? webhookEnvironment(environmentOptions).fromString(source, name)
-      : compileEscaped(escapingEnvironment(escaping, environmentOptions), source, name);
+  const template = compileInside(source, name, engineOptions);
   const verbatim = isVerbatim(source, options);
   return {
     source,
@@ -63,7 +60,26 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
   };
 }
 
-function variablesOf(context: RequestContext | Variables): Variables {
+/**
+ * Compiles a template in an environment of webhooks of its own.
+ * @param observer sees what it is compiled to
+ */
+export function compileInside(
+  source: string,
+  name: string | null,
+  { escape: escaping, ...options }: Omit<CompileOptions, "name" | "engine">,
+  observer?: Observer,
+): Template {
+  const environment =
+    escaping === undefined ? webhookEnvironment(options) : escapingEnvironment(escaping, options);
+  environment.observer = observer;
+  return escaping === undefined
+    ? environment.fromString(source, name)
+    : compileEscaped(environment, source, name);
+}
+
+/** The variables that a template sees. */
+export function variablesOf(context: RequestContext | Variables): Variables {
   return isRequestContext(context) ? context.variables : context;
 }
 

@@ -25,6 +25,7 @@ test("hookloom exports these names", () => {
       "definitionSchema",
       "errorCodes",
       "eventSchema",
+      "explainTemplate",
       "failedEventName",
       "fromCloudEvent",
       "generateSlug",

@@ -92,7 +92,7 @@ function webhookResource(webhook: WebhookIdentity): Resource {
 }
 
 /** As {@link checkDraft}, for rendered text: what is wrong is placed in it. */
-function checkRendered(rendered: string, limits: Limits): EventDraft {
+export function checkRendered(rendered: string, limits: Limits): EventDraft {
   const json = readEventJson(rendered, limits);
   try {
     return checkDraft(json, limits);

@@ -10,6 +10,7 @@ import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
 import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
 import { builtinTests } from "./builtins/is-tests/index.js";
+import type { Observer } from "./compile/observer.js";
 import { compileTemplate } from "./compile/template.js";
 import { FunctionValue } from "./runtime/function.js";
 import type { TemplateCode } from "./runtime/template-code.js";
@@ -88,6 +89,11 @@ export class Environment {
   readonly now: () => Date;
   readonly timeZone: string;
   readonly random: () => number;
+  /**
+   * Sees what is compiled from now on; ordinary templates are compiled without.
+   * @internal
+   */
+  observer: Observer | undefined;
   readonly #autoescape: (name: string | null) => boolean;
   readonly #delimiters: Delimiters;
   readonly #whitespace: WhitespaceOptions;

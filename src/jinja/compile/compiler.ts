@@ -64,7 +64,8 @@ export class Compiler {
     this.#rise(1);
     const evaluate = compileExpression(node, frame, this);
     this.#height -= 1;
-    return evaluate;
+    const { observer } = this.environment;
+    return observer === undefined ? evaluate : observer.expression(node, evaluate, this.source);
   }
 
   /** Compiles statements that run one after the other, and pay for themselves first. */
@@ -117,7 +118,9 @@ export class Compiler {
 
   #statement(node: Statement, frame: Frame): Execute {
     const handler = this.#handlers[node.kind] as StatementHandler;
-    return handler.compile(node, frame, this);
+    const { observer } = this.environment;
+    if (observer === undefined) return handler.compile(node, frame, this);
+    return observer.statement(node, () => handler.compile(node, frame, this), this.source);
   }
 
   /** A second `extends` that is sure to run fails, so nothing behind it is compiled. */
