@@ -162,3 +162,52 @@ describe("hookloom explain", () => {
     );
   });
 });
+
+describe("hookloom explain, inside the template", () => {
+  const input = `{"event": "{{ body.e }}",
+{% for item in body.list %}{{ item.n }}{% if loop.last %}{% else %},{% endif %}{% endfor %}
+{% if body.gone %}{{ body.gone }}{% endif %}}`;
+  const args = ["explain", "-", "-H", "Content-Type: application/json", "-d"];
+  const data = '{"e": "paid", "list": [{"n": 1}, {"n": "a\\u001b"}]}';
+
+  test("shows what was printed, what was not there and which branches ran", () => {
+    const { code, out } = hookloom([...args, data], { input });
+    expect(code).toBe(1);
+    expect(out).toContain(`Printed
+  1:15  body.e     str 'paid'
+  2:31  item.n     2 times: int 1, str 'a\\x1b'
+  3:22  body.gone  not come to
+
+Not there
+  3:7  body.gone  'dict object' has no attribute 'gone'
+
+Branches
+  2:16  for body.list  2 rounds
+  2:46  if loop.last   if 1 time, else 1 time
+  3:7   if body.gone   else
+
+Rendered
+`);
+  });
+
+  test("shows which place in the template printed what is wrong", () => {
+    const { out } = hookloom([...args, data], { input });
+    expect(out).toContain("printed by the template at 2:31: {{ item.n }}\n");
+    const text = hookloom([...args, "{}"], { input: '{"event": {{ 1 }}\n  "resource": {}}' }).out;
+    expect(text).toContain('printed by the template at 2:3: "resource": {}}\n');
+  });
+
+  test("gives the same as data", () => {
+    const json = JSON.parse(hookloom([...args, data, "--json"], { input }).out);
+    expect(json.outputs[0]).toEqual({
+      line: 1,
+      column: 15,
+      source: "body.e",
+      times: 1,
+      values: [{ type: "str", value: "'paid'", start: 11, end: 15 }],
+    });
+    expect(json.missing).toHaveLength(1);
+    expect(json.tags[0]).toMatchObject({ tag: "for", times: 1, rounds: 2 });
+    expect(json.fault).toMatchObject({ code: "json_syntax", line: 2, origin: { line: 2, column: 31 } });
+  });
+});

@@ -2,9 +2,11 @@ import { type HookloomError, isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import {
   buildEvent,
-  type CompileOptions,
   compileTemplate,
   type Event,
+  type ExplainOptions,
+  type Explanation,
+  explainTemplate,
   parseRequest,
   type RequestContext,
   type WebhookOptions,
@@ -12,6 +14,7 @@ import {
 import { defaultSettings, type TemplateCase, webhookOptions } from "../../testing/case.js";
 import { isRecord } from "../../testing/placeholders.js";
 import type { Command } from "../command.js";
+import { formatMissing, formatOrigin, formatOutputs, formatTags } from "../explanation.js";
 import { shownName } from "../files.js";
 import { type ExitCode, exitCodes, type Host } from "../host.js";
 import { counted, formatError, indented } from "../report.js";
@@ -26,6 +29,7 @@ import { readSubject } from "./event.js";
 interface Stages {
   readonly context?: RequestContext;
   readonly variables?: readonly UsedVariable[];
+  readonly explanation?: Explanation;
   readonly rendered?: string;
   readonly event?: Event;
   readonly defaulted?: readonly string[];
@@ -37,8 +41,9 @@ export const explainCommand: Command = {
   summary: "show how a request becomes an event, stage by stage",
   usage: "TEMPLATE [--request FILE.http | -X METHOD -H 'NAME: VALUE' -d DATA]",
   description: `Shows what the request was read as, which parts of it the template uses and what they hold,
-what was rendered, the event, and which of its fields are defaults. Where something fails,
-shows how far it came and what went wrong.`,
+what each {{ }} printed, what was not there, which branches ran and how often, what was
+rendered, the event, and which of its fields are defaults. Where something fails, shows how
+far it came, what went wrong, and which place in the template printed it.`,
   options: { ...requestOptions, ...eventOptions, ...renderOptions, ...commonOptions },
   examples: [["hookloom explain template.jinja --request request.http", "explains a request in a file"]],
   run(call): ExitCode {
@@ -61,8 +66,10 @@ function explain({ name, template, request, settings = {} }: Omit<TemplateCase, 
   try {
     const compiled = compileTemplate(template, { ...renderingOptions(options), name });
     const context = parseRequest(request, limits === undefined ? {} : { limits });
-    stages = { context, variables: listVariables(template, context) };
-    const rendered = compiled.render(context);
+    const explanation = explainTemplate(template, context, renderingOptions(options));
+    stages = { context, variables: listVariables(template, context), explanation };
+    // Where the explained render failed, an ordinary one throws what is to be shown.
+    const rendered = explanation.rendered ?? compiled.render(context);
     stages = { ...stages, rendered };
     const webhook = { id: defaultSettings.webhook.id, name, ...settings.webhook };
     const event = buildEvent(rendered, { ...options, context, webhook });
@@ -74,8 +81,14 @@ function explain({ name, template, request, settings = {} }: Omit<TemplateCase, 
 }
 
 /** The options that a template is compiled with; the others are about the event. */
-function renderingOptions({ generateId: _generateId, ...rendering }: WebhookOptions): CompileOptions {
-  const { bodyReaders: _bodyReaders, inflated: _inflated, redact: _redact, ...options } = rendering;
+function renderingOptions({ generateId: _generateId, ...rendering }: WebhookOptions): ExplainOptions {
+  const {
+    bodyReaders: _bodyReaders,
+    inflated: _inflated,
+    redact: _redact,
+    engine: _engine,
+    ...options
+  } = rendering;
   return options;
 }
 
@@ -95,11 +108,12 @@ function defaultsIn(rendered: string): string[] {
 }
 
 function print(
-  { context, variables = [], rendered, event, defaulted = [], error }: Stages,
+  { context, variables = [], explanation, rendered, event, defaulted = [], error }: Stages,
   file: string,
   host: Host,
 ): void {
   const style = styleFor(host, "out");
+  let origin: string[] = [];
   const section = (title: string, lines: readonly string[]) =>
     host.out(`${style.bold(title)}\n${indented(lines.join("\n"))}\n\n`);
   if (context !== undefined) {
@@ -125,17 +139,24 @@ function print(
           ),
     );
   }
+  if (explanation !== undefined) {
+    const { outputs, missing, tags, fault } = explanation;
+    if (outputs.length > 0) section("Printed", formatOutputs(outputs, style));
+    if (missing.length > 0) section("Not there", formatMissing(missing, style));
+    if (tags.length > 0) section("Branches", formatTags(tags, style));
+    origin = fault === undefined ? [] : formatOrigin(fault, style);
+  }
   if (rendered !== undefined) section("Rendered", [rendered]);
   if (event !== undefined) {
     section("Event", [JSON.stringify(event, null, 2)]);
     section("Defaults", defaulted.length === 0 ? ["none: the template gives every field"] : defaulted);
   }
-  if (error !== undefined) section("Failed", [formatError(error, shownName(file), style)]);
+  if (error !== undefined) section("Failed", [formatError(error, shownName(file), style), ...origin]);
 }
 
 const kinds: Readonly<Record<string, string>> = { json: "JSON", form: "a form", text: "text" };
 
-function toJson({ context, variables, rendered, event, defaulted, error }: Stages): unknown {
+function toJson({ context, variables, explanation, rendered, event, defaulted, error }: Stages): unknown {
   return {
     ok: error === undefined,
     ...(context && {
@@ -147,6 +168,10 @@ function toJson({ context, variables, rendered, event, defaulted, error }: Stage
       },
     }),
     variables,
+    outputs: explanation?.outputs,
+    missing: explanation?.missing,
+    tags: explanation?.tags,
+    fault: explanation?.fault,
     rendered,
     event,
     defaulted,
