@@ -105,7 +105,7 @@ const allowed: Record<string, string[]> = {
   "nested-form.ts": ["errors", "request"],
   "cloudevents.ts": ["errors", "event", "values"],
   "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
-  testing: ["errors", "limits.ts", "request", "event", "webhook.ts", "cli"],
+  testing: ["errors", "limits.ts", "definition.ts", "request", "event", "explain", "webhook.ts", "cli"],
   cli: ["errors", "values", "jinja/syntax", "request", "check", "render.ts", "index.ts", "testing"],
   adapters: ["errors", "limits.ts", "values", "definition.ts", "slug.ts", "request", "event", "webhook.ts"],
 };

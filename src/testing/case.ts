@@ -5,6 +5,7 @@ import type { HookRequest } from "../request/request.js";
 import { createWebhook, type Outcome, type WebhookOptions } from "../webhook.js";
 import { type DiffLine, diffLines } from "./diff.js";
 import { align, isRecord } from "./placeholders.js";
+import { receive } from "./received.js";
 
 /** What a case is run with. Everything has a default that never changes, so that events can be compared. */
 export interface CaseSettings {
@@ -79,7 +80,8 @@ export function receiveCase(
   options: WebhookOptions = {},
 ): Outcome {
   const definition = { id: defaultSettings.webhook.id, name, ...settings.webhook, template };
-  return createWebhook(definition, { ...options, ...webhookOptions(settings) }).receive(request);
+  const all = { ...options, ...webhookOptions(settings) };
+  return receive(createWebhook(definition, all), request, all);
 }
 
 /**
@@ -123,7 +125,8 @@ export function runCase(given: TemplateCase, options: WebhookOptions = {}): Case
   return compare(name, outcome, failure, fieldsOf(outcome.error, failure), "the error");
 }
 
-function compare(
+/** The result of a case, or of a part of one, by what was expected and what came. */
+export function compare(
   name: string,
   outcome: Outcome,
   expected: unknown,

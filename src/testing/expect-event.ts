@@ -1,39 +1,10 @@
 import type { Event } from "../event/event.js";
 import type { HookRequest } from "../request/request.js";
-import type { WebhookOptions } from "../webhook.js";
-import { type CaseResult, type CaseSettings, runCase, type TemplateCase } from "./case.js";
-import { formatDiff } from "./diff.js";
+import type { Outcome, WebhookOptions } from "../webhook.js";
+import { EventAssertion, FailureAssertion, isOutcome } from "./assertions.js";
+import { type CaseSettings, runCase, type TemplateCase } from "./case.js";
+import { refuse } from "./expectation-error.js";
 import { readHttpFile } from "./http-file.js";
-
-/** Thrown by what begins with `expect`; test runners show its message, `expected` and `actual`. */
-export class ExpectationError extends Error {
-  override readonly name = "ExpectationError";
-  readonly result: CaseResult;
-
-  constructor(result: CaseResult) {
-    super(describe(result));
-    this.result = result;
-  }
-}
-
-/** Throws; on V8, the stack begins where the expectation was called. */
-function refuse(result: CaseResult, caller: (...args: never[]) => unknown): never {
-  const error = new ExpectationError(result);
-  const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, above: unknown) => void };
-  captureStackTrace?.(error, caller);
-  throw error;
-}
-
-/** Says what is wrong with a case, over several lines. */
-export function describe({ name, message, diff, error, outcome }: CaseResult): string {
-  const lines = [`${name}: ${message ?? "as expected"}`];
-  if (error?.frame !== undefined) lines.push("", error.frame);
-  for (const { path, message: fault } of error?.issues ?? []) lines.push(`  ${path.join(".")}: ${fault}`);
-  if (diff !== undefined) lines.push("", "- expected", "+ received", "", formatDiff(diff));
-  const rendered = outcome.ok ? null : outcome.failure.payload.rendered;
-  if (error !== undefined && typeof rendered === "string") lines.push("", "rendered:", rendered);
-  return lines.join("\n");
-}
 
 /**
  * Runs a case, and throws where something else comes than was expected.
@@ -48,6 +19,21 @@ export function expectCase(given: TemplateCase, options: WebhookOptions = {}): v
   if (!result.ok) refuse(result, expectCase);
 }
 
+/** What else {@link expectEvent} and {@link expectFailure} run a template with. */
+export interface ExpectOptions {
+  readonly settings?: CaseSettings;
+  readonly options?: WebhookOptions;
+}
+
+/**
+ * Expects an event of what a webhook gave; `toMatch` and `toEqual` tell which.
+ *
+ * @throws ExpectationError where a failure came
+ *
+ * @example
+ * expectEvent(webhook.receive(request)).toMatch({ event: "order.paid", resource: { "prefect.resource.id": "7" } });
+ */
+export function expectEvent(outcome: Outcome): EventAssertion;
 /**
  * Expects a template to make an event of a request.
  *
@@ -65,11 +51,18 @@ export function expectEvent(
   template: string,
   request: HookRequest | string,
   expected: Partial<Record<keyof Event, unknown>>,
-  { settings, options }: { settings?: CaseSettings; options?: WebhookOptions } = {},
-): Event {
+  more?: ExpectOptions,
+): Event;
+export function expectEvent(
+  given: string | Outcome,
+  request: HookRequest | string = "",
+  expected: Partial<Record<keyof Event, unknown>> = {},
+  { settings, options }: ExpectOptions = {},
+): Event | EventAssertion {
+  if (isOutcome(given)) return new EventAssertion(given, expectEvent);
   const base = {
     name: "template",
-    template,
+    template: given,
     request: typeof request === "string" ? readHttpFile(request) : request,
     ...(settings === undefined ? {} : { settings }),
   };
@@ -86,6 +79,15 @@ export function expectEvent(
 }
 
 /**
+ * Expects a failure of what a webhook gave; `toMatch` and `toEqual` tell which.
+ *
+ * @throws ExpectationError where an event came
+ *
+ * @example
+ * expectFailure(webhook.receive(request)).toMatch({ code: "json_syntax", line: 3 });
+ */
+export function expectFailure(outcome: Outcome): FailureAssertion;
+/**
  * Expects a template to fail on a request.
  * @param expected some fields of the error, such as `{ code: "json_syntax" }`
  * @throws ExpectationError
@@ -94,12 +96,19 @@ export function expectFailure(
   template: string,
   request: HookRequest | string,
   expected: Readonly<Record<string, unknown>>,
-  { settings, options }: { settings?: CaseSettings; options?: WebhookOptions } = {},
-): void {
+  more?: ExpectOptions,
+): void;
+export function expectFailure(
+  given: string | Outcome,
+  request: HookRequest | string = "",
+  expected: Readonly<Record<string, unknown>> = {},
+  { settings, options }: ExpectOptions = {},
+): FailureAssertion | undefined {
+  if (isOutcome(given)) return new FailureAssertion(given, expectFailure);
   const result = runCase(
     {
       name: "template",
-      template,
+      template: given,
       request: typeof request === "string" ? readHttpFile(request) : request,
       expected: { failure: expected },
       ...(settings === undefined ? {} : { settings }),
@@ -107,4 +116,5 @@ export function expectFailure(
     options,
   );
   if (!result.ok) refuse(result, expectFailure);
+  return undefined;
 }

@@ -1,5 +1,7 @@
 // Cases in files
 export { loadCases } from "../cli/case-folder.js";
+// In a test runner
+export { EventAssertion, FailureAssertion, type PartialEvent } from "./assertions.js";
 // Cases, and what comes of them
 export {
   type CaseResult,
@@ -12,8 +14,8 @@ export {
   type TemplateCase,
 } from "./case.js";
 export { type DiffLine, diffLines, formatDiff } from "./diff.js";
-// In a test runner
-export { describe, ExpectationError, expectCase, expectEvent, expectFailure } from "./expect-event.js";
+export { type ExpectOptions, expectCase, expectEvent, expectFailure } from "./expect-event.js";
+export { describe, ExpectationError } from "./expectation-error.js";
 export { type FileRequest, readHttpFile } from "./http-file.js";
 export { placeholders } from "./placeholders.js";
 export {
@@ -23,3 +25,5 @@ export {
   readFolder,
   readManifest,
 } from "./read-cases.js";
+export { http, type RequestParts, request } from "./request.js";
+export { type TestWebhook, testWebhook } from "./test-webhook.js";

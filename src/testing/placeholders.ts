@@ -29,6 +29,18 @@ export function align(actual: unknown, expected: unknown): unknown {
   );
 }
 
+/** The part of what came that was asked for, at any depth. */
+export function partOf(actual: unknown, expected: unknown): unknown {
+  if (Array.isArray(actual) && Array.isArray(expected)) {
+    return actual.map((item: unknown, index) =>
+      index < expected.length ? partOf(item, expected[index]) : item,
+    );
+  }
+  if (!isRecord(actual) || !isRecord(expected)) return actual;
+  const asked = Object.keys(expected).filter((key) => Object.hasOwn(actual, key));
+  return Object.fromEntries(asked.map((key) => [key, partOf(actual[key], expected[key])]));
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -31,7 +31,9 @@ function messageOf(action: () => unknown): string {
 test("hookloom/testing exports these names", () => {
   expect(Object.keys(testing).sort()).toEqual([
     "CaseFileError",
+    "EventAssertion",
     "ExpectationError",
+    "FailureAssertion",
     "defaultSettings",
     "describe",
     "diffLines",
@@ -40,13 +42,16 @@ test("hookloom/testing exports these names", () => {
     "expectFailure",
     "expectationOf",
     "formatDiff",
+    "http",
     "loadCases",
     "placeholders",
     "readFolder",
     "readHttpFile",
     "readManifest",
     "receiveCase",
+    "request",
     "runCase",
+    "testWebhook",
   ]);
 });
 

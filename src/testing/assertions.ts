@@ -1,0 +1,109 @@
+import { isHookloomError } from "../errors/error.js";
+import type { Event } from "../event/event.js";
+import type { Outcome, Refusal } from "../webhook.js";
+import { compare } from "./case.js";
+import { refuse } from "./expectation-error.js";
+import { isRecord, partOf } from "./placeholders.js";
+
+/** The function whose caller is told where the error is thrown. */
+type Caller = (...args: never[]) => unknown;
+
+/** What of an event is expected, at any depth: what is not named may be anything. */
+export type PartialEvent = Readonly<Partial<Record<keyof Event, unknown>>>;
+
+/** What is expected of the event of an outcome. */
+export class EventAssertion {
+  readonly event: Event;
+  readonly #outcome: Outcome;
+
+  /** @throws ExpectationError where no event came, with the error and its place */
+  constructor(outcome: Outcome, caller: Caller) {
+    if (!outcome.ok) {
+      const { error } = outcome;
+      const message = `an event was expected, but: ${error.message}`;
+      refuse({ name: "event", ok: false, outcome, error, message }, caller);
+    }
+    this.event = outcome.event;
+    this.#outcome = outcome;
+  }
+
+  /**
+   * Expects some fields, at any depth; lists have as many items as are expected. `"<any>"`, `"<uuid>"` and `"<time>"`
+   * stand for values of their kind, and `undefined` for what must not be there.
+   * @throws ExpectationError with a comparison of what was asked for
+   */
+  toMatch(expected: PartialEvent): this {
+    return this.#hold(expected, partOf(this.event, expected), this.toMatch);
+  }
+
+  /**
+   * Expects the whole event.
+   * @throws ExpectationError with a comparison
+   */
+  toEqual(expected: Readonly<Record<keyof Event, unknown>>): this {
+    return this.#hold(expected, this.event, this.toEqual);
+  }
+
+  #hold(expected: unknown, actual: unknown, caller: Caller): this {
+    const result = compare("event", this.#outcome, expected, actual, "the event");
+    if (!result.ok) refuse(result, caller, { expected, actual });
+    return this;
+  }
+}
+
+/** What is expected of the failure of an outcome. */
+export class FailureAssertion {
+  readonly failure: Event;
+  readonly error: Refusal["error"];
+  readonly #outcome: Outcome;
+
+  /** @throws ExpectationError where an event came, with that event */
+  constructor(outcome: Outcome, caller: Caller) {
+    if (outcome.ok) {
+      const { diff } = compare("failure", outcome, {}, outcome.event, "");
+      const message = "a failure was expected, but an event came";
+      refuse({ name: "failure", ok: false, outcome, message, ...(diff && { diff }) }, caller);
+    }
+    this.failure = outcome.failure;
+    this.error = outcome.error;
+    this.#outcome = outcome;
+  }
+
+  /**
+   * Expects some fields of the error, such as `{ code: "json_syntax", line: 3 }`; or of the failure event, if they have
+   * a `resource` or a `payload`.
+   * @throws ExpectationError with a comparison of what was asked for
+   */
+  toMatch(expected: Readonly<Record<string, unknown>>): this {
+    return this.#hold(expected, partOf(this.#whole(expected), expected), this.toMatch);
+  }
+
+  /**
+   * Expects the whole error, or the whole failure event if there is a `resource` or a `payload`.
+   * @throws ExpectationError with a comparison
+   */
+  toEqual(expected: Readonly<Record<string, unknown>>): this {
+    return this.#hold(expected, this.#whole(expected), this.toEqual);
+  }
+
+  #whole(expected: Readonly<Record<string, unknown>>): unknown {
+    return isEvent(expected) ? this.failure : this.error.toJSON();
+  }
+
+  #hold(expected: Readonly<Record<string, unknown>>, actual: unknown, caller: Caller): this {
+    const what = isEvent(expected) ? "the failure" : "the error";
+    const result = compare("failure", this.#outcome, expected, actual, what);
+    if (!result.ok) refuse(result, caller, { expected, actual });
+    return this;
+  }
+}
+
+/** Whether what is expected of a failure is its event, and not its error. */
+function isEvent(expected: Readonly<Record<string, unknown>>): boolean {
+  return "resource" in expected || "payload" in expected;
+}
+
+/** Tells what a webhook gave from the source of a template. */
+export function isOutcome(value: unknown): value is Outcome {
+  return isRecord(value) && (value.ok === true ? isRecord(value.event) : isHookloomError(value.error));
+}

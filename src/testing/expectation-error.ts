@@ -1,0 +1,63 @@
+import { printable } from "../errors/source.js";
+import type { CaseResult } from "./case.js";
+import { formatDiff } from "./diff.js";
+import { explanationOf } from "./received.js";
+
+/**
+ * Thrown by what begins with `expect`. Its message has the comparison; `expected` and `actual` are there as with the
+ * assertion errors of Node, where something was compared.
+ */
+export class ExpectationError extends Error {
+  override readonly name = "ExpectationError";
+  readonly code = "ERR_ASSERTION";
+  readonly result: CaseResult;
+  readonly expected: unknown;
+  readonly actual: unknown;
+
+  constructor(result: CaseResult, { expected, actual }: { expected?: unknown; actual?: unknown } = {}) {
+    super(describe(result));
+    this.result = result;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** Throws; on V8, the stack begins where the expectation was called. */
+export function refuse(
+  result: CaseResult,
+  caller: (...args: never[]) => unknown,
+  compared: { expected?: unknown; actual?: unknown } = {},
+): never {
+  const error = new ExpectationError(result, compared);
+  const { captureStackTrace } = Error as { captureStackTrace?: (error: Error, above: unknown) => void };
+  captureStackTrace?.(error, caller);
+  throw error;
+}
+
+/** Says what is wrong with a case, over several lines. */
+export function describe({ name, message, diff, error, outcome }: CaseResult): string {
+  const lines = [`${name}: ${message ?? "as expected"}`];
+  if (error?.frame !== undefined) lines.push("", error.frame);
+  for (const { path, message: fault } of error?.issues ?? []) lines.push(`  ${path.join(".")}: ${fault}`);
+  if (error !== undefined) lines.push(...explained(outcome));
+  if (diff !== undefined) lines.push("", "- expected", "+ received", "", formatDiff(diff));
+  const rendered = outcome.ok ? null : outcome.failure.payload.rendered;
+  if (error !== undefined && typeof rendered === "string") lines.push("", "rendered:", rendered);
+  return lines.join("\n");
+}
+
+/** Which place in the template printed what is wrong, and what was not there. */
+function explained(outcome: CaseResult["outcome"]): string[] {
+  const { fault, missing = [] } = explanationOf(outcome) ?? {};
+  const lines: string[] = [];
+  if (fault?.origin !== undefined) {
+    const { line, column, source, printed } = fault.origin;
+    const what = printed === "value" ? `{{ ${source} }}` : source.trim();
+    lines.push("", `printed by the template at ${line}:${column}: ${printable(what)}`);
+  }
+  if (missing.length > 0) lines.push("", "not there:");
+  for (const { line, column, source, why } of missing) {
+    lines.push(`  ${line}:${column} ${printable(source)}: ${printable(why)}`);
+  }
+  return lines;
+}
