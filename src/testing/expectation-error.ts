@@ -10,15 +10,15 @@ import { explanationOf } from "./received.js";
 export class ExpectationError extends Error {
   override readonly name = "ExpectationError";
   readonly code = "ERR_ASSERTION";
-  readonly result: CaseResult;
-  readonly expected: unknown;
-  readonly actual: unknown;
+  declare readonly result: CaseResult;
+  declare readonly expected?: unknown;
+  declare readonly actual?: unknown;
 
-  constructor(result: CaseResult, { expected, actual }: { expected?: unknown; actual?: unknown } = {}) {
+  constructor(result: CaseResult, compared: { expected?: unknown; actual?: unknown } = {}) {
     super(describe(result));
-    this.result = result;
-    this.expected = expected;
-    this.actual = actual;
+    // Test runners print what can be enumerated, and the message says it already.
+    Object.defineProperty(this, "result", { value: result });
+    Object.assign(this, compared);
   }
 }
 
@@ -37,7 +37,10 @@ export function refuse(
 /** Says what is wrong with a case, over several lines. */
 export function describe({ name, message, diff, error, outcome }: CaseResult): string {
   const lines = [`${name}: ${message ?? "as expected"}`];
-  if (error?.frame !== undefined) lines.push("", error.frame);
+  if (error?.frame !== undefined) {
+    const isRendered = error.stage === "json" || error.stage === "event";
+    lines.push("", isRendered ? "in what was rendered:" : "in the template:", error.frame);
+  }
   for (const { path, message: fault } of error?.issues ?? []) lines.push(`  ${path.join(".")}: ${fault}`);
   if (error !== undefined) lines.push(...explained(outcome));
   if (diff !== undefined) lines.push("", "- expected", "+ received", "", formatDiff(diff));
