@@ -6,7 +6,6 @@ import { toEventDraft } from "./event/from-cloud-event.js";
 import { fromHost } from "./values/host.js";
 
 /** What a CloudEvent says that the event does not. */
-/** What a CloudEvent says that an event does not. */
 export interface ToCloudEventOptions {
   /** Where the event comes from, as a URI reference; the webhook that made the event unless this says more. */
   source?: string;

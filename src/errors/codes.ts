@@ -13,7 +13,6 @@ export interface ErrorInfo {
 }
 
 /** Every code of an error: the stage that raises it, and what it means. */
-/** The errors by their codes, in the order of the stages that raise them. */
 export const errorCodes = {
   // options
   option_invalid: { stage: "options", meaning: "An option has a name or a value that is not allowed." },

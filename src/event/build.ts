@@ -18,7 +18,6 @@ export interface WebhookIdentity {
 }
 
 /** What `buildEvent` needs besides the rendered text. */
-/** What an event is made with: the request, the webhook, and the clock and ids of the host. */
 export interface BuildEventOptions extends EventStamps {
   /** The request, for the payload where the template gives none. */
   context: Pick<RequestContext, "method" | "headers" | "text">;

@@ -14,7 +14,6 @@ import { type EventStamps, stampId, stampTime } from "./stamp.js";
 export const failedEventName = "prefect-cloud.webhook.failed";
 
 /** What `buildFailure` tells besides the error. */
-/** What is known of a request that failed. */
 export interface BuildFailureOptions extends EventStamps {
   webhook: WebhookIdentity;
   /** The request, as far as it could be read. */

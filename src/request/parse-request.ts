@@ -13,7 +13,6 @@ import type { HookRequest } from "./request.js";
 export const methods = ["GET", "HEAD", "DELETE", "POST", "PUT", "PATCH"] as const;
 
 /** How `parseRequest` reads a request. */
-/** How requests are read. */
 export interface ParseRequestOptions {
   limits?: Partial<Limits>;
   /** Whether the host has undone the body's Content-Encoding; otherwise an encoded body is refused. */

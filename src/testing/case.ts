@@ -38,7 +38,6 @@ export interface TemplateCase {
 export type Expectation = { readonly event: unknown } | { readonly failure: unknown };
 
 /** What came of a case, and how it differs from what was expected. */
-/** What came of a case. */
 export interface CaseResult {
   readonly name: string;
   readonly ok: boolean;
