@@ -9,10 +9,10 @@ import { defaultLimits, type Limits } from "../limits.js";
  * | `None` | `null` |
  * | `bool` | `boolean` |
  * | `int` | `number` with no fraction (never `-0`), or `bigint` past ±(2^53 − 1) |
- * | `float` | `number` with a fraction, infinite or NaN; a whole one is a {@link Float} |
+ * | `float` | `number` with a fraction, infinite or NaN; a whole one is a `Float` |
  * | `str` | `string` |
  * | `list` | an array |
- * | everything else | an {@link Instance} |
+ * | everything else | an `Instance` |
  *
  * Data is never changed in place: a template cannot, and engine code must not.
  */
