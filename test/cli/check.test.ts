@@ -32,6 +32,28 @@ fix the comma only where something follows; in a loop, {{ ',' if not loop.last }
 `);
   });
 
+  test("settings hold for the folder they are in and all below", () => {
+    const unescaped = '{"event": "e.{{ body.e }}", "resource": {"prefect.resource.id": "r"}}';
+    const root = folder({
+      "hookloom.json": '{"escape": "json"}',
+      "a.jinja": unescaped,
+      "deep/b.jinja": unescaped,
+      "deep/other/hookloom.json": '{"undefined": "strict"}',
+      "deep/other/c.jinja": unescaped,
+    });
+    expect(hookloom(["check", root])).toMatchObject({ code: 0, out: "3 templates checked: no findings\n" });
+    expect(hookloom(["check", join(root, "a.jinja")])).toMatchObject({ code: 0 });
+    expect(hookloom(["check", join(root, "deep")])).toMatchObject({ code: 1 });
+  });
+
+  test("settings that are none are wrong usage", () => {
+    const root = folder({ "hookloom.json": '{"escpe": "json"}', "a.jinja": "{}" });
+    expect(hookloom(["check", root])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no setting 'escpe'"),
+    });
+  });
+
   test("a template without findings ends with status 0, and a folder stands for all in it", () => {
     const root = folder({
       "a/t.jinja": goodTemplate,

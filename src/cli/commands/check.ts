@@ -1,5 +1,3 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Finding } from "../../check/finding.js";
 import { ruleTable, type Severity } from "../../check/rules.js";
 import { isHookloomError } from "../../errors/error.js";
@@ -13,6 +11,7 @@ import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { counted, formatError, formatFinding } from "../report.js";
 import { readSettingOptions, renderOptions } from "../setting-options.js";
 import { styleFor } from "../style.js";
+import { filesBelow, findTemplates, type TemplateFile } from "../template-files.js";
 import { commonOptions } from "./common.js";
 
 /** A template with what was found in it, and the samples that fail. */
@@ -34,7 +33,8 @@ export const checkCommand: Command = {
   description: `Checks that templates compile, that the filters, tests and variables they name exist, that
 what they render is the JSON of an event on every branch and in every loop, and that no
 request can break or change it. With --samples, every .http file of that folder is sent
-through each template, too. A folder stands for all .jinja files below it.
+through each template, too. A folder stands for all .jinja files below it. A hookloom.json
+holds settings for its folder and all below, such as {"escape": "json"}.
 
 A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
 {# hookloom-disable-template RULE #} for the whole template.`,
@@ -56,10 +56,12 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
     if (values.rules === true) return listRules(call);
     const format =
       oneOf(values, "format", ["text", "json", "github"]) ?? (values.json === true ? "json" : "text");
-    const files = templatesOf(call.operands);
+    const files = findTemplates(call.operands);
     const samples = text(values, "samples");
-    readSettingOptions(call);
-    const checked = files.map((file) => checkFile(file, samples, call));
+    const given = readSettingOptions(call);
+    const checked = files.map(({ file, settings }) =>
+      checkFile({ file, settings: { ...settings, ...given } }, samples, call),
+    );
     if (format === "json") host.out(`${JSON.stringify(checked.map(toJson), null, 2)}\n`);
     else if (format === "github") host.out(checked.map(annotations).join(""));
     else host.out(formatChecked(checked, call));
@@ -74,19 +76,25 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
   ],
 };
 
-function checkFile(file: string, samples: string | undefined, call: Call): Checked {
+function checkFile(given: TemplateFile, samples: string | undefined, call: Call): Checked {
+  const { file, settings } = given;
   const template = readText(file, call.host);
-  const { escape: escaping, undefined: undefinedMode } = readSettingOptions(call);
+  const { escape: escaping, undefined: undefinedMode } = settings;
   const findings = checkTemplate(template, {
     prefect: call.values["no-prefect"] !== true,
     ...(escaping && { escape: escaping }),
     ...(undefinedMode && { undefined: undefinedMode }),
   });
-  const failures = samples === undefined ? [] : failuresOf(file, template, samples, call);
+  const failures = samples === undefined ? [] : failuresOf(given, template, samples, call);
   return { file, template, findings, failures };
 }
 
-function failuresOf(file: string, template: string, samples: string, call: Call): Checked["failures"] {
+function failuresOf(
+  { file, settings }: TemplateFile,
+  template: string,
+  samples: string,
+  call: Call,
+): Checked["failures"] {
   if (!isFolder(samples)) throw new UsageError(`--samples: there is no folder '${samples}'`);
   const files = filesBelow(samples, ".http");
   if (files.length === 0) throw new UsageError(`--samples: there is no .http file in '${samples}'`);
@@ -94,7 +102,7 @@ function failuresOf(file: string, template: string, samples: string, call: Call)
   return files.flatMap((sample) => {
     try {
       const request = readHttpFile(readText(sample, call.host));
-      const outcome = receiveCase({ name: file, template, request, settings: readSettingOptions(call) });
+      const outcome = receiveCase({ name: file, template, request, settings });
       if (outcome.ok) return [];
       const { error } = outcome;
       return [{ sample, message: error.message, report: formatError(error, shownName(file), style) }];
@@ -104,31 +112,6 @@ function failuresOf(file: string, template: string, samples: string, call: Call)
       throw new UsageError(`'${sample}': ${error instanceof Error ? error.message : String(error)}`);
     }
   });
-}
-
-/** The files that the operands name, those of folders included. */
-function templatesOf(operands: readonly string[]): string[] {
-  if (operands.length === 0) throw new UsageError("which templates? Give their files, or a folder");
-  return operands.flatMap((path) => {
-    if (!isFolder(path)) return [path];
-    const files = filesBelow(path, ".jinja", ".j2");
-    if (files.length === 0) throw new UsageError(`there is no .jinja file in '${path}'`);
-    return files;
-  });
-}
-
-function filesBelow(folder: string, ...endings: string[]): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        return entry.name.startsWith(".") || entry.name === "node_modules"
-          ? []
-          : filesBelow(path, ...endings);
-      }
-      return endings.some((ending) => entry.name.endsWith(ending)) ? [path] : [];
-    });
 }
 
 function formatChecked(checked: readonly Checked[], { host }: Call): string {
