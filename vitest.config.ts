@@ -6,6 +6,7 @@ const src = fileURLToPath(new URL("./src/", import.meta.url));
 /** Express, Fastify and nunjucks generate code, whatever they are used for. */
 const generateCode = [
   "test/adapters/{bodies,callbacks,examples,matrix,sockets,types}.test.ts",
+  "test/docs/code.test.ts",
   "test/engines/*.test.ts",
 ];
 
