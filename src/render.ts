@@ -7,7 +7,7 @@ import { humanizeFilters } from "./humanize/humanize.js";
 import type { Observer } from "./jinja/compile/observer.js";
 import { Environment, type EnvironmentOptions } from "./jinja/environment.js";
 import type { Template, Variables } from "./jinja/template.js";
-import { isRequestContext, type RequestContext } from "./request/context.js";
+import { RequestContext } from "./request/context.js";
 
 /** A template that is ready to render. */
 export interface CompiledTemplate {
@@ -47,17 +47,14 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
   const { name = null, engine, ...engineOptions } = options;
   if (engine !== undefined) {
     const render = compileWith(engine, source, name, engineOptions);
-    return { source, render: (context) => render(variablesOf(context)) };
+    return {
+      source,
+      render: (context) => render(RequestContext.is(context) ? context.variables : context),
+    };
   }
   const template = compileInside(source, name, engineOptions);
   const verbatim = isVerbatim(source, options);
-  return {
-    source,
-    render: (context) => {
-      if (verbatim) return source;
-      return template.render(variablesOf(context));
-    },
-  };
+  return { source, render: (context) => (verbatim ? source : renderOver(context, template)) };
 }
 
 /**
@@ -78,9 +75,9 @@ export function compileInside(
     : compileEscaped(environment, source, name);
 }
 
-/** The variables that a template sees. */
-export function variablesOf(context: RequestContext | Variables): Variables {
-  return isRequestContext(context) ? context.variables : context;
+/** Renders a template over a request, whose values are read already, or over plain data. */
+export function renderOver(context: RequestContext | Variables, template: Template): string {
+  return RequestContext.is(context) ? template.renderIn(context.variables) : template.render(context);
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Issue } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
-import { parseExact } from "../values/json-exact.js";
+import { parsePlain } from "../values/json-exact.js";
 import { readJson } from "../values/json-read.js";
 import { Float } from "../values/number.js";
+import { setOwn } from "../values/record.js";
 import { isWellFormed } from "../values/text.js";
 import { isList, type Value } from "../values/value.js";
 import type { Event, Json } from "./event.js";
@@ -38,7 +39,7 @@ export interface EventJson {
  */
 export function readEventJson(rendered: string, limits: Limits): EventJson {
   if (isWellFormed(rendered) && !surrogateEscape.test(rendered)) {
-    const json = parseExact(rendered, limits);
+    const json = parsePlain(rendered, limits);
     if (json !== undefined) return { json: json as Json, issues: [] };
   }
   return toEventJson(readJson(rendered, limits));
@@ -87,13 +88,7 @@ class Copy {
     if (value instanceof Float) return this.#number(value.value);
     const record: { [key: string]: Json } = {};
     for (const [key, item] of (value as Dict).entries() as Iterable<[string, Value]>) {
-      // An own property, also for the key "__proto__".
-      Object.defineProperty(record, this.#text(key), {
-        value: this.#at(key, item),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+      setOwn(record, this.#text(key), this.#at(key, item));
     }
     return record;
   }

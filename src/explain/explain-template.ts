@@ -3,7 +3,7 @@ import { Source, type Span } from "../errors/source.js";
 import { checkRendered } from "../event/build.js";
 import type { Variables } from "../jinja/template.js";
 import { resolveLimits } from "../limits.js";
-import { type CompileOptions, compileInside, isVerbatim, variablesOf } from "../render.js";
+import { type CompileOptions, compileInside, isVerbatim, renderOver } from "../render.js";
 import type { RequestContext } from "../request/context.js";
 import { type Piece, Placement } from "./layer.js";
 import { type Printed, Recorder, type Run } from "./recorder.js";
@@ -105,7 +105,7 @@ export function explainTemplate(
   let error: HookloomError | undefined;
   try {
     const template = compileInside(source, name, settings, recorder);
-    rendered = isVerbatim(source, settings) ? source : template.render(variablesOf(context));
+    rendered = isVerbatim(source, settings) ? source : renderOver(context, template);
   } catch (thrown) {
     if (!isHookloomError(thrown) || thrown.stage === "options") throw thrown;
     error = thrown;

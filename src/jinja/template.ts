@@ -36,14 +36,21 @@ export class Template {
    * @throws HookloomError with a code, and the place in the template; nothing else is ever thrown
    */
   render(variables: Variables = {}): string {
-    const scopes = [
-      // A proxy is refused before anything wakes it.
+    // A proxy is refused before anything wakes it.
+    return this.renderIn(
       !isProxy(variables) && variables instanceof Map ? variables : readVariables(variables),
-      this.#environment.globals,
-    ];
+    );
+  }
+
+  /**
+   * Renders over values.
+   * @internal
+   */
+  renderIn(variables: Scope): string {
     const render = new Render(this.#environment, this.#code);
     try {
-      const out = render.join(this.#code.root(render.context(this.#code, scopes), render), undefined);
+      const context = render.context(this.#code, [variables, this.#environment.globals]);
+      const out = render.join(this.#code.root(context, render), undefined);
       // While rendering, UTF-16 units are counted, which are never more than the bytes.
       if (exceeds(out, this.#environment.limits.output)) failOutput(this.#environment.limits.output);
       return out;

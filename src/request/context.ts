@@ -1,5 +1,6 @@
 import { CaseInsensitiveDict } from "../values/dict.js";
-import { isProxy, toHost } from "../values/host.js";
+import { toHost } from "../values/host.js";
+import { setOwn } from "../values/record.js";
 import type { Value } from "../values/value.js";
 import type { BodyKind } from "./body.js";
 
@@ -53,7 +54,17 @@ export class RequestContext {
 
   /** The header fields by their names in lower case, without `Authorization`; a new record each time. */
   get headers(): Record<string, string> {
-    return Object.fromEntries(this.#headers);
+    const record: Record<string, string> = {};
+    for (const [name, value] of this.#headers) setOwn(record, name, value);
+    return record;
+  }
+
+  /**
+   * Whether a value is a context. The private name tells, and wakes no proxy.
+   * @internal
+   */
+  static is(value: unknown): value is RequestContext {
+    return typeof value === "object" && value !== null && #headers in value;
   }
 
   /** The body as text, before it was read as anything. */
@@ -70,9 +81,4 @@ export class RequestContext {
   get body(): unknown {
     return toHost(this.read.value);
   }
-}
-
-/** Whether a value is a context that was read from a request. It wakes no proxy, which is refused elsewhere. */
-export function isRequestContext(value: unknown): value is RequestContext {
-  return !isProxy(value) && value instanceof RequestContext;
 }

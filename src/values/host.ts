@@ -6,6 +6,7 @@ import { Dict } from "./dict.js";
 import { toList } from "./iterate.js";
 import { asText } from "./markup.js";
 import { Float, toInt } from "./number.js";
+import { setOwn } from "./record.js";
 import { Undefined } from "./undefined.js";
 import { Instance, isList, type List, unmetered, type Value } from "./value.js";
 
@@ -223,13 +224,7 @@ function dictToHost(dict: Dict): unknown {
   }
   const record: Record<string, unknown> = {};
   for (const [key, value] of entries as [string, Value][]) {
-    // An own property, also for the key "__proto__".
-    Object.defineProperty(record, key, {
-      value: toHost(value),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    setOwn(record, key, toHost(value));
   }
   return record;
 }

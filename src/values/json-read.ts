@@ -2,7 +2,7 @@ import { HookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { defaultLimits } from "../limits.js";
 import { Dict, fromJson } from "./dict.js";
-import { isBlank, type JsonLimits, maxJsonDepth, parseExact } from "./json-exact.js";
+import { type JsonLimits, maxJsonDepth, parseExact } from "./json-exact.js";
 import { type Int, toFloat, toInt } from "./number.js";
 import type { List, Value } from "./value.js";
 
@@ -182,4 +182,9 @@ class JsonReader {
     const source = new Source(this.#text, null);
     return new HookloomError(code, message).placedAt(source, { start: this.#at, end: this.#at + 1 });
   }
+}
+
+/** Whether a UTF-16 unit is a blank of JSON. */
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 }
