@@ -2,6 +2,13 @@ import { HookloomError } from "../errors/error.js";
 import { compare } from "./compare.js";
 import { Dict, type JsonRecord } from "./dict.js";
 import { floatText } from "./float-repr.js";
+import {
+  escapeHtml,
+  htmlStrings,
+  type JsonStringStyle,
+  plainStrings,
+  writeJsonString,
+} from "./json-string.js";
 import { Markup } from "./markup.js";
 import { Float } from "./number.js";
 import { bytesPerItem, text as textOf } from "./print.js";
@@ -25,9 +32,16 @@ export interface JsonWriteOptions {
  * @throws HookloomError `type_error` for what JSON cannot say
  */
 export function writeJson(value: Value, options: JsonWriteOptions, budget: Budget): string {
+  if (typeof value === "string" && options.indent === undefined) {
+    return writeJsonString(value, styleOf(options), budget);
+  }
   const writer = new JsonWriter(options, budget);
   writer.write(value, 0);
   return writer.out;
+}
+
+function styleOf({ htmlSafe }: JsonWriteOptions): JsonStringStyle {
+  return htmlSafe === true ? htmlStrings : plainStrings;
 }
 
 class JsonWriter {
@@ -35,8 +49,7 @@ class JsonWriter {
   readonly #budget: Budget;
   readonly #sortKeys: boolean;
   readonly #indent: string | undefined;
-  readonly #special: RegExp;
-  readonly #specials: RegExp;
+  readonly #strings: JsonStringStyle;
   /** Keys as they are written, colon included: those of one record are mostly those of the next. */
   readonly #labels = new Map<string, string>();
   /** By depth, the keys of the last record and their order. */
@@ -48,10 +61,8 @@ class JsonWriter {
     budget.reserve(typeof indent === "number" ? Math.max(0, indent) : mostPerUnit * (indent?.length ?? 0));
     this.#sortKeys = options.sortKeys === true;
     const unit = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
-    this.#indent = options.htmlSafe === true && unit !== undefined ? htmlSafe(unit) : unit;
-    const kind = options.htmlSafe === true ? "html" : "plain";
-    this.#special = special[kind];
-    this.#specials = specials[kind];
+    this.#indent = options.htmlSafe === true && unit !== undefined ? escapeHtml(unit) : unit;
+    this.#strings = styleOf(options);
   }
 
   write(value: Value | JsonRecord, depth: number): void {
@@ -83,18 +94,7 @@ class JsonWriter {
   }
 
   #text(value: string): void {
-    this.out += this.#quoted(value);
-  }
-
-  #quoted(value: string): string {
-    this.#budget.reserve(value.length);
-    if (!this.#special.test(value)) return `"${value}"`;
-    const json = JSON.stringify(value);
-    this.#budget.reserve(json.length - value.length);
-    return json.replace(this.#specials, (unit) => {
-      this.#budget.reserve(mostPerUnit - 1);
-      return escapeUnit(unit);
-    });
+    this.out += writeJsonString(value, this.#strings, this.#budget);
   }
 
   #list(items: List, depth: number): void {
@@ -158,7 +158,7 @@ class JsonWriter {
       this.#budget.reserve(known.length);
       return known;
     }
-    const label = `${this.#quoted(key)}: `;
+    const label = `${writeJsonString(key, this.#strings, this.#budget)}: `;
     if (this.#labels.size < mostLabels) this.#labels.set(key, label);
     return label;
   }
@@ -193,12 +193,6 @@ class JsonWriter {
 /** So many labels are kept. */
 const mostLabels = 1000;
 
-// What cannot stand in a string as it is; and of that, what JSON.stringify leaves as it is.
-// biome-ignore-start lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const special = { plain: /["\\\x00-\x1f\x7f-\uffff]/, html: /["\\<>&'\x00-\x1f\x7f-\uffff]/ };
-// biome-ignore-end lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const specials = { plain: /[\x7f-\uffff]/g, html: /[<>&'\x7f-\uffff]/g };
-
 function jsonKey(key: Value, budget: Budget): string {
   if (typeof key === "string") return key;
   if (key instanceof Markup) return key.value;
@@ -223,14 +217,5 @@ function jsonFloat(value: number): string {
   return Number.isNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity";
 }
 
-/** One character after the other, since that is fast however many there are. */
-function htmlSafe(text: string): string {
-  return ["<", ">", "&", "'"].reduce((safe, unit) => safe.replaceAll(unit, escapeUnit(unit)), text);
-}
-
 /** What an escape takes. */
 const mostPerUnit = 6;
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
