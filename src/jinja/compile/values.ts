@@ -31,13 +31,23 @@ export function compileConst(node: Const): Evaluate {
 export function compileName(node: Name, frame: Frame, compiler: Compiler): Evaluate {
   const { name } = node;
   const variable = frame.symbols.find(name) as Variable;
-  const read = readVariable(variable, frame);
   const place = compiler.place(node.span);
-  return (state) => {
-    const value = read(state);
-    if (value !== undefined) return value;
+  const absent: Evaluate = (state) => {
     state.render.at = place;
     return state.undefined({ name });
+  };
+  if (variable.unit === frame.unit) {
+    // Nearly all variables are of the unit that reads them.
+    const { slot } = variable;
+    return (state) => {
+      const value = state.slots[slot];
+      return value === undefined ? absent(state) : value;
+    };
+  }
+  const read = readVariable(variable, frame);
+  return (state) => {
+    const value = read(state);
+    return value === undefined ? absent(state) : value;
   };
 }
 

@@ -6,7 +6,7 @@ import { isConstant } from "../compile/constant.js";
 import type { Frame } from "../compile/frame.js";
 import { readVariable } from "../compile/variables.js";
 import { failOutput, type State } from "../runtime/state.js";
-import type { Execute } from "../runtime/template-code.js";
+import type { Evaluate, Execute } from "../runtime/template-code.js";
 import { type Expression, findNode, type Output } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
@@ -15,7 +15,7 @@ export const output: StatementHandler<Output> = {
   compile(node, frame, compiler): Execute {
     // The text in front of each expression, and at last what follows the last one.
     const texts: string[] = [""];
-    const expressions: EvaluateText[] = [];
+    const expressions: Printed[] = [];
     for (const part of node.nodes) {
       if (part.kind === "TemplateData") texts[texts.length - 1] += part.data;
       else {
@@ -33,34 +33,39 @@ export const output: StatementHandler<Output> = {
   },
 };
 
-/** An expression as the text that it prints. */
-type EvaluateText = (state: State) => string;
+/** An expression that is printed. */
+interface Printed {
+  readonly evaluate: Evaluate;
+  readonly place: number;
+  readonly print: Print;
+}
 
-function printed(part: Expression, frame: Frame, compiler: Compiler): EvaluateText {
+function printed(part: Expression, frame: Frame, compiler: Compiler): Printed {
   const plain = printedIn(part, frame, compiler);
   const hasSlice = findNode(part, (at) => at.kind === "Slice") !== undefined;
   if (!hasSlice || !isConstant(part, frame, compiler)) return plain;
   // Jinja2 takes the slices of constants while compiling and, if that fails, once more while rendering.
   const folded = printedIn(part, frame.folding(), compiler);
-  return (state) => {
+  const evaluate: Evaluate = (state) => {
     try {
-      return folded(state);
+      return textOf(folded, state);
     } catch {
-      return plain(state);
+      return textOf(plain, state);
     }
   };
+  return { ...plain, evaluate, print: printPlain };
 }
 
-function printedIn(part: Expression, frame: Frame, compiler: Compiler): EvaluateText {
+function printedIn(part: Expression, frame: Frame, compiler: Compiler): Printed {
   const evaluate = compiler.expression(part, frame);
-  const place = compiler.place(part.span);
-  const print = printer(part, frame, compiler);
-  return (state) => {
-    const value = evaluate(state);
-    if (typeof value === "string" && print === printPlain) return value;
-    state.render.at = place;
-    return print(value, state);
-  };
+  return { evaluate, place: compiler.place(part.span), print: printer(part, frame, compiler) };
+}
+
+function textOf({ evaluate, place, print }: Printed, state: State): string {
+  const value = evaluate(state);
+  if (typeof value === "string" && print === printPlain) return value;
+  state.render.at = place;
+  return print(value, state);
 }
 
 type Print = (value: Value, state: State) => string;
@@ -75,7 +80,7 @@ function printer(part: Expression, frame: Frame, compiler: Compiler): Print {
   return autoescape ? printEscaped : printPlain;
 }
 
-function writer(texts: readonly string[], expressions: readonly EvaluateText[]): Execute {
+function writer(texts: readonly string[], expressions: readonly Printed[]): Execute {
   const [only = ""] = texts;
   if (expressions.length === 0) {
     return (state) => {
@@ -85,7 +90,7 @@ function writer(texts: readonly string[], expressions: readonly EvaluateText[]):
   }
   return (state) => {
     for (let index = 0; index < expressions.length; index += 1) {
-      const piece = (expressions[index] as EvaluateText)(state);
+      const piece = textOf(expressions[index] as Printed, state);
       state.out += (texts[index] as string) + piece;
       if (piece.length >= 64) state.meter.spend(piece.length >> 6);
       if (state.out.length > state.meter.limits.output) failOutput(state.meter.limits.output);
