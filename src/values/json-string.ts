@@ -11,6 +11,8 @@ function escapeUnit(unit: number): string {
 export interface JsonStringStyle {
   readonly special: RegExp;
   readonly escapes: readonly (string | undefined)[];
+  /** Keys that were written in this style, with a colon behind them. */
+  readonly labels: Map<string, string>;
 }
 
 /** What `json.dumps` escapes: also all that is not ASCII. */
@@ -18,6 +20,7 @@ export const plainStrings: JsonStringStyle = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
   special: /["\\\x00-\x1f\x7f-\uffff]/,
   escapes: escapesOf('"\\'),
+  labels: new Map(),
 };
 
 /** The same, and what could end a text in HTML. */
@@ -25,6 +28,7 @@ export const htmlStrings: JsonStringStyle = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
   special: /["\\<>&'\x00-\x1f\x7f-\uffff]/,
   escapes: escapesOf("\"\\<>&'"),
+  labels: new Map(),
 };
 
 function escapesOf(specials: string): (string | undefined)[] {
@@ -36,31 +40,30 @@ function escapesOf(specials: string): (string | undefined)[] {
   });
 }
 
-/** So many units may be written before they are paid for. */
-const block = 4096;
+/** So many escapes may be written before they are paid for. */
+const block = 1024;
 
-/** Writes text as a string of JSON. */
+/** Writes text as a string of JSON. Each escape costs a unit of fuel: it takes as long as 64 plain characters. */
 export function writeJsonString(text: string, { special, escapes }: JsonStringStyle, budget: Budget): string {
   budget.reserve(text.length);
   const first = text.search(special);
   if (first < 0) return `"${text}"`;
   let out = '"';
   let start = 0;
-  // Of what is written, the units of the text are paid for.
-  let paid = 0;
+  let count = 0;
   for (let at = first; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     const written = unit < 128 ? escapes[unit] : escapeUnit(unit);
     if (written === undefined) continue;
     out += start === at ? written : text.slice(start, at) + written;
     start = at + 1;
-    if (out.length - start - paid > block) {
-      budget.reserve(out.length - start - paid);
-      paid = out.length - start;
-    }
+    count += 1;
+    if (count % block === 0) budget.spend(block);
   }
-  budget.reserve(out.length - start - paid + 1);
-  return `${out}${text.slice(start)}"`;
+  budget.spend(count % block);
+  out = `${out}${text.slice(start)}"`;
+  budget.reserve(out.length - text.length);
+  return out;
 }
 
 /** Escapes what could end a text in HTML, in text that is no string of JSON. */

@@ -12,10 +12,10 @@ import {
 import { Markup } from "./markup.js";
 import { Float } from "./number.js";
 import { bytesPerItem, text as textOf } from "./print.js";
-import { compareText } from "./text.js";
+import { compareText, sortText } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
-import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
+import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
 /** The parameters of Python's `json.dumps` that matter here, with its defaults. All that is not ASCII is escaped. */
 export interface JsonWriteOptions {
@@ -50,8 +50,6 @@ class JsonWriter {
   readonly #sortKeys: boolean;
   readonly #indent: string | undefined;
   readonly #strings: JsonStringStyle;
-  /** Keys as they are written, colon included: those of one record are mostly those of the next. */
-  readonly #labels = new Map<string, string>();
   /** By depth, the keys of the last record and their order. */
   readonly #orders: { readonly keys: readonly string[]; readonly sorted: readonly string[] }[] = [];
 
@@ -152,14 +150,18 @@ class JsonWriter {
     this.#close("}", depth);
   }
 
+  /** A key as it is written, colon included: those of one record are mostly those of the next. */
   #label(key: string): string {
-    const known = this.#labels.get(key);
-    if (known !== undefined) {
-      this.#budget.reserve(known.length);
-      return known;
+    if (key.length > longestLabel) return `${writeJsonString(key, this.#strings, this.#budget)}: `;
+    const { labels } = this.#strings;
+    let label = labels.get(key);
+    if (label === undefined) {
+      // Paid for below, whether it was known or not.
+      label = `${writeJsonString(key, this.#strings, unmetered)}: `;
+      if (labels.size === mostLabels) labels.clear();
+      labels.set(key, label);
     }
-    const label = `${writeJsonString(key, this.#strings, this.#budget)}: `;
-    if (this.#labels.size < mostLabels) this.#labels.set(key, label);
+    this.#budget.reserve(label.length - '"": '.length);
     return label;
   }
 
@@ -169,7 +171,7 @@ class JsonWriter {
     if (last?.keys.length === keys.length && last.keys.every((key, index) => key === keys[index])) {
       return last.sorted;
     }
-    const sorted = keys.toSorted(compareText);
+    const sorted = sortText(keys);
     this.#orders[depth] = { keys, sorted };
     return sorted;
   }
@@ -190,8 +192,9 @@ class JsonWriter {
   }
 }
 
-/** So many labels are kept. */
+/** So many labels are kept, for all renders, and none of a longer key. */
 const mostLabels = 1000;
+const longestLabel = 100;
 
 function jsonKey(key: Value, budget: Budget): string {
   if (typeof key === "string") return key;
