@@ -11,6 +11,7 @@ const maxBytes = 1_000_000;
 /** Type names that a consumer needs beside the values of an entry; found missing, the declarations are broken. */
 const types = {
   ".": ["Event", "HookRequest", "Outcome", "Webhook", "WebhookDefinition", "WebhookOptions"],
+  "./analyze": ["AnalyzeOptions", "RequestSchema", "TemplateAnalysis"],
   "./fetch": ["AdapterOptions", "FetchHandler", "Webhooks"],
   "./jinja": ["EnvironmentOptions"],
   "./testing": ["CaseResult", "TemplateCase"],

@@ -100,6 +100,7 @@ const allowed: Record<string, string[]> = {
     "event",
     "render.ts",
   ],
+  analyze: ["errors", "jinja", "jinja/syntax", "jinja/builtins", "check", "render.ts"],
   "check-template.ts": ["check", "render.ts"],
   "replay.ts": ["errors", "limits.ts", "event", "webhook.ts"],
   "nested-form.ts": ["errors", "request"],

@@ -3,6 +3,7 @@ import * as express from "../src/adapters/express.js";
 import * as fastify from "../src/adapters/fastify.js";
 import * as fetch from "../src/adapters/fetch.js";
 import * as node from "../src/adapters/node.js";
+import * as analyze from "../src/analyze/index.js";
 import * as humanize from "../src/humanize/index.js";
 import * as locales from "../src/humanize/locales/index.js";
 import * as po from "../src/humanize/po.js";
@@ -62,6 +63,10 @@ test("hookloom/jinja exports these names", () => {
       "tuple",
     ]
   `);
+});
+
+test("hookloom/analyze exports these names", () => {
+  expect(Object.keys(analyze).sort()).toEqual(["analyzeTemplate", "requestSchema", "requestType"]);
 });
 
 test("hookloom/humanize and its parts export these names", () => {

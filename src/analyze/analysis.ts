@@ -1,0 +1,74 @@
+/** A place in a template. */
+export interface AnalyzedPlace {
+  /** The template's name, if it is one of the option `templates`. */
+  readonly template?: string;
+  /** Line, from 1. */
+  readonly line: number;
+  /** Column in code points, from 1. */
+  readonly column: number;
+}
+
+/** A step from a value to a part of it: a key, or `[]` for the items of a list and `*` for the values of a dict. */
+export type PathStep = { readonly key: string } | { readonly each: "[]" | "*" };
+
+/** What a template can take a part of the request to be, in the order in which that is told. */
+export const readTypes = ["string", "number", "array", "object", "null"] as const;
+
+/** What a template takes a part of the request to be. */
+export type ReadType = (typeof readTypes)[number];
+
+/** A part of the request that a template reads, and where it does so first. */
+export interface ReadPath extends AnalyzedPlace {
+  /** As it is written, such as `body.commits[].id`; `body.labels.*` for the values of a dict. */
+  readonly path: string;
+  /** The same in steps; the first is the variable's name. */
+  readonly steps: readonly PathStep[];
+  /**
+   * Whether what holds it can be without it: it is tested first, has a default, or is not read by every render.
+   * Of the items of lists, each is meant.
+   */
+  readonly optional: boolean;
+  /** What its use makes of it; empty for what is used as any value can be. */
+  readonly types: readonly ReadType[];
+  /** Whether all of it is used, and not only the parts of it that are listed by themselves. */
+  readonly whole: boolean;
+}
+
+/** A filter, test or global that a template uses, and where it does so first. */
+export interface UsedName extends AnalyzedPlace {
+  readonly name: string;
+}
+
+/** A loop. */
+export interface AnalyzedLoop extends AnalyzedPlace {
+  /** How many loops it is in, counting itself. */
+  readonly depth: number;
+}
+
+/** A tag that names another template. */
+export interface UsedTemplate extends AnalyzedPlace {
+  readonly tag: "extends" | "from" | "import" | "include";
+  /** The name, where it is written in the template. */
+  readonly name?: string;
+}
+
+/** What a template needs: plain data, made by `analyzeTemplate`. */
+export interface TemplateAnalysis {
+  /** The parts of the request that it reads, in the order of their names. */
+  readonly paths: readonly ReadPath[];
+  readonly filters: readonly UsedName[];
+  readonly tests: readonly UsedName[];
+  readonly globals: readonly UsedName[];
+  readonly loops: {
+    readonly count: number;
+    /** How many loops are inside each other at most. */
+    readonly nesting: number;
+    readonly places: readonly AnalyzedLoop[];
+  };
+  readonly templates: readonly UsedTemplate[];
+  /**
+   * Whether all of it was followed. It is not where the request chooses what is included, where a template is
+   * included that was not given, and in templates that call so much that it would take too long.
+   */
+  readonly complete: boolean;
+}

@@ -1,0 +1,98 @@
+import { type CompileOptions, isVerbatim, noTemplate, webhookEnvironment } from "../render.js";
+import { type ReadPath, type ReadType, readTypes, type TemplateAnalysis } from "./analysis.js";
+import { type Part, writePath } from "./part.js";
+import { locateAll, type Place, sortBy } from "./places.js";
+import { placesOf, readUsedNames } from "./used-names.js";
+import { Walk } from "./walk.js";
+
+/** The options of {@link analyzeTemplate}: those that decide what a template means, and which variables it has. */
+export interface AnalyzeOptions extends Omit<CompileOptions, "name" | "engine" | "escape"> {
+  /** Names that every render has; `method`, `headers` and `body` by default. */
+  variables?: readonly string[];
+}
+
+const nothing: TemplateAnalysis = {
+  paths: [],
+  filters: [],
+  tests: [],
+  globals: [],
+  loops: { count: 0, nesting: 0, places: [] },
+  templates: [],
+  complete: true,
+};
+
+/**
+ * Tells what a template needs, without rendering it: which parts of the request it reads, and what it takes them
+ * to be; the filters, tests, globals and templates that it uses; its loops. It follows loops, `set`, `with`,
+ * macros and the templates of the option `templates`.
+ *
+ * @param source the template
+ * @param options as for `compileTemplate`
+ * @returns plain data
+ * @throws HookloomError `template_syntax` and the other errors of reading a template; `option_invalid`
+ *
+ * @example
+ * analyzeTemplate("{{ body.user.name|upper }}").paths[0].path // "body.user.name"
+ */
+export function analyzeTemplate(source: string, options: AnalyzeOptions = {}): TemplateAnalysis {
+  if (typeof source !== "string") throw noTemplate(source);
+  const { variables = ["method", "headers", "body"], ...compiling } = options;
+  const environment = webhookEnvironment(compiling);
+  const parsed = environment.parse(source, null);
+  if (isVerbatim(source, compiling)) return nothing;
+  const walk = new Walk(environment, variables, compiling.templates ?? {});
+  walk.run(parsed);
+  return {
+    paths: tellPaths([...walk.parts.read()]),
+    ...readUsedNames([parsed, ...walk.included.values()]),
+    globals: placesOf(walk.expressions.globals),
+    complete: walk.isComplete,
+  };
+}
+
+function tellPaths(parts: readonly Part[]): ReadPath[] {
+  const insides = new Map<Part, Set<ReadType>>();
+  for (let part of parts) {
+    for (; part.holder !== undefined; part = part.holder) {
+      const types = insides.get(part.holder) ?? new Set();
+      insides.set(
+        part.holder,
+        types.add("each" in part.step && part.step.each === "[]" ? "array" : "object"),
+      );
+    }
+  }
+  const placed = parts.flatMap((part) => {
+    const origin = originOf(part);
+    if (origin === undefined) return [];
+    const thing = tellPath(part, insides.get(part) ?? new Set());
+    return [{ ...origin, thing }];
+  });
+  return sortBy(locateAll(placed), ({ path }) => path);
+}
+
+/** Where the template first came to a part, or to what holds it. */
+function originOf({ origin, holder }: Part): Place | undefined {
+  return origin ?? (holder === undefined ? undefined : originOf(holder));
+}
+
+function tellPath(part: Part, inside: ReadonlySet<ReadType>): Omit<ReadPath, "line" | "column"> {
+  const { steps, holder, step } = part;
+  // Variables are always there, and items and values are those that there are.
+  const canBeMissing = holder !== undefined && "key" in step;
+  return {
+    path: writePath(steps),
+    steps,
+    optional: canBeMissing && !part.isCertain,
+    types: typesOf(part, inside),
+    whole: part.isWhole,
+  };
+}
+
+function typesOf(part: Part, inside: ReadonlySet<ReadType>): ReadType[] {
+  if (part.knownType !== undefined) return [part.knownType];
+  const types = new Set([...part.types, ...inside]);
+  if (part.isMapping) types.delete("array");
+  if (part.isMapping) types.add("object");
+  if (part.isNullable && types.size > 0) types.add("null");
+  return readTypes.filter((type) => types.has(type));
+}

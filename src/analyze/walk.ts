@@ -1,0 +1,356 @@
+import type { Source } from "../errors/source.js";
+import type { Environment } from "../jinja/environment.js";
+import {
+  type Call,
+  type CallBlock,
+  type Expression,
+  type For,
+  forEachChild,
+  type If,
+  type Macro,
+  type MacroParts,
+  type Node,
+  type Statement,
+  type Target,
+  type Template,
+} from "../jinja/syntax/nodes.js";
+import { Expressions } from "./expressions.js";
+import {
+  either,
+  hint,
+  itemsOf,
+  type Meaning,
+  made,
+  markRead,
+  markWhole,
+  memberOf,
+  regionOf,
+  textsOf,
+  typed,
+  unknown,
+} from "./meaning.js";
+import { Parts } from "./part.js";
+import type { Flow } from "./reading.js";
+import { type MacroMeaning, Scope } from "./scope.js";
+
+/** Nodes that are walked; macros are walked for each of their calls, so there is no other bound. */
+const maxVisits = 100_000;
+/** Nodes inside each other, over macros and templates. */
+const maxDepth = 1_200;
+/** How often a template with namespaces is walked at most. */
+const maxRounds = 4;
+
+/** What `loop` has, of which nothing is of the request. */
+const loopNumbers = ["index", "index0", "revindex", "revindex0", "length", "depth", "depth0"] as const;
+
+/** A template that was read. */
+export interface Parsed {
+  readonly tree: Template;
+  readonly source: Source;
+}
+
+/** Goes through a template as a render would, but through all branches, and notes what it reads. */
+export class Walk {
+  readonly parts: Parts;
+  readonly expressions: Expressions;
+  isComplete = true;
+  /** Nodes walked so far. */
+  visits = 0;
+  /** The templates that it came to, by their names. */
+  readonly included = new Map<string, Parsed>();
+  readonly #environment: Environment;
+  readonly #templates: Readonly<Record<string, string>>;
+  /** What always runs. */
+  readonly #top = {};
+  readonly #called = new Set<MacroParts>();
+  readonly #macros = new Map<Macro, MacroMeaning>();
+  /** What is being walked: bodies of macros, and templates by their names. */
+  readonly #open = new Set<MacroParts | string>();
+  /** The names at the top of the template that is being walked, which its blocks see. */
+  #names = new Scope();
+  #depth = 0;
+
+  constructor(
+    environment: Environment,
+    variables: readonly string[],
+    templates: Readonly<Record<string, string>>,
+  ) {
+    this.#environment = environment;
+    this.#templates = templates;
+    this.parts = new Parts(variables, this.#top);
+    this.expressions = new Expressions(
+      environment,
+      (macro, call, flow) => this.#runMacro(macro, call, flow),
+      () => this.#enter(),
+      () => {
+        this.#depth -= 1;
+      },
+    );
+  }
+
+  run({ tree, source }: Parsed): void {
+    const scope = new Scope();
+    for (const [name, part] of this.parts.roots) scope.set(name, { parts: [part], made: [] });
+    // What a namespace is given late in a loop, it has from the next round on.
+    const rounds = Math.min(maxRounds, 1 + findNodes(tree, "NSRef").length);
+    for (let round = 0; round < rounds; round += 1) {
+      this.#template(tree, { scope: new Scope(scope), region: this.#top, source });
+    }
+    // A macro that nobody was seen to call may be called all the same.
+    for (const [node, macro] of this.#macros) {
+      if (!this.#called.has(node)) this.#inMacro(macro, unknown, [], { scope, region: {}, source });
+    }
+  }
+
+  #template(tree: Template, flow: Flow): void {
+    const parents = findNodes(tree, "Extends");
+    // What stands around the blocks of a template that extends another is not printed.
+    const region = parents.length > 0 ? {} : flow.region;
+    const outer = this.#names;
+    this.#names = flow.scope;
+    this.#body(tree.body, { ...flow, region });
+    // Only then does the parent run, and sees what was set.
+    for (const { template } of parents) this.#include(template, true, { ...flow, region });
+    this.#names = outer;
+  }
+
+  #enter(): boolean {
+    this.visits += 1;
+    if (this.visits > maxVisits || this.#depth > maxDepth) {
+      this.isComplete = false;
+      return false;
+    }
+    this.#depth += 1;
+    return true;
+  }
+
+  #body(nodes: readonly Statement[], flow: Flow): void {
+    for (const node of nodes) {
+      if (!this.#enter()) return;
+      this.#visit(node, flow);
+      this.#depth -= 1;
+    }
+  }
+
+  /** Walks what has names of its own. */
+  #inside(nodes: readonly Statement[], flow: Flow): void {
+    this.#body(nodes, { ...flow, scope: new Scope(flow.scope) });
+  }
+
+  #visit(node: Statement, flow: Flow): void {
+    const { expressions } = this;
+    const { scope, source } = flow;
+    switch (node.kind) {
+      case "Output":
+        for (const part of node.nodes) if (part.kind !== "TemplateData") expressions.use(part, flow);
+        return;
+      case "For":
+        this.#loop(node, flow);
+        return;
+      case "If":
+        this.#branches(node, flow);
+        return;
+      case "Macro": {
+        const macro = { node, scope, source };
+        this.#macros.set(node, macro);
+        scope.set(node.name, made({ macro }));
+        return;
+      }
+      case "CallBlock":
+        this.#callBlock(node, flow);
+        return;
+      case "FilterBlock":
+        this.#inside(node.body, flow);
+        expressions.filter(node.filter, flow, "plain");
+        return;
+      case "With": {
+        const inner = { ...flow, scope: new Scope(scope) };
+        node.targets.forEach((target, index) => {
+          const value = node.values[index];
+          if (value !== undefined) this.#bind(target, expressions.read(value, flow, "quiet"), inner.scope);
+        });
+        this.#body(node.body, inner);
+        return;
+      }
+      case "Block":
+        this.#inside(node.body, node.scoped ? flow : { ...flow, scope: this.#names });
+        return;
+      case "Include":
+        this.#include(node.template, node.withContext, flow);
+        return;
+      case "Import":
+        scope.set(node.target, made({ fields: this.#module(node.template, node.withContext, flow) }));
+        return;
+      case "FromImport": {
+        const names = this.#module(node.template, node.withContext, flow);
+        for (const { name, alias } of node.names) scope.set(alias, names.get(name) ?? unknown);
+        return;
+      }
+      case "Assign":
+        this.#bind(node.target, expressions.read(node.node, flow, "quiet"), scope);
+        return;
+      case "AssignBlock":
+        this.#inside(node.body, flow);
+        if (node.filter !== undefined) expressions.filter(node.filter, flow, "plain");
+        this.#bind(node.target, typed("string"), scope);
+        return;
+      case "Autoescape":
+        expressions.condition(node.enabled, flow);
+        this.#body(node.body, flow);
+        return;
+      case "ExprStmt":
+        expressions.use(node.node, flow, "quiet");
+        return;
+      default:
+    }
+  }
+
+  #loop({ iter, target, test, body, otherwise }: For, flow: Flow): void {
+    const list = this.expressions.read(iter, flow);
+    hint(list, "array");
+    const items = itemsOf(list);
+    const inner = { ...flow, region: regionOf(list, flow.region), scope: new Scope(flow.scope) };
+    inner.scope.set("loop", loopOf(items));
+    this.#bind(target, items, inner.scope);
+    if (test !== undefined) this.expressions.condition(test, inner);
+    const isLeft = body.some((node) => findNodes(node, "Break", "Continue").length > 0);
+    this.#body(body, test !== undefined || isLeft ? { ...inner, region: {} } : inner);
+    this.#inside(otherwise, { ...flow, region: {} });
+  }
+
+  #branches({ branches, otherwise }: If, flow: Flow): void {
+    const ends = [...branches, { test: undefined, body: otherwise }].map(({ test, body }, index) => {
+      if (test !== undefined) this.expressions.condition(test, index === 0 ? flow : { ...flow, region: {} });
+      const scope = new Scope(flow.scope);
+      this.#body(body, { ...flow, region: {}, scope });
+      return scope;
+    });
+    flow.scope.join(ends);
+  }
+
+  /** Gives names their meanings. */
+  #bind(target: Target, value: Meaning, scope: Scope): void {
+    if (target.kind === "Tuple") {
+      markRead(value, "quiet", {});
+      hint(value, "array");
+      target.items.forEach((item, index) => {
+        this.#bind(item as Target, memberOf(value, index), scope);
+      });
+    } else if (target.kind === "NSRef") {
+      for (const { fields, isWhole } of scope.get(target.name)?.made ?? []) {
+        fields?.set(target.attribute, either(fields.get(target.attribute) ?? unknown, value));
+        if (isWhole === true) markWhole(value);
+      }
+    } else scope.set(target.name, value);
+  }
+
+  #callBlock(node: CallBlock, flow: Flow): void {
+    const { call } = node;
+    const caller = { node, scope: flow.scope, source: flow.source };
+    const macros = this.expressions.look(call.node, flow).made.map(({ macro }) => macro);
+    const [macro] = macros;
+    if (macro !== undefined && macros.length === 1) this.#runMacro(macro, call, flow, caller);
+    else {
+      this.expressions.use(call, flow);
+      this.#inMacro(caller, unknown, [], { ...flow, region: {} });
+    }
+  }
+
+  #runMacro(macro: MacroMeaning, call: Call, flow: Flow, caller?: MacroMeaning): void {
+    const { args } = macro.node;
+    const values = args.map(({ name }, index) => {
+      const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
+      return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");
+    });
+    // What a macro has no parameters for is in its varargs and kwargs.
+    const kwargs = call.kwargs.filter(({ key }) => !args.some(({ name }) => name === key));
+    this.expressions.useArguments({ ...call, args: call.args.slice(args.length), kwargs }, flow);
+    this.#inMacro(macro, caller === undefined ? unknown : made({ macro: caller }), values, flow);
+  }
+
+  #inMacro(
+    { node, scope, source }: MacroMeaning,
+    caller: Meaning,
+    values: readonly (Meaning | undefined)[],
+    { region }: Flow,
+  ): void {
+    this.#called.add(node);
+    if (this.#open.has(node)) {
+      // What a macro does with a part of its argument, it does with parts of that.
+      for (const value of values) if (value !== undefined) markWhole(value);
+      return;
+    }
+    this.#open.add(node);
+    const flow = { scope: new Scope(scope), region, source };
+    flow.scope.set("caller", caller);
+    node.args.forEach((arg, index) => {
+      const fallback = node.defaults[index - (node.args.length - node.defaults.length)];
+      const value = fallback === undefined ? unknown : this.expressions.read(fallback, flow, "quiet");
+      flow.scope.set(arg.name, values[index] ?? value);
+    });
+    this.#body(node.body, flow);
+    this.#open.delete(node);
+  }
+
+  #include(template: Expression, withContext: boolean, flow: Flow): void {
+    const isSure = template.kind === "Const" && this.#open.size === 0;
+    for (const name of this.#named(template, flow)) {
+      const scope = new Scope(withContext ? flow.scope : undefined);
+      this.#inTemplate(name, { ...flow, scope, region: isSure ? flow.region : {} });
+    }
+  }
+
+  /** The names that a template has when it has run. */
+  #module(template: Expression, withContext: boolean, flow: Flow): Map<string, Meaning> {
+    const scope = new Scope(withContext ? flow.scope : undefined);
+    for (const name of this.#named(template, flow)) this.#inTemplate(name, { ...flow, scope });
+    return scope.own;
+  }
+
+  /** The templates that an expression can name. */
+  #named(template: Expression, flow: Flow): string[] {
+    const value = this.expressions.use(template, flow);
+    const names = textsOf(value) ?? textsOf(itemsOf(value));
+    if (names === undefined) this.isComplete = false;
+    return names ?? [];
+  }
+
+  #inTemplate(name: string, flow: Flow): void {
+    if (this.#open.has(name)) return;
+    if (!Object.hasOwn(this.#templates, name)) {
+      this.isComplete = false;
+      return;
+    }
+    this.#open.add(name);
+    const known = this.included.get(name);
+    const parsed = known ?? this.#environment.parse(this.#templates[name] as string, name);
+    this.included.set(name, parsed);
+    this.#template(parsed.tree, { ...flow, source: parsed.source });
+    this.#open.delete(name);
+  }
+}
+
+/** What `loop` is while a list is gone through. */
+function loopOf(items: Meaning): Meaning {
+  const neighbour = either(items, unknown);
+  return made({
+    fields: new Map([
+      ...loopNumbers.map((name) => [name, typed("number")] as const),
+      ["previtem", neighbour],
+      ["nextitem", neighbour],
+    ]),
+  });
+}
+
+/** The nodes of these kinds that a node is or has below it. */
+function findNodes<Kind extends Node["kind"]>(node: Node, ...kinds: Kind[]): Extract<Node, { kind: Kind }>[] {
+  const isWanted = (each: Node): each is Extract<Node, { kind: Kind }> =>
+    (kinds as readonly string[]).includes(each.kind);
+  const found: Extract<Node, { kind: Kind }>[] = [];
+  const visit = (each: Node): void => {
+    if (isWanted(each)) found.push(each);
+    forEachChild(each, visit);
+  };
+  visit(node);
+  return found;
+}

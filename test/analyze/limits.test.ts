@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { analyzeTemplate } from "../../src/analyze/index.js";
+import { Walk } from "../../src/analyze/walk.js";
+import { webhookEnvironment } from "../../src/render.js";
+
+const many = (count: number, of: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => of(index)).join("");
+
+/** Macros that call each other ten times: as many calls as 10 to the power of how many there are. */
+const bomb = `{% macro m0(x) %}{{ x.a }}{% endmacro %}${many(
+  8,
+  (n) => `{% macro m${n + 1}(x) %}${`{{ m${n}(x) }}`.repeat(10)}{% endmacro %}`,
+)}{{ m8(body) }}`;
+
+/** Lists of a hundred lists of a hundred lists … */
+const bush = `{% set l = [body.a] %}${many(8, () => `{% set l = [${many(100, () => "l,")}] %}`)}{{ l }}`;
+
+const templates: readonly (readonly [name: string, template: string, complete: boolean])[] = [
+  ["macros that call macros", bomb, false],
+  ["lists of the same lists", bush, true],
+  ["a list in a list in a list", `{% set l = body %}${many(4_000, () => "{% set l = [l] %}")}{{ l }}`, true],
+  ["many keys", `{{ [${many(6_000, (n) => `body.k${n},`)}] }}`, true],
+  ["many loops", many(2_000, (n) => `{% for x in body.l${n} %}{{ x.id }}{% endfor %}`), true],
+  ["many texts", `{% for key in [${many(5_000, (n) => `"${n}",`)}] %}{{ body[key] }}{% endfor %}`, true],
+  [
+    "many namespaces",
+    `{% set ns = namespace() %}${many(2_000, (n) => `{% set ns.a${n} = [ns.a${n - 1}, body] %}`)}`,
+    true,
+  ],
+  ["a chain of sums", `{{ ${many(900, () => "body.a + ")}1 }}`, true],
+  [
+    "chains of sums in macros in macros",
+    `{% macro m0(x) %}{{ x }}{% endmacro %}${many(
+      20,
+      (n) => `{% macro m${n + 1}(x) %}{{ m${n}(x)${many(200, () => " + x")} }}{% endmacro %}`,
+    )}{{ m20(body.a) }}`,
+    false,
+  ],
+];
+
+describe("no template takes long", () => {
+  test.each(templates)("%s", (_name, template, complete) => {
+    const environment = webhookEnvironment({});
+    const walk = new Walk(environment, ["body"], {});
+    walk.run(environment.parse(template, null));
+    expect(walk.visits).toBeLessThan(110_000);
+    expect(walk.isComplete).toBe(complete);
+    expect(walk.parts.count).toBeLessThanOrEqual(5_001);
+    expect(analyzeTemplate(template).paths.length).toBeGreaterThan(0);
+  });
+});
+
+test("what is deeper than fifty steps counts as all of what holds it", () => {
+  const [path, ...others] = analyzeTemplate(`{{ body${".a".repeat(60)} }}`).paths;
+  expect(path).toMatchObject({ path: `body${".a".repeat(50)}`, whole: true });
+  expect(others).toEqual([]);
+});
+
+test("templates that include each other are gone through once", () => {
+  const templates = { a: '{{ body.a }}{% include "b" %}', b: '{{ body.b }}{% include "a" %}' };
+  const { paths, complete } = analyzeTemplate('{% include "a" %}', { templates });
+  expect(paths.map(({ path }) => path)).toEqual(["body.a", "body.b"]);
+  expect(complete).toBe(true);
+});
