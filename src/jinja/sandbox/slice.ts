@@ -57,12 +57,11 @@ export function sliceOfConstant(value: Value, bounds: Bounds, state: State): Val
 
 function sliceOfText(text: string, bounds: Bounds, state: State): string {
   state.meter.spend(text.length >> 6);
-  const length = textLength(text);
-  const { start, step, count } = resolve(bounds, length);
-  state.meter.reserve(count);
-  if (step === 1) return sliceText(text, start, start + count);
-  state.meter.spend(count);
   const flat = isFlat(text);
+  const { start, step, count } = resolve(bounds, flat ? text.length : textLength(text));
+  state.meter.reserve(count);
+  if (step === 1) return flat ? text.slice(start, start + count) : sliceText(text, start, start + count);
+  state.meter.spend(count);
   if (!flat) state.meter.reserve(text.length);
   const units = flat ? undefined : characters(text);
   let out = "";

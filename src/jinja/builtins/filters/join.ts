@@ -1,4 +1,4 @@
-import { iterate, toList } from "../../../values/iterate.js";
+import { items, iterate } from "../../../values/iterate.js";
 import { escaped, isText, Markup } from "../../../values/markup.js";
 import { Instance, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
@@ -19,42 +19,44 @@ export const joinFilters = [
         const between = state.text(separator);
         return joined(itemsOf(value, attribute, state), between, state);
       }
-      const items = itemsOf(value, attribute, state);
+      const all = itemsOf(value, attribute, state);
       if (!isHtml(separator, state)) {
         // HTML among the items makes HTML of everything, and the rest of it is escaped.
-        return items.some((item) => isHtml(item, state))
-          ? joinedHtml(items, escaped(separator, state.meter), state)
-          : joined(items, state.text(separator), state);
+        return all.some((item) => isHtml(item, state))
+          ? joinedHtml(all, escaped(separator, state.meter), state)
+          : joined(all, state.text(separator), state);
       }
-      if (separator instanceof Markup) return joinedHtml(items.map(softText(state)), separator.value, state);
-      return joined(items, state.text(separator), state);
+      if (separator instanceof Markup) return joinedHtml(all.map(softText(state)), separator.value, state);
+      return joined(all, state.text(separator), state);
     },
   }),
 ];
 
 function itemsOf(value: Value, attribute: Value, state: State): List {
-  if (attribute === null) return toList(value, state.meter);
+  if (attribute === null) return items(value, state.meter);
   const get = attributeGetter(attribute, state);
-  const items: List = [];
+  const attributes: List = [];
   const iterator = iterate(value, state.meter);
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
     state.meter.reserve(8);
     state.meter.spend(1);
-    items.push(get(step.value));
+    attributes.push(get(step.value));
   }
-  return items;
+  return attributes;
 }
 
-function joined(items: List, separator: string, state: State): string {
-  const parts = items.map((item) => {
+function joined(all: List, separator: string, state: State): string {
+  state.meter.reserve(all.length * 8);
+  const parts: string[] = [];
+  for (let index = 0; index < all.length; index += 1) {
     state.meter.spend(1);
-    return state.text(item);
-  });
+    parts.push(state.text(all[index] as Value));
+  }
   return joinText(parts, separator, state.meter);
 }
 
-function joinedHtml(items: List, separator: string, state: State): Markup {
-  const parts = items.map((item) => {
+function joinedHtml(all: List, separator: string, state: State): Markup {
+  const parts = all.map((item) => {
     state.meter.spend(1);
     return escaped(item, state.meter);
   });
