@@ -110,12 +110,13 @@ export function noTemplate(given: unknown): HookloomError {
 
 /** The environment of webhooks. */
 export function webhookEnvironment(options: EnvironmentOptions): Environment {
-  return new Environment({
-    undefined: "chainable",
-    ...options,
-    filters: { ...webhookFilters, ...humanizeFilters, ...options.filters },
-  });
+  const environment = new Environment({ undefined: "chainable", ...options });
+  environment.library = library;
+  return environment;
 }
+
+/** The filters that templates of webhooks have beside Jinja2's. */
+const library = new Map([...Object.entries(webhookFilters), ...Object.entries(humanizeFilters)]);
 
 function escapingEnvironment(escaping: string, options: EnvironmentOptions): Environment {
   if (escaping !== "json" || (options.autoescape ?? false) !== false) {

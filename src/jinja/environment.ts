@@ -94,6 +94,11 @@ export class Environment {
    * @internal
    */
   observer: Observer | undefined;
+  /**
+   * Filters beside Jinja2's that it shares with other environments; its own go before them.
+   * @internal
+   */
+  library: ReadonlyMap<string, FilterDefinition> | undefined;
   readonly #autoescape: (name: string | null) => boolean;
   readonly #delimiters: Delimiters;
   readonly #whitespace: WhitespaceOptions;
@@ -127,10 +132,13 @@ export class Environment {
     this.random = options.random ?? Math.random;
     this.#autoescape = typeof autoescape === "function" ? autoescape : () => autoescape;
     this.#delimiters = resolveDelimiters(options.delimiters);
-    this.#whitespace = { ...defaultWhitespace, ...given(options, Object.keys(defaultWhitespace)) };
+    this.#whitespace = readWhitespace(options);
     this.#tags = tagTable(extensions);
     this.#templates = new Map(Object.entries(options.templates ?? {}));
-    this.globals = new Map([...builtinGlobals, ...Object.entries(options.globals ?? {}).map(readGlobal)]);
+    this.globals =
+      options.globals === undefined
+        ? builtinGlobals
+        : new Map([...builtinGlobals, ...Object.entries(options.globals).map(readGlobal)]);
     this.addFilters(options.filters ?? {});
     this.addTests(options.tests ?? {});
   }
@@ -232,7 +240,7 @@ export class Environment {
 
   /** @internal */
   filter(name: string): FilterDefinition | undefined {
-    return this.#filters.get(name) ?? builtinFilters.get(name);
+    return this.#filters.get(name) ?? this.library?.get(name) ?? builtinFilters.get(name);
   }
 
   /** @internal */
@@ -242,7 +250,9 @@ export class Environment {
 
   /** @internal */
   filterNames(): List {
-    return [...new Set([...builtinFilters.keys(), ...this.#filters.keys()])].sort();
+    return [
+      ...new Set([...builtinFilters.keys(), ...(this.library?.keys() ?? []), ...this.#filters.keys()]),
+    ].sort();
   }
 
   /** @internal */
@@ -251,8 +261,9 @@ export class Environment {
   }
 }
 
-function given(options: EnvironmentOptions, names: string[]): Partial<WhitespaceOptions> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+function readWhitespace(options: EnvironmentOptions): WhitespaceOptions {
+  const given = Object.entries(options).filter(([name]) => Object.hasOwn(defaultWhitespace, name));
+  return given.length === 0 ? defaultWhitespace : { ...defaultWhitespace, ...Object.fromEntries(given) };
 }
 
 /** A global of the host: a function, plain or declared, becomes one that templates can call; all else is data. */

@@ -9,7 +9,7 @@ import type { Expression, Filter, Node, Statement } from "../syntax/nodes.js";
 import { compileFilter } from "./call.js";
 import { compileExpression } from "./expression.js";
 import type { Frame } from "./frame.js";
-import { type Load, type Track, Tracker } from "./symbols.js";
+import { type Load, Tracker, type Tracks } from "./symbols.js";
 import type { Variable } from "./unit.js";
 import { readVariable } from "./variables.js";
 
@@ -42,7 +42,6 @@ export class Compiler {
   /** Start and end of each piece of source that can fail, by its place. */
   readonly places: number[] = [];
   readonly #handlers: StatementHandlers;
-  readonly #tracks: Readonly<Record<string, Track | undefined>>;
   /** Nodes compiled since the body around them began: what running it once costs. */
   #cost = 0;
   /** How deep the closures of the current unit are inside one another: now, and at most so far. */
@@ -53,9 +52,6 @@ export class Compiler {
     this.environment = environment;
     this.source = source;
     this.#handlers = handlers;
-    this.#tracks = Object.fromEntries(
-      Object.entries(handlers).map(([kind, handler]) => [kind, handler.track as Track | undefined]),
-    );
   }
 
   /** Compiles an expression. */
@@ -130,7 +126,7 @@ export class Compiler {
 
   /** Lets a scope's symbols see its nodes; must come before anything in it is compiled. */
   track(frame: Frame, visit: (tracker: Tracker) => void): void {
-    visit(new Tracker(frame.symbols, this.#tracks));
+    visit(new Tracker(frame.symbols, this.#handlers as Tracks));
   }
 
   /** What gives a scope's variables their first values; undefined where there is nothing to do. */

@@ -166,15 +166,17 @@ export class Symbols {
   }
 }
 
-/** How a statement looks to the scope around it; see `StatementHandler.track`. */
-export type Track = (node: Node, tracker: Tracker) => void;
+/** How statements look to the scope around them, by their kind; see `StatementHandler.track`. */
+export type Tracks = Readonly<
+  Record<string, { readonly track?: (node: Node, tracker: Tracker) => void } | undefined>
+>;
 
 /** Walks the nodes of a scope and tells its symbols what they read and assign, in order. */
 export class Tracker {
   readonly symbols: Symbols;
-  readonly #tracks: Readonly<Record<string, Track | undefined>>;
+  readonly #tracks: Tracks;
 
-  constructor(symbols: Symbols, tracks: Readonly<Record<string, Track | undefined>>) {
+  constructor(symbols: Symbols, tracks: Tracks) {
     this.symbols = symbols;
     this.#tracks = tracks;
   }
@@ -188,9 +190,9 @@ export class Tracker {
     } else if (node.kind === "NSRef") {
       this.symbols.load(node.name);
     } else {
-      const track = this.#tracks[node.kind];
-      if (track === undefined) forEachChild(node, (child) => this.visit(child));
-      else track(node, this);
+      const handler = this.#tracks[node.kind];
+      if (handler?.track === undefined) forEachChild(node, (child) => this.visit(child));
+      else handler.track(node, this);
     }
   }
 

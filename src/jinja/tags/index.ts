@@ -52,10 +52,16 @@ export const extensionNames = Object.keys(extensions) as ExtensionName[];
 
 /** The tags by name, with those of the extensions. */
 export function tagTable(names: readonly ExtensionName[]): ReadonlyMap<string, TagGrammar> {
+  if (names.length === 0) return standardTable;
   const extra = names.flatMap((name): readonly TagGrammar[] => extensions[name]);
-  const tags = [...standard, ...extra];
+  return tableOf([...standard, ...extra]);
+}
+
+function tableOf(tags: readonly TagGrammar[]): ReadonlyMap<string, TagGrammar> {
   return new Map(tags.map((tag) => [tag.name, tag]));
 }
+
+const standardTable = tableOf(standard);
 
 /** How each kind of statement is compiled; a kind without a tag that brings it does not type-check. */
 export const statementHandlers: StatementHandlers = {
