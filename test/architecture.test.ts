@@ -107,7 +107,17 @@ const allowed: Record<string, string[]> = {
   "cloudevents.ts": ["errors", "event", "values"],
   "webhook.ts": ["errors", "limits.ts", "definition.ts", "render.ts", "request", "event", "jinja"],
   testing: ["errors", "limits.ts", "definition.ts", "request", "event", "explain", "webhook.ts", "cli"],
-  cli: ["errors", "values", "jinja/syntax", "request", "check", "render.ts", "index.ts", "testing"],
+  cli: [
+    "errors",
+    "values",
+    "jinja/syntax",
+    "request",
+    "check",
+    "analyze",
+    "render.ts",
+    "index.ts",
+    "testing",
+  ],
   adapters: ["errors", "limits.ts", "values", "definition.ts", "slug.ts", "request", "event", "webhook.ts"],
 };
 

@@ -6,13 +6,21 @@ import { eventCommand } from "./commands/event.js";
 import { explainCommand } from "./commands/explain.js";
 import { renderCommand } from "./commands/render.js";
 import { testCommand } from "./commands/test.js";
+import { typesCommand } from "./commands/types.js";
 import { commandHelp, mainHelp } from "./help.js";
 import { type ExitCode, exitCodes, type Host, UsageError } from "./host.js";
 import { formatError } from "./report.js";
 import { styleFor } from "./style.js";
 import { watchPaths } from "./watch.js";
 
-const commands: readonly Command[] = [renderCommand, eventCommand, checkCommand, testCommand, explainCommand];
+const commands: readonly Command[] = [
+  renderCommand,
+  eventCommand,
+  checkCommand,
+  testCommand,
+  explainCommand,
+  typesCommand,
+];
 
 /**
  * Runs the command with its arguments.

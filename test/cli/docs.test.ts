@@ -17,6 +17,7 @@ const printed: Record<string, Record<string, () => string>> = {
     explain: () => help("explain"),
     check: () => help("check"),
     test: () => help("test"),
+    types: () => help("types"),
   },
   "testing.md": {
     rules: () =>

@@ -16,14 +16,17 @@ describe("how the command is used", () => {
     });
   });
 
-  test.each(["render", "event", "check", "test", "explain"])("every option of %s is in its help", (name) => {
-    const { code, out } = hookloom(["help", name]);
-    expect([code, hookloom([name, "--help"]).out]).toEqual([0, out]);
-    expect(out).toContain(`hookloom ${name} `);
-    expect(out).toMatch(/--json .*\n.*--watch .*\n.*--help/);
-    // Fits a terminal of 100 columns.
-    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(105);
-  });
+  test.each(["render", "event", "check", "test", "explain", "types"])(
+    "every option of %s is in its help",
+    (name) => {
+      const { code, out } = hookloom(["help", name]);
+      expect([code, hookloom([name, "--help"]).out]).toEqual([0, out]);
+      expect(out).toContain(`hookloom ${name} `);
+      expect(out).toMatch(/--json .*\n.*--watch .*\n.*--help/);
+      // Fits a terminal of 100 columns.
+      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(105);
+    },
+  );
 
   test("prints its version", () => {
     expect(hookloom(["--version"])).toEqual({ code: 0, out: "1.2.3\n", err: "" });
@@ -31,7 +34,7 @@ describe("how the command is used", () => {
 
   test.each([
     [["tset"], "there is no command 'tset'; did you mean 'test'?"],
-    [["fly"], "there is no command 'fly'; there are render, event, check, test, explain"],
+    [["fly"], "there is no command 'fly'; there are render, event, check, test, explain, types"],
     [["help", "chekc"], "there is no command 'chekc'; did you mean 'check'?"],
     [["render"], "which template? Give its file, or '-' for standard input"],
     [["render", "-", "-"], "one template is enough: what is '-'?"],
@@ -51,6 +54,9 @@ describe("how the command is used", () => {
     [["check"], "which templates? Give their files, or a folder"],
     [["check", "-", "--samples", "no-such"], "--samples: there is no folder 'no-such'"],
     [["check", "-", "--format", "xml"], "--format is text or json or github, not 'xml'"],
+    [["types"], "which template? Give its file, or '-' for standard input"],
+    [["types", "no-such-file"], "cannot read 'no-such-file': there is no such file"],
+    [["types", "-", "--shema"], "there is no option '--shema'; did you mean '--schema'?"],
     [["test", "no-such"], "There is no folder or file 'no-such'"],
     [["test", "examples/hooks", "--filter", "zzz"], "no case has 'zzz' in its name"],
     [["test", "examples/hooks", "--reporter", "dots"], "--reporter is spec or tap or junit, not 'dots'"],
