@@ -66,6 +66,18 @@ test("a request that lacks what is read does not have the type", () => {
   expect(told.match(/^\w+\.ts/gm)).toEqual(["less.ts", "wrong.ts"]);
 });
 
+test("the type that the docs show is the one of their template, and their request has it", () => {
+  const page = read("docs/testing.md");
+  const block = (name: string) =>
+    page.split(`<!-- file:${name} -->\n`)[1]?.match(/^```\w+\n([\s\S]*?)```/)?.[1] ?? "";
+  const type = block("push.ts");
+  expect(requestType(analyzeTemplate(block("push.jinja")), { name: "Push" })).toBe(type);
+  const [json = ""] = /^const json: Push.*$/m.exec(page) ?? [];
+  expect(json).toContain("octocat");
+  const use = `import type { Push } from "./push.js";\nexport ${json}\n`;
+  expect(compile({ "push.ts": type, "use.ts": use })).toBe("");
+});
+
 test("a name of a type is a name", () => {
   const { paths } = analyzeTemplate("{{ body.a }}");
   expect(requestType({ paths }, { name: "Order" })).toMatch(/^export type Order = /);
