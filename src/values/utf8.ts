@@ -5,9 +5,17 @@ export function exceeds(data: string | Uint8Array, limit: number): boolean {
   return data.length * 3 > limit && utf8Length(data) > limit;
 }
 
-/** The bytes that text takes in UTF-8. */
+/** The bytes that text takes in UTF-8, where half a surrogate pair takes those of U+FFFD. */
 export function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    bytes += unit < 0x800 ? 1 : 2;
+    // Both halves of a pair are four bytes together.
+    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) at += 1;
+  }
+  return bytes;
 }
 
 /** Bytes in any of the shapes that JavaScript has for them, of any realm; undefined for all else. */
