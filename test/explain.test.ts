@@ -179,6 +179,32 @@ describe("if and for", () => {
     ]);
   });
 
+  test("are told of inline ifs, too, wherever they are", () => {
+    const source =
+      "{{ 'a' if body.n > 1 else 'b' if body.n else 'c' }}{% set x = (1 if y) ~ (2 if 1) %}{% macro m(z=3 if body) %}{% endmacro %}";
+    const told = explain(source, { n: 1 }).tags.map(({ tag, times, column, source: test, branches }) => [
+      tag,
+      column,
+      test,
+      times,
+      branches.map((branch) => branch.times),
+    ]);
+    expect(told).toEqual([
+      ["inline if", 11, "body.n > 1", 1, [0, 1]],
+      ["inline if", 34, "body.n", 1, [1, 0]],
+      ["inline if", 69, "y", 1, [0, 1]],
+      ["inline if", 80, "1", 1, [1, 0]],
+      ["inline if", 103, "body", 0, [0, 0]],
+    ]);
+    const escaped = explain('{"a": {{ body.n if body.n is odd else "" }}}', { n: 1 }, { escape: "json" });
+    expect(escaped.tags[0]).toMatchObject({
+      tag: "inline if",
+      times: 1,
+      branches: [{ times: 1 }, { times: 0 }],
+    });
+    expect(escaped.outputs[0]?.values[0]).toMatchObject({ type: "int", value: "1" });
+  });
+
   test("count recursive loops", () => {
     const source =
       "{% for x in body recursive %}{{ x.n }}{% if x.k %}({{ loop(x.k) }}){% endif %}{% endfor %}";

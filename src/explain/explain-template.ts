@@ -1,6 +1,7 @@
 import { type ErrorReport, type HookloomError, isHookloomError } from "../errors/error.js";
 import { Source, type Span } from "../errors/source.js";
 import { checkRendered } from "../event/build.js";
+import type { Node } from "../jinja/syntax/nodes.js";
 import type { Variables } from "../jinja/template.js";
 import { resolveLimits } from "../limits.js";
 import { type CompileOptions, compileInside, isVerbatim, renderOver } from "../render.js";
@@ -44,9 +45,12 @@ export interface ExplainedOutput extends ExplainedPlace {
   readonly values: readonly ExplainedValue[];
 }
 
-/** What became of one `if` or `for`; its place is that of the condition, or of what it goes through. */
+/**
+ * What became of one `if` or `for`, or of an inline `if`; its place is that of the condition, or of what it goes
+ * through.
+ */
 export interface ExplainedTag extends ExplainedPlace {
-  readonly tag: "if" | "for";
+  readonly tag: "if" | "inline if" | "for";
   /** How often it was come to. */
   readonly times: number;
   /** The rounds of a loop, all in all. A loop with nothing in it has none. */
@@ -145,7 +149,7 @@ function tellOutput({ node, source, times, values }: Printed): ExplainedOutput {
 }
 
 function tellRun({ node, source, times, rounds, taken }: Run): ExplainedTag {
-  const { span } = node.kind === "If" ? (node.branches[0] as { test: { span: Span } }).test : node.iter;
+  const { span } = placed(node);
   const last = taken.length - 1;
   const branches = taken.map((count, index) => ({
     name: index === last ? ("else" as const) : index === 0 ? ("if" as const) : ("elif" as const),
@@ -153,7 +157,13 @@ function tellRun({ node, source, times, rounds, taken }: Run): ExplainedTag {
   }));
   const place = tellPlace(source, span);
   if (node.kind === "If") return { ...place, tag: "if", times, branches };
+  if (node.kind === "CondExpr") return { ...place, tag: "inline if", times, branches };
   return { ...place, tag: "for", times, rounds, branches: node.otherwise.length === 0 ? [] : branches };
+}
+
+function placed(node: Run["node"]): Node {
+  if (node.kind === "CondExpr") return node.test;
+  return node.kind === "If" ? (node.branches[0]?.test ?? node) : node.iter;
 }
 
 function findFault(

@@ -2,7 +2,16 @@ import type { Source } from "../errors/source.js";
 import type { Observer } from "../jinja/compile/observer.js";
 import type { State } from "../jinja/runtime/state.js";
 import type { Evaluate, Execute } from "../jinja/runtime/template-code.js";
-import type { Expression, For, If, Output, Statement } from "../jinja/syntax/nodes.js";
+import {
+  type CondExpr,
+  type Expression,
+  type For,
+  forEachChild,
+  type If,
+  type Node,
+  type Output,
+  type Statement,
+} from "../jinja/syntax/nodes.js";
 import { truth } from "../values/truth.js";
 import { Undefined } from "../values/undefined.js";
 import type { Value } from "../values/value.js";
@@ -21,9 +30,9 @@ export interface Printed {
   readonly values: { readonly type: string; readonly value: string; readonly piece: Piece }[];
 }
 
-/** What became of one `if` or `for`. */
+/** What became of one `if`, `for` or inline `if`. */
 export interface Run {
-  readonly node: If | For;
+  readonly node: If | For | CondExpr;
   readonly source: Source;
   times: number;
   rounds: number;
@@ -54,6 +63,8 @@ export class Recorder implements Observer {
   readonly #current = new WeakMap<State, Layer>();
   /** What is done with the values of some expressions, and when some statements start. */
   readonly #values = new Map<Expression, (value: Value) => void>();
+  /** Nodes whose inline ifs are watched. */
+  readonly #watched = new Set<Node>();
   readonly #starts = new Map<Statement, () => void>();
   readonly #parts = new Map<Expression, Part>();
   /** Lookups that gave nothing when they were last made. */
@@ -77,6 +88,7 @@ export class Recorder implements Observer {
 
   statement(node: Statement, compile: () => Execute, source: Source): Execute {
     // What is inside is compiled first, so what to look for there must be known before.
+    this.#watchConditions(node, source);
     if (node.kind === "Output") return this.#started(node, this.#output(node, compile, source));
     const run = node.kind === "If" || node.kind === "For" ? this.#watch(node, source) : undefined;
     const execute = compile();
@@ -105,7 +117,7 @@ export class Recorder implements Observer {
       run.taken[index] = (run.taken[index] as number) + 1;
     };
     branches.forEach(({ test }, index) => {
-      this.#values.set(test, (value) => {
+      this.#see(test, (value) => {
         if (isTrue(value)) take(index);
         else if (index === branches.length - 1) take(branches.length);
       });
@@ -120,6 +132,30 @@ export class Recorder implements Observer {
     }
     if (otherwise !== undefined) this.#starts.set(otherwise, () => take(0));
     return run;
+  }
+
+  /** Watches the inline ifs of a node and all inside it. */
+  #watchConditions(node: Node, source: Source): void {
+    if (this.#watched.has(node)) return;
+    this.#watched.add(node);
+    if (node.kind === "CondExpr") {
+      const run: Run = { node, source, times: 0, rounds: 0, taken: [0, 0] };
+      this.runs.push(run);
+      this.#see(node.test, (value) => {
+        const index = isTrue(value) ? 0 : 1;
+        run.times += 1;
+        run.taken[index] = (run.taken[index] as number) + 1;
+      });
+    }
+    forEachChild(node, (child) => this.#watchConditions(child, source));
+  }
+
+  #see(node: Expression, see: (value: Value) => void): void {
+    const others = this.#values.get(node);
+    this.#values.set(node, (value) => {
+      others?.(value);
+      see(value);
+    });
   }
 
   #lookup(node: Expression, evaluate: Evaluate, source: Source): Evaluate {
@@ -152,7 +188,7 @@ export class Recorder implements Observer {
         printed.values.push({ type: shownType(value), value: shownValue(value), piece });
       };
       for (const inner of part.inner) {
-        this.#values.set(inner, (value) => {
+        this.#see(inner, (value) => {
           part.value = value;
         });
       }
