@@ -15,6 +15,7 @@ import { bytesPerItem, text as textOf } from "./print.js";
 import { compareText, sortText } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
+import { Undefined } from "./undefined.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
 /** The parameters of Python's `json.dumps` that matter here, with its defaults. All that is not ASCII is escaped. */
@@ -85,9 +86,7 @@ class JsonWriter {
         else if (value instanceof Float) this.out += jsonFloat(value.value);
         else if (value instanceof Tuple) this.#list(value.items, depth);
         else if (!(value instanceof Instance)) this.#record(value, depth);
-        else {
-          throw new HookloomError("type_error", `Object of type ${typeName(value)} is not JSON serializable`);
-        }
+        else refuse(value);
     }
   }
 
@@ -190,6 +189,14 @@ class JsonWriter {
   #close(bracket: string, depth: number): void {
     this.out += this.#indent === undefined ? bracket : `\n${this.#indent.repeat(depth)}${bracket}`;
   }
+}
+
+function refuse(value: Instance): never {
+  const message = `Object of type ${typeName(value)} is not JSON serializable`;
+  if (!(value instanceof Undefined)) throw new HookloomError("type_error", message);
+  throw new HookloomError("type_error", message, {
+    help: `${value.message}. If that can be, give it a default: |default(none)|tojson`,
+  });
 }
 
 /** So many labels are kept, for all renders, and none of a longer key. */

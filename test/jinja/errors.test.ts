@@ -157,3 +157,14 @@ test("isHookloomError tells errors by their brand", () => {
     expect(isHookloomError(other)).toBe(false);
   }
 });
+
+test("what is not there and should be JSON is named in the help", () => {
+  const source = '{"id": {{ body.repository.name|tojson }}}';
+  const render = new Environment({ undefined: "chainable" }).fromString(source);
+  expect(() => render.render({ body: {} })).toThrow(
+    expect.objectContaining({
+      message: "Object of type ChainableUndefined is not JSON serializable",
+      help: "'dict object' has no attribute 'repository'. If that can be, give it a default: |default(none)|tojson",
+    }) as Error,
+  );
+});
