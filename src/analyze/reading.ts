@@ -1,6 +1,6 @@
 import type { Source } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
-import type { Arguments, Call, Expression } from "../jinja/syntax/nodes.js";
+import type { Arguments, Call, Expression, MacroParts } from "../jinja/syntax/nodes.js";
 import type { Made, Meaning, Mode } from "./meaning.js";
 import type { Region } from "./part.js";
 import type { MacroMeaning, Scope } from "./scope.js";
@@ -10,6 +10,8 @@ export interface Flow {
   readonly scope: Scope;
   readonly region: Region;
   readonly source: Source;
+  /** What is being walked: bodies of macros, and templates by their names. None is walked inside itself. */
+  readonly open: ReadonlySet<MacroParts | string>;
 }
 
 /** Walks a macro with the arguments of a call. */

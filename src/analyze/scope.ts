@@ -7,6 +7,8 @@ export interface MacroMeaning {
   readonly node: MacroParts;
   readonly scope: Scope;
   readonly source: Source;
+  /** Of the body of a call block, what was being walked where it stands: it is part of that, not of the macro. */
+  readonly open?: ReadonlySet<MacroParts | string>;
 }
 
 /** Names and what they mean, inside other names. */

@@ -29,7 +29,7 @@ import {
   typed,
   unknown,
 } from "./meaning.js";
-import { Parts } from "./part.js";
+import { Parts, type Region } from "./part.js";
 import type { Flow } from "./reading.js";
 import { type MacroMeaning, Scope } from "./scope.js";
 
@@ -64,8 +64,6 @@ export class Walk {
   readonly #top = {};
   readonly #called = new Set<MacroParts>();
   readonly #macros = new Map<Macro, MacroMeaning>();
-  /** What is being walked: bodies of macros, and templates by their names. */
-  readonly #open = new Set<MacroParts | string>();
   /** The names at the top of the template that is being walked, which its blocks see. */
   #names = new Scope();
   #depth = 0;
@@ -94,11 +92,11 @@ export class Walk {
     // What a namespace is given late in a loop, it has from the next round on.
     const rounds = Math.min(maxRounds, 1 + findNodes(tree, "NSRef").length);
     for (let round = 0; round < rounds; round += 1) {
-      this.#template(tree, { scope: new Scope(scope), region: this.#top, source });
+      this.#template(tree, { scope: new Scope(scope), region: this.#top, source, open: new Set() });
     }
     // A macro that nobody was seen to call may be called all the same.
     for (const [node, macro] of this.#macros) {
-      if (!this.#called.has(node)) this.#inMacro(macro, unknown, [], { scope, region: {}, source });
+      if (!this.#called.has(node)) this.#inMacro(macro, unknown, [], {}, new Set());
     }
   }
 
@@ -246,13 +244,14 @@ export class Walk {
 
   #callBlock(node: CallBlock, flow: Flow): void {
     const { call } = node;
-    const caller = { node, scope: flow.scope, source: flow.source };
+    const { scope, source, open } = flow;
+    const caller = { node, scope, source, open };
     const macros = this.expressions.look(call.node, flow).made.map(({ macro }) => macro);
     const [macro] = macros;
     if (macro !== undefined && macros.length === 1) this.#runMacro(macro, call, flow, caller);
     else {
       this.expressions.use(call, flow);
-      this.#inMacro(caller, unknown, [], { ...flow, region: {} });
+      this.#inMacro(caller, unknown, [], {}, open);
     }
   }
 
@@ -265,23 +264,25 @@ export class Walk {
     // What a macro has no parameters for is in its varargs and kwargs.
     const kwargs = call.kwargs.filter(({ key }) => !args.some(({ name }) => name === key));
     this.expressions.useArguments({ ...call, args: call.args.slice(args.length), kwargs }, flow);
-    this.#inMacro(macro, caller === undefined ? unknown : made({ macro: caller }), values, flow);
+    const body = caller === undefined ? unknown : made({ macro: caller });
+    this.#inMacro(macro, body, values, flow.region, flow.open);
   }
 
   #inMacro(
-    { node, scope, source }: MacroMeaning,
+    { node, scope, source, open: own }: MacroMeaning,
     caller: Meaning,
     values: readonly (Meaning | undefined)[],
-    { region }: Flow,
+    region: Region,
+    around: Flow["open"],
   ): void {
     this.#called.add(node);
-    if (this.#open.has(node)) {
+    const open = own ?? around;
+    if (open.has(node)) {
       // What a macro does with a part of its argument, it does with parts of that.
       for (const value of values) if (value !== undefined) markWhole(value);
       return;
     }
-    this.#open.add(node);
-    const flow = { scope: new Scope(scope), region, source };
+    const flow = { scope: new Scope(scope), region, source, open: new Set([...open, node]) };
     flow.scope.set("caller", caller);
     node.args.forEach((arg, index) => {
       const fallback = node.defaults[index - (node.args.length - node.defaults.length)];
@@ -289,14 +290,12 @@ export class Walk {
       flow.scope.set(arg.name, values[index] ?? value);
     });
     this.#body(node.body, flow);
-    this.#open.delete(node);
   }
 
   #include(template: Expression, withContext: boolean, flow: Flow): void {
-    const isSure = template.kind === "Const" && this.#open.size === 0;
     for (const name of this.#named(template, flow)) {
       const scope = new Scope(withContext ? flow.scope : undefined);
-      this.#inTemplate(name, { ...flow, scope, region: isSure ? flow.region : {} });
+      this.#inTemplate(name, { ...flow, scope, region: template.kind === "Const" ? flow.region : {} });
     }
   }
 
@@ -316,17 +315,15 @@ export class Walk {
   }
 
   #inTemplate(name: string, flow: Flow): void {
-    if (this.#open.has(name)) return;
+    if (flow.open.has(name)) return;
     if (!Object.hasOwn(this.#templates, name)) {
       this.isComplete = false;
       return;
     }
-    this.#open.add(name);
     const known = this.included.get(name);
     const parsed = known ?? this.#environment.parse(this.#templates[name] as string, name);
     this.included.set(name, parsed);
-    this.#template(parsed.tree, { ...flow, source: parsed.source });
-    this.#open.delete(name);
+    this.#template(parsed.tree, { ...flow, source: parsed.source, open: new Set([...flow.open, name]) });
   }
 }
 
