@@ -3,6 +3,7 @@ import { truth } from "../../values/truth.js";
 import { Tuple } from "../../values/tuple.js";
 import { Undefined } from "../../values/undefined.js";
 import type { List, Value } from "../../values/value.js";
+import type { State } from "../runtime/state.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import { attributeReader, getItem } from "../sandbox/access.js";
 import { sliceOf, sliceOfConstant } from "../sandbox/slice.js";
@@ -32,23 +33,24 @@ export function compileName(node: Name, frame: Frame, compiler: Compiler): Evalu
   const { name } = node;
   const variable = frame.symbols.find(name) as Variable;
   const place = compiler.place(node.span);
-  const absent: Evaluate = (state) => {
-    state.render.at = place;
-    return state.undefined({ name });
-  };
   if (variable.unit === frame.unit) {
     // Nearly all variables are of the unit that reads them.
     const { slot } = variable;
     return (state) => {
       const value = state.slots[slot];
-      return value === undefined ? absent(state) : value;
+      return value === undefined ? absentName(name, place, state) : value;
     };
   }
   const read = readVariable(variable, frame);
   return (state) => {
     const value = read(state);
-    return value === undefined ? absent(state) : value;
+    return value === undefined ? absentName(name, place, state) : value;
   };
+}
+
+function absentName(name: string, place: number, state: State): Value {
+  state.render.at = place;
+  return state.undefined({ name });
 }
 
 export function compileTuple(node: TupleNode, frame: Frame, compiler: Compiler): Evaluate {
