@@ -30,7 +30,8 @@ export const http = {
     const server = fork(file, [host, variant, dist], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     try {
       const [port] = await once(server, "message");
-      await load(port, budget.warm * 5);
+      // A server has more code to get warm than a render has.
+      await load(port, budget.warm * 20);
       const samples = [];
       for (let part = 0; part < 5; part += 1) samples.push(await load(port, budget.measure));
       return samples;
