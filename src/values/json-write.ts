@@ -38,7 +38,7 @@ export function writeJson(value: Value, options: JsonWriteOptions, budget: Budge
   }
   const writer = new JsonWriter(options, budget);
   writer.write(value, 0);
-  return writer.out;
+  return writer.text;
 }
 
 function styleOf({ htmlSafe }: JsonWriteOptions): JsonStringStyle {
@@ -46,7 +46,9 @@ function styleOf({ htmlSafe }: JsonWriteOptions): JsonStringStyle {
 }
 
 class JsonWriter {
+  /** What was written since the last piece was laid. */
   out = "";
+  #laid = "";
   readonly #budget: Budget;
   readonly #sortKeys: boolean;
   readonly #indent: string | undefined;
@@ -62,6 +64,10 @@ class JsonWriter {
     const unit = typeof indent === "number" ? " ".repeat(Math.max(0, indent)) : indent;
     this.#indent = options.htmlSafe === true && unit !== undefined ? escapeHtml(unit) : unit;
     this.#strings = styleOf(options);
+  }
+
+  get text(): string {
+    return this.#laid + this.out;
   }
 
   write(value: Value | JsonRecord, depth: number): void {
@@ -177,6 +183,7 @@ class JsonWriter {
 
   /** Writes what stands before an item, and pays for the item. */
   #separate(first: boolean, depth: number): void {
+    if (this.out.length > piece) this.#lay();
     if (this.#indent === undefined) {
       this.#budget.reserve(bytesPerItem);
       if (!first) this.out += ", ";
@@ -184,6 +191,16 @@ class JsonWriter {
     }
     this.#budget.reserve(bytesPerItem + this.#indent.length * depth);
     this.out += `${first ? "" : ","}\n${this.#indent.repeat(depth)}`;
+  }
+
+  /**
+   * Puts what was written last in one piece. JavaScript's engines hold text that grows as a tree of what was added; for
+   * long texts, it is faster to put that together bit by bit.
+   */
+  #lay(): void {
+    this.out.charCodeAt(0);
+    this.#laid += this.out;
+    this.out = "";
   }
 
   #close(bracket: string, depth: number): void {
@@ -198,6 +215,9 @@ function refuse(value: Instance): never {
     help: `${value.message}. If that can be, give it a default: |default(none)|tojson`,
   });
 }
+
+/** Text of so many units is put in one piece. */
+const piece = 16_384;
 
 /** So many labels are kept, for all renders, and none of a longer key. */
 const mostLabels = 1000;

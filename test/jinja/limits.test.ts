@@ -35,6 +35,7 @@ const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: nu
   ["output", 50, "output_limit", (n) => `{% for x in range(${n}) %}a{% endfor %}`],
   ["output", 50, "output_limit", (n) => `${"é".repeat(n / 2)}`],
   ["output", 50, "output_limit", (n) => `aa${"中".repeat(Math.ceil((n - 2) / 3))}`],
+  ["output", 200_000, "output_limit", (n) => `aa{{ '中' * ${Math.ceil((n - 2) / 3)} }}`],
   ["output", 50, "output_limit", (n) => `aa${"😀".repeat(Math.ceil((n - 2) / 4))}`],
   ["output", 50, "output_limit", (n) => `{% set x %}${"a".repeat(n)}{% endset %}`],
   ["intDigits", 30, "allocation_limit", (n) => `{{ 10 ** ${n - 1} }}`],

@@ -293,3 +293,14 @@ describe("json.dumps", () => {
     );
   });
 });
+
+test("long JSON is written in pieces, and none is lost", () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) => ({
+    id: index,
+    name: `row ${index}`,
+    ok: index % 2 === 0,
+  }));
+  const json = write(readJson(JSON.stringify(rows)));
+  expect(json.length).toBeGreaterThan(500_000);
+  expect(JSON.parse(json)).toEqual(rows);
+});
