@@ -19,6 +19,8 @@ export function parseExact(text: string, limits: JsonLimits): unknown {
 
 /** As {@link parseExact}, for whom `1.0` is the same as `1`. */
 export function parsePlain(text: string, { jsonDepth }: JsonLimits): unknown {
+  const depth = Math.min(jsonDepth, maxJsonDepth);
+  if (text.length > long && isDeep(text, depth)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -26,7 +28,43 @@ export function parsePlain(text: string, { jsonDepth }: JsonLimits): unknown {
     // The slow reader finds the same fault and can say where it is.
     return undefined;
   }
-  return isExact(value, Math.min(jsonDepth, maxJsonDepth)) ? value : undefined;
+  return isExact(value, depth) ? value : undefined;
+}
+
+/** Longer text is looked through first: nested as deep as it can be, it would take much time and memory to parse. */
+const long = 64 * 1024;
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Whether there are more brackets inside one another than the limit, or a string without an end. */
+function isDeep(text: string, limit: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote) {
+      at = endOfString(text, at + 1);
+      if (at < 0) return true;
+      // Brackets are 0x5b, 0x5d, 0x7b and 0x7d.
+    } else if ((unit & 0xdf) === 0x5b) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if ((unit & 0xdf) === 0x5d) depth -= 1;
+  }
+  return false;
+}
+
+/** Where a string ends that starts here: the place of its quote, or -1. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start);
+  while (end > 0 && text.charCodeAt(end - 1) === backslash) {
+    // An odd number of backslashes escapes the quote.
+    let run = 2;
+    while (text.charCodeAt(end - run) === backslash) run += 1;
+    if (run % 2 === 1) break;
+    end = text.indexOf('"', end + 1);
+  }
+  return end;
 }
 
 /** A number with a fraction or an exponent that may be whole: `JSON.parse` makes the same of it as of an int. */

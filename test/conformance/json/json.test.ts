@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type HookloomError, parseRequest } from "../../../src/index.js";
 import { Dict } from "../../../src/values/dict.js";
 import { parseExact } from "../../../src/values/json-exact.js";
@@ -247,6 +247,26 @@ describe("the fast way", () => {
     ["an index as a key, with blanks", '{"b": 1, "12" \n: 2}', false],
   ])("is taken for %s: %s", (_name, text, expected) => {
     expect(parseExact(text, { jsonDepth: 200, intDigits: 4300 }) !== undefined).toBe(expected);
+  });
+
+  test("parses no long text that is too deep", () => {
+    const limits = { jsonDepth: 200, intDigits: 4300 };
+    const parse = vi.spyOn(JSON, "parse");
+    try {
+      const side = `["]]", {"}": "\\\\"}, ${'"\\"]", '.repeat(10_000)}`;
+      for (const text of [
+        "[".repeat(100_000),
+        side.repeat(201),
+        `[${'{"a": '.repeat(60_000)}`,
+        `["${"a".repeat(70_000)}`,
+      ]) {
+        expect(parseExact(text, limits)).toBeUndefined();
+      }
+      expect(parse).not.toHaveBeenCalled();
+      expect(parseExact(`${side.repeat(199)}1${"]".repeat(199)}`, limits)).toBeInstanceOf(Array);
+    } finally {
+      parse.mockRestore();
+    }
   });
 
   test("is taken for the webhooks of GitHub", () => {
