@@ -15,6 +15,9 @@ export interface ToCloudEventOptions {
  * Makes a CloudEvent of the SDK from an event: its type is the event's name, its subject the resource's id,
  * its time and id the event's, and its data the whole event.
  *
+ * @param event what a webhook gave
+ * @param options the `source`, and what else the event is to have
+ * @returns a CloudEvent of version 1.0, checked by the SDK
  * @throws HookloomError `cloud_event_invalid` where the SDK finds that it is none, as without a name
  * @see https://github.com/cloudevents/sdk-javascript
  *
@@ -40,7 +43,11 @@ export function toCloudEvent(event: Event, options: ToCloudEventOptions = {}): C
 
 /**
  * Maps a CloudEvent of the SDK to the fields of an event, as `fromCloudEvent` does with a request.
+ * @param cloudEvent such as `HTTP.toEvent(message)` gives
+ * @returns the fields, for `JSON.stringify` and `buildEvent`
  * @throws HookloomError `cloud_event_invalid`, with all issues; `host_value` for data that is not plain
+ *
+ * @example buildEvent(JSON.stringify(fromSdkEvent(HTTP.toEvent({ headers, body }))), { context, webhook })
  */
 export function fromSdkEvent(cloudEvent: CloudEventV1<unknown>): EventDraft {
   const { data, data_base64: base64, ...attributes } = cloudEvent;

@@ -40,8 +40,13 @@ export interface CompileOptions extends EnvironmentOptions {
  * the filters of webhooks and the humanize filters are there. A template with neither `{{` nor `{%` is
  * printed as it is, comments and all, as Prefect does.
  *
+ * @param source the template's text
+ * @param options those of an environment, and `name`, `escape` and `engine`
+ * @returns what renders it, any number of times
  * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame;
  * `json_position` where `escape` cannot tell what to escape for; `engine_compile`
+ *
+ * @example compileTemplate("{{ body.name|upper }}").render(parseRequest(request))
  */
 export function compileTemplate(source: string, options: CompileOptions = {}): CompiledTemplate {
   const { name = null, engine, ...engineOptions } = options;
@@ -86,6 +91,7 @@ export function renderOver(context: RequestContext | Variables, template: Templa
  * @param template a compiled template, or the source of one
  * @param context what `parseRequest` gave, or plain data: `{ method, headers, body }`
  * @param options for a template that is not compiled yet
+ * @returns the text
  * @throws HookloomError with a code and the place in the template; nothing else is ever thrown
  *
  * @example renderTemplate("{{ body.name }}", parseRequest(request))

@@ -15,6 +15,7 @@ import { createWebhook, type Outcome, type Webhook, type WebhookOptions } from "
  * @param template the webhook to run it through, or the source of a template to run in the name of the webhook
  * that failed; without one, what was rendered then is made an event again
  * @param options for a webhook that is not made yet
+ * @returns what became of the request this time
  * @throws HookloomError `replay_impossible` for what is no such event, and where the request, or what was
  * rendered, is not there or was cut; the errors of {@link createWebhook}
  *

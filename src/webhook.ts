@@ -53,6 +53,7 @@ export interface Webhook {
  *
  * @param definition the webhook: id, name and template, and maybe description, slug and whether it is enabled
  * @param options see {@link WebhookOptions}; undefined values are chainable unless they say otherwise
+ * @returns the webhook, which serves any number of requests
  * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
  *
  * @example

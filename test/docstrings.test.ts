@@ -27,8 +27,11 @@ const declaration = /^export (?:declare )?(?:abstract )?(?:const|function|class|
 function publicNames(file: string): Public[] {
   const source = read(file);
   const own = [...source.matchAll(declaration)].map(([, name = ""]) => ({ name, file }));
-  const all = [...source.matchAll(/^export (?:type )?\* from "(.+)";/gm)].flatMap(([, from = ""]) =>
-    publicNames(resolve(file, from)),
+  const all = [...source.matchAll(/^export (type )?\* from "(.+)";/gm)].flatMap(
+    ([, onlyTypes, from = ""]) => {
+      const names = publicNames(resolve(file, from));
+      return onlyTypes === undefined ? names : names.filter(({ name }) => /^[A-Z]/.test(name));
+    },
   );
   const listed = [...source.matchAll(/^export (?:type )?\{([^}]*)\}(?: from "(.+)")?;/gm)].flatMap(
     ([, names = "", from]) => {
@@ -70,4 +73,43 @@ test("every public name has a docstring", () => {
   const bare = names.filter((each) => !isDocumented(each)).map(({ name, file }) => `${file}: ${name}`);
   expect([...new Set(bare)]).toEqual([]);
   expect(names.length).toBeGreaterThan(100);
+});
+
+/** The docstring and the signature of a public function; undefined for what is none. */
+function functionOf({
+  name,
+  file,
+}: Public): { doc: string; parameters: number; isVoid: boolean } | undefined {
+  const signature = new RegExp(
+    `export function ${name}\\b(?:<[^(]*>)?\\(([\\s\\S]*?)\\n?\\)(?:: ([^;]*?))?(?: \\{$|;$)`,
+    "m",
+  );
+  const source = read(file);
+  const match = signature.exec(source);
+  if (match === null) return undefined;
+  const [, list = "", result = ""] = match;
+  const doc = source.slice(source.lastIndexOf("/**", match.index), match.index);
+  return { doc, parameters: topLevel(list), isVoid: result === "void" };
+}
+
+/** How many parameters a list has: commas inside brackets part none. */
+function topLevel(list: string): number {
+  let flat = list.replace(/=>/g, "");
+  for (let before = ""; before !== flat; ) {
+    before = flat;
+    flat = flat.replace(/\([^()]*\)|\{[^{}]*\}|\[[^[\]]*\]|<[^<>]*>/g, "");
+  }
+  return flat.split(",").filter((part) => part.trim() !== "").length;
+}
+
+test("the docstring of every public function has its parameters, its result and an example", () => {
+  const all = entries.flatMap(publicNames).flatMap((each) => ({ ...each, told: functionOf(each) }));
+  const functions = all.filter(({ told }) => told !== undefined);
+  const wanting = functions.filter(({ told }) => {
+    const { doc, parameters, isVoid } = told as NonNullable<typeof told>;
+    const params = doc.match(/@param /g)?.length ?? 0;
+    return params !== parameters || !doc.includes("@example") || doc.includes("@returns") === isVoid;
+  });
+  expect([...new Set(wanting.map(({ name, file }) => `${file}: ${name}`))]).toEqual([]);
+  expect(functions.length).toBeGreaterThan(40);
 });

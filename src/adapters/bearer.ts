@@ -7,6 +7,7 @@ import type { AuthorizeInfo } from "./options.js";
  * Keys are compared in a time that tells nothing of them but how long the longest is.
  *
  * @param keys one key, or several while they are being replaced
+ * @returns the option `authorize` of adapters
  * @throws HookloomError `option_invalid` for no key, or an empty one
  *
  * @example toNodeHandler(webhooks, { onEvent, authorize: bearer(process.env.HOOK_KEY) })

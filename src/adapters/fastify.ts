@@ -45,6 +45,9 @@ export type FastifyPlugin = (instance: FastifyInstanceLike) => Promise<void>;
  * Makes a plugin of webhooks for Fastify 5. It is encapsulated: the rest of the application keeps its content
  * type parsers and error handler. `register`'s `prefix` comes before the path.
  *
+ * @param webhooks one, a list, a map by slug, or a function that finds one by its slug
+ * @param options what to do with events and failures, and see {@link AdapterOptions}
+ * @returns a plugin for `register`
  * @throws HookloomError `option_invalid`
  * @example app.register(toFastifyPlugin(webhooks, { onEvent: (event) => queue.send(event) }));
  */

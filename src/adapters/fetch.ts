@@ -14,6 +14,9 @@ export type FetchHandler = (request: Request) => Promise<Response>;
  * Makes a handler of webhooks for hosts that speak `Request` and `Response`: Workers, Deno, Bun, Hono, Next.
  * URLs other than the webhooks' are answered 404.
  *
+ * @param webhooks one, a list, a map by slug, or a function that finds one by its slug
+ * @param options what to do with events and failures, and see {@link AdapterOptions}
+ * @returns a function of a `Request`, whose promise of a `Response` is never broken
  * @throws HookloomError `option_invalid`
  * @example export default { fetch: toFetchHandler(webhooks, { onEvent: (event) => queue.send(event) }) };
  */

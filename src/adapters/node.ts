@@ -12,6 +12,9 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => Prom
  * Makes a handler of webhooks for `node:http`, and for hosts that speak its requests and responses. URLs other
  * than the webhooks' are answered 404.
  *
+ * @param webhooks one, a list, a map by slug, or a function that finds one by its slug
+ * @param options what to do with events and failures, and see {@link AdapterOptions}
+ * @returns a listener of requests
  * @throws HookloomError `option_invalid`
  * @example createServer(toNodeHandler(webhooks, { onEvent: (event) => queue.send(event) })).listen(3000);
  */

@@ -23,6 +23,8 @@ export interface LoadedCase extends TemplateCase {
  * Finds the cases of a folder and all folders in it, or of a manifest (a JSON file). A `hookloom.json` holds
  * settings for the folder it is in and all below.
  *
+ * @param path of the folder or manifest
+ * @returns the cases, in the order of their names
  * @throws CaseFileError for files that are not as they should be, and where there are no cases
  *
  * @example

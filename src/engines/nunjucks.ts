@@ -21,6 +21,7 @@ export type { TemplateEngine } from "./engine.js";
  *
  * @param environment the environment to compile and render in; `new Environment(null, { autoescape: false })`
  * knows no other templates and escapes nothing
+ * @returns the option `engine` of webhooks and templates, with which `engine_compile` and `engine_render` tell what fails
  *
  * @example createWebhook(definition, { engine: nunjucksEngine(environment) })
  * @see https://mozilla.github.io/nunjucks/api.html#user-defined-templates-warning

@@ -135,6 +135,11 @@ export interface ErrorReport {
 /**
  * Tells a HookloomError from any other value. Works across copies of the package and across realms,
  * where `instanceof` does not.
+ *
+ * @param value anything that was thrown
+ * @returns whether it has a code, and maybe a place
+ *
+ * @example if (isHookloomError(error)) console.error(error.code, error.line, error.column);
  */
 export function isHookloomError(value: unknown): value is HookloomError {
   try {

@@ -32,9 +32,13 @@ export interface BuildEventOptions extends EventStamps {
  * raw body. The webhook is added as the last related resource.
  *
  * @param rendered JSON text
+ * @param options the request and the webhook; limits, clock and generator of ids
+ * @returns the event, complete and valid
  * @throws HookloomError `json_syntax` and its like, and `event_invalid` with all issues at once, placed in the
  * rendered text; `event_limit`
  * @see https://docs.prefect.io/v3/concepts/webhooks
+ *
+ * @example buildEvent(compiled.render(context), { context, webhook: { id, name } })
  */
 export function buildEvent(rendered: string, options: BuildEventOptions): Event {
   if (typeof rendered !== "string") {

@@ -32,7 +32,13 @@ export interface BuildFailureOptions extends EventStamps {
  * The event always fits the limits: a body or rendered text that is too large is cut, and the payload's
  * `truncated` says which and how long it was.
  *
+ * @param error what went wrong
+ * @param options the webhook and, as far as they came, the request and the rendered text
+ * @returns an event named {@link failedEventName}
+ * @throws HookloomError `option_invalid` or `host_error` where the host's clock or generator of ids fails
  * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
+ *
+ * @example buildFailure(error, { webhook: { id, name }, context, rendered })
  */
 export function buildFailure(error: HookloomError, options: BuildFailureOptions): Event {
   return makeFailure(error, options, resolveLimits(options.limits));

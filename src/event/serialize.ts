@@ -5,6 +5,8 @@ import type { Event } from "./event.js";
 
 /**
  * Writes an event as Prefect does: JSON without blanks, the fields in their usual order, `null` included.
+ * @param event what a webhook gave, or a failure
+ * @returns JSON; its length in UTF-8 is what the limit `eventSize` counts
  * @example await fetch(url, { method: "POST", body: `[${serializeEvent(event)}]` })
  */
 export function serializeEvent(event: Event): string {

@@ -93,6 +93,8 @@ export interface Explanation {
  *
  * @param source the template's text
  * @param context what `parseRequest` gave, or plain data: `{ method, headers, body }`
+ * @param options those of `compileTemplate`, for hookloom's own engine
+ * @returns plain data, for JSON
  * @throws HookloomError `option_invalid`; faults of the template are told in the explanation
  *
  * @example

@@ -62,6 +62,8 @@ export const humanizeFilters: HumanizeFilters = makeFilters();
 /**
  * The filters of jinja2-humanize-extension, as python-humanize 4.16 prints them: in English as they are, or
  * called with catalogues of other languages.
+ * @param options the catalogues of other languages
+ * @returns filters by name, for the option `filters`
  *
  * @example environment.addFilters(humanize);
  * @example createWebhook(definition, { filters: humanize({ catalogues: [german] }) });

@@ -11,6 +11,7 @@ export type { Catalogue } from "./catalogue.js";
  *
  * @param text the file's text
  * @param locale the name that templates switch to it by, as Python spells it: `it_IT`
+ * @returns a catalogue, for `humanize`
  * @throws HookloomError `option_invalid` for anything but texts
  *
  * @example humanize({ catalogues: [readPo(await readFile("it_IT/LC_MESSAGES/humanize.po", "utf8"), "it_IT")] })

@@ -27,6 +27,9 @@ export interface ParseRequestOptions {
  * The body of a form is a flat dict. Any other body is JSON if it reads as JSON, whatever its media type
  * says, and text if it does not.
  *
+ * @param request method, header fields in any of their shapes, and the raw body
+ * @param options limits, and how bodies are read
+ * @returns what templates see, and `renderTemplate` and `buildEvent` take
  * @throws HookloomError of the stage `request`, `json_depth` or `json_number`
  * @see https://docs.prefect.io/v3/concepts/webhooks
  *

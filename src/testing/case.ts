@@ -72,8 +72,13 @@ export function webhookOptions(settings: CaseSettings): WebhookOptions {
 
 /**
  * Sends a request through a template, as a webhook does.
+ *
+ * @param given the case, of which what it expects is not looked at
  * @param options of the webhook, such as filters of the host; the case's settings come first
+ * @returns what a webhook gives for it
  * @throws HookloomError for a template that does not compile and for options that are not allowed
+ *
+ * @example receiveCase({ name: "push", template, request })
  */
 export function receiveCase(
   { name, template, request, settings = {} }: Omit<TemplateCase, "expected">,
@@ -87,6 +92,10 @@ export function receiveCase(
 /**
  * Runs a case and compares what comes with what was expected.
  *
+ * @param given the case
+ * @param options of the webhook, such as filters of the host; the case's settings come first
+ * @returns whether it came out as expected and, if not, what differs
+ * @throws HookloomError for options that are not allowed
  * @example
  * const result = runCase({ name: "push", template, request, expected: { event } });
  * if (!result.ok) console.log(result.message, formatDiff(result.diff));
@@ -150,7 +159,14 @@ export function pretty(value: unknown): string {
   return JSON.stringify(value, null, 2) ?? "undefined";
 }
 
-/** What a case should expect, by what came: the event, or what there is to know of the failure. */
+/**
+ * What a case should expect, by what came: the event, or what there is to know of the failure.
+ *
+ * @param outcome what a webhook gave
+ * @returns the expectation that it would fulfil
+ *
+ * @example writeFileSync("event.json", JSON.stringify(expectationOf(receiveCase(given)).event))
+ */
 export function expectationOf(outcome: Outcome): Expectation {
   if (outcome.ok) return { event: outcome.event satisfies Event };
   const { code, message, line, column } = outcome.error.toJSON();

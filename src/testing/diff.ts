@@ -11,7 +11,15 @@ const context = 3;
 /** Largest table for finding what two texts share; above it, all of the differing part is shown twice. */
 const maxCells = 4_000_000;
 
-/** Compares two texts line by line. */
+/**
+ * Compares two texts line by line.
+ *
+ * @param expected the text that there should be
+ * @param actual the text that there is
+ * @returns the lines of both, in order, and where each is from
+ *
+ * @example diffLines("a\nb", "a\nc")
+ */
 export function diffLines(expected: string, actual: string): DiffLine[] {
   const [a, b] = [expected.split("\n"), actual.split("\n")];
   let start = 0;
@@ -73,7 +81,14 @@ export function shownLines(lines: readonly DiffLine[]): DiffLine[] {
   return out;
 }
 
-/** A comparison as text. */
+/**
+ * A comparison as text.
+ *
+ * @param lines what {@link diffLines} gave
+ * @returns lines with `+`, `-` or a blank in front; of long runs that are the same, only the ends
+ *
+ * @example console.log(formatDiff(diffLines(expected, actual)))
+ */
 export function formatDiff(lines: readonly DiffLine[]): string {
   return shownLines(lines)
     .map(({ sign, text }) => `${sign} ${text}`.trimEnd())

@@ -9,6 +9,8 @@ import { readHttpFile } from "./http-file.js";
 /**
  * Runs a case, and throws where something else comes than was expected.
  *
+ * @param given the case
+ * @param options of the webhook, such as filters of the host; the case's settings come first
  * @throws ExpectationError with a line-by-line comparison
  *
  * @example
@@ -28,6 +30,8 @@ export interface ExpectOptions {
 /**
  * Expects an event of what a webhook gave; `toMatch` and `toEqual` tell which.
  *
+ * @param outcome what `receive` gave
+ * @returns what the event is matched with
  * @throws ExpectationError where a failure came
  *
  * @example
@@ -41,6 +45,7 @@ export function expectEvent(outcome: Outcome): EventAssertion;
  * @param request as plain data, or the text of an `.http` file
  * @param expected the event, or some of its fields. `"<any>"`, `"<uuid>"` and `"<time>"` stand for values of
  * their kind
+ * @param more options and settings of the webhook
  * @returns the whole event
  * @throws ExpectationError
  *
@@ -81,6 +86,8 @@ export function expectEvent(
 /**
  * Expects a failure of what a webhook gave; `toMatch` and `toEqual` tell which.
  *
+ * @param outcome what `receive` gave
+ * @returns what the failure is matched with
  * @throws ExpectationError where an event came
  *
  * @example
@@ -89,8 +96,14 @@ export function expectEvent(
 export function expectFailure(outcome: Outcome): FailureAssertion;
 /**
  * Expects a template to fail on a request.
+ *
+ * @param template its source
+ * @param request as plain data, or the text of an `.http` file
  * @param expected some fields of the error, such as `{ code: "json_syntax" }`
+ * @param more options and settings of the webhook
  * @throws ExpectationError
+ *
+ * @example expectFailure(template, { method: "POST", body: "{}" }, { code: "event_invalid" });
  */
 export function expectFailure(
   template: string,

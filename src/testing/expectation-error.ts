@@ -34,7 +34,14 @@ export function refuse(
   throw error;
 }
 
-/** Says what is wrong with a case, over several lines. */
+/**
+ * Says what is wrong with a case, over several lines.
+ *
+ * @param result what `runCase` gave
+ * @returns the name, what is wrong, the place, and the lines that differ
+ *
+ * @example if (!result.ok) console.error(describe(result));
+ */
 export function describe({ name, message, diff, error, outcome }: CaseResult): string {
   const lines = [`${name}: ${message ?? "as expected"}`];
   if (error?.frame !== undefined) {

@@ -12,6 +12,8 @@ export interface FileRequest extends HookRequest {
  * Reads an `.http` file: the method and path, header lines, a blank line, the body. Lines in front that start
  * with `#` or `//` are comments. The newline at the end of the file is not part of the body.
  *
+ * @param text the file's text
+ * @returns the request, and the path in its first line
  * @throws Error with the line that is no header, or where the method is missing
  *
  * @example

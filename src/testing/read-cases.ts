@@ -26,7 +26,11 @@ export const settingsFile = "hookloom.json";
  *
  * @param name the folder's name
  * @param files the texts of its files by name; those that mean nothing here are passed over
+ * @param outer settings that hold where the folder has none of its own
+ * @returns a case for each request
  * @throws CaseFileError
+ *
+ * @example readFolder("push", { "template.jinja": template, "request.http": request, "event.json": event })
  */
 export function readFolder(name: string, files: FolderFiles, outer: CaseSettings = {}): FolderCase[] {
   const template = files[templateFile];
@@ -76,7 +80,10 @@ function expectationIn(
  *
  * @param text the manifest
  * @param readFile reads a file that the manifest names
+ * @returns the cases, in their order
  * @throws CaseFileError
+ *
+ * @example readManifest(text, (path) => readFileSync(join(folder, path), "utf8"))
  */
 export function readManifest(text: string, readFile: (path: string) => string): TemplateCase[] {
   const manifest = readJsonFile(text, "the manifest");

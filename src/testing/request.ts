@@ -17,6 +17,8 @@ export interface RequestParts {
 /**
  * Makes a request of its parts. `json` and `form` bring their `content-type`, unless `headers` have one.
  *
+ * @param parts the method, header fields, and one of `body`, `json` and `form`
+ * @returns plain data, as webhooks take it
  * @throws TypeError where there is more than one body
  *
  * @example request({ headers: { "X-GitHub-Event": "push" }, json: { ref: "refs/heads/main" } })
@@ -45,6 +47,9 @@ function typed(headers: Readonly<Record<string, string>>, type: string): Readonl
  * A request as an `.http` file has it: method and path, header lines, a blank line, the body. Text that begins on the
  * line after the backtick loses the indentation that its lines share. A value that is no text is written as JSON.
  *
+ * @param texts the text of the request, between the values
+ * @param values texts, or data to write as JSON
+ * @returns plain data, as webhooks take it, and the path
  * @throws Error with the line that is no header, or where the method is missing
  *
  * @example

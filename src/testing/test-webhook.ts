@@ -32,6 +32,7 @@ export interface TestWebhook extends Webhook {
  *
  * @param definition the template's source, or a definition whose id and name may be left out
  * @param options those of `createWebhook`
+ * @returns a webhook whose `expectEvent` and `expectFailure` take a request
  * @throws HookloomError for a template that does not compile and for options that are not allowed
  *
  * @example

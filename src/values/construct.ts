@@ -26,6 +26,7 @@ import type { Value } from "./value.js";
  * A Python float, also where the number is whole: `1.0` instead of the int `1`.
  *
  * @param value any number, NaN and the infinities included
+ * @returns a value for a context
  * @throws HookloomError `host_value` for anything but a number
  * @example render({ price: float(5) }); // {{ price }} prints 5.0
  */
@@ -37,6 +38,7 @@ export function float(value: number): Value {
  * A Python tuple.
  *
  * @param items plain data, as a context holds
+ * @returns a value for a context
  * @throws HookloomError `host_value` for anything but an array, and for items that are no plain data
  * @example render({ point: tuple([1, 2]) }); // {{ point }} prints (1, 2)
  */
@@ -52,6 +54,7 @@ export function tuple(items: readonly unknown[]): Tuple {
  * @param text ISO 8601, as `datetime.fromisoformat` reads it: aware with an offset or `Z`, else naive
  * @param timeZone the name of an IANA time zone: an aware datetime is moved to it, a naive one is taken to
  *   be the time there; of a time that comes twice, when clocks are put back, the first is meant
+ * @returns a value for a context
  * @throws HookloomError `host_value` for text that is no datetime, or out of the years 1 to 9999;
  *   `option_invalid` for a time zone that the platform does not know
  * @example datetime("2024-03-14T12:00:00+00:00")
@@ -69,6 +72,7 @@ export function datetime(text: string, timeZone?: string): DateTime {
  * A Python date.
  *
  * @param text ISO 8601, such as `2024-03-14`, `20240314` or `2024-W11-4`
+ * @returns a value for a context
  * @throws HookloomError `host_value` for text that is no date, or out of the years 1 to 9999
  * @example date("2024-03-14")
  */
@@ -80,6 +84,7 @@ export function date(text: string): DateValue {
  * A Python time of day.
  *
  * @param text ISO 8601, such as `12:00:00`, `12:30` or `12:30:00.000001+02:00`
+ * @returns a value for a context
  * @throws HookloomError `host_value` for text that is no time
  * @example time("12:00:00")
  */
@@ -92,6 +97,7 @@ export function time(text: string): TimeValue {
  *
  * @param duration seconds, or an object of `weeks`, `days`, `hours`, `minutes`, `seconds`, `milliseconds`
  *   and `microseconds`, which are added up; each may be negative or have a fraction
+ * @returns a value for a context
  * @throws HookloomError `host_value` for anything else, for NaN and the infinities, and for more than
  *   999,999,999 days
  * @example timedelta(90)

@@ -78,6 +78,7 @@ const declared = new WeakSet<object>();
  *
  * @param definition its name, parameters and what it does; `run` gets the state of the render, whose `meter` has
  * to be paid for work and growth, and a value for each parameter, checked and converted
+ * @returns the same, for the option `filters`
  *
  * @example
  * const shout = defineFilter({
@@ -98,14 +99,28 @@ export function defineFilter<const Parameters extends readonly Parameter[]>(
   return definition;
 }
 
-/** Declares a test, as {@link defineFilter} does a filter. The first parameter is the value that is tested. */
+/**
+ * Declares a test, as {@link defineFilter} does a filter. The first parameter is the value that is tested.
+ *
+ * @param definition as of a filter; `run` gives a boolean
+ * @returns the same, for the option `tests`
+ *
+ * @example defineTest({ name: "short", summary: "…", params: [parameters.text("value")], example: ["{{ 'a' is short }}", "True"], run: (_state, value) => value.length < 5 })
+ */
 export function defineTest<const Parameters extends readonly Parameter[]>(
   definition: Definition<boolean, Parameters>,
 ): TestDefinition {
   return definition;
 }
 
-/** Declares a global function, as {@link defineFilter} does a filter. */
+/**
+ * Declares a global function, as {@link defineFilter} does a filter.
+ *
+ * @param definition as of a filter, but all parameters are those of the call
+ * @returns the same, for the option `globals`
+ *
+ * @example defineGlobal({ name: "pi", summary: "…", params: [], example: ["{{ pi() }}", "3.14"], run: () => float(3.14) })
+ */
 export function defineGlobal<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,
 ): AnyDefinition<Value> {
