@@ -38,15 +38,16 @@ export type Mode = "plain" | "guard" | "truth" | "quiet";
 /** What one value may be; of what may be more, all is taken to be used. */
 const maxAlternatives = 32;
 
+// These are shared by all analyses, so there is nothing left to note on them.
+
 /** A value of which nothing is known. */
-export const unknown: Meaning = { parts: [], made: [{}] };
+export const unknown: Meaning = made({ isWhole: true });
+const text = made({ type: "string", isWhole: true });
+const number = made({ type: "number", isWhole: true });
 
 export function made(value: Made): Meaning {
   return { parts: [], made: [value] };
 }
-
-const text = made({ type: "string" });
-const number = made({ type: "number" });
 
 export function typed(type: "string" | "number"): Meaning {
   return type === "string" ? text : number;

@@ -37,8 +37,8 @@ import { type MacroMeaning, Scope } from "./scope.js";
 const maxVisits = 100_000;
 /** Nodes inside each other, over macros and templates. */
 const maxDepth = 1_200;
-/** How often a template with namespaces is walked at most. */
-const maxRounds = 4;
+/** How often a template with namespaces is walked: so often for what is in lists, and as long as there is more. */
+const rounds = { least: 4, most: 32 };
 
 /** What `loop` has, of which nothing is of the request. */
 const loopNumbers = ["index", "index0", "revindex", "revindex0", "length", "depth", "depth0"] as const;
@@ -67,6 +67,8 @@ export class Walk {
   /** The names at the top of the template that is being walked, which its blocks see. */
   #names = new Scope();
   #depth = 0;
+  /** Whether a namespace came to hold another part of the request in this round. */
+  #grew = false;
 
   constructor(
     environment: Environment,
@@ -90,8 +92,13 @@ export class Walk {
     const scope = new Scope();
     for (const [name, part] of this.parts.roots) scope.set(name, { parts: [part], made: [] });
     // What a namespace is given late in a loop, it has from the next round on.
-    const rounds = Math.min(maxRounds, 1 + findNodes(tree, "NSRef").length);
-    for (let round = 0; round < rounds; round += 1) {
+    const least = Math.min(rounds.least, 1 + findNodes(tree, "NSRef").length);
+    for (let round = 1; round <= least || this.#grew; round += 1) {
+      if (round > rounds.most) {
+        this.isComplete = false;
+        break;
+      }
+      this.#grew = false;
       this.#template(tree, { scope: new Scope(scope), region: this.#top, source, open: new Set() });
     }
     // A macro that nobody was seen to call may be called all the same.
@@ -236,7 +243,10 @@ export class Walk {
       });
     } else if (target.kind === "NSRef") {
       for (const { fields, isWhole } of scope.get(target.name)?.made ?? []) {
-        fields?.set(target.attribute, either(fields.get(target.attribute) ?? unknown, value));
+        const before = fields?.get(target.attribute) ?? unknown;
+        const after = either(before, value);
+        fields?.set(target.attribute, after);
+        if (after.parts.length > before.parts.length) this.#grew = true;
         if (isWhole === true) markWhole(value);
       }
     } else scope.set(target.name, value);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { analyzeTemplate, requestType } from "../../src/analyze/index.js";
 import { HookloomError } from "../../src/index.js";
 
@@ -50,6 +50,31 @@ describe("analyzeTemplate", () => {
     const again = analyzeTemplate(template, { templates: { lib } });
     expect(JSON.parse(JSON.stringify(again))).toEqual(analysis);
   });
+});
+
+/** In each round of its loop, what is read moves on by one attribute of a namespace. */
+function chain(length: number): string {
+  const moves = Array.from(
+    { length },
+    (_, index) => `{% set ns.a${length - index} = ns.a${length - index - 1} %}`,
+  );
+  return `{% set ns = namespace() %}{% for x in body.list %}{{ ns.a${length}.id }}${moves.join("")}{% set ns.a0 = x %}{% endfor %}`;
+}
+
+test("namespaces are followed until they hold nothing new, or said not to be", () => {
+  const short = analyzeTemplate(chain(20));
+  expect(short.paths.map(({ path }) => path)).toContain("body.list[].id");
+  expect(short.complete).toBe(true);
+  expect(analyzeTemplate(chain(40)).complete).toBe(false);
+});
+
+test("what was analyzed before makes no difference", async () => {
+  const source = "{% macro m(ns) %}{% set ns.a = body.b %}{% endmacro %}";
+  vi.resetModules();
+  const { analyzeTemplate: fresh } = await import("../../src/analyze/index.js");
+  const first = fresh(source);
+  fresh("{{ nothing }}{{ 'a' }}{{ 1 }}");
+  expect(fresh(source)).toEqual(first);
 });
 
 test("the option 'variables' names what is read", () => {
