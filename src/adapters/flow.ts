@@ -1,6 +1,7 @@
 import { type HookloomError, isHookloomError } from "../errors/error.js";
 import { methods } from "../request/parse-request.js";
 import type { HeadersInput } from "../request/request.js";
+import { setOwn } from "../values/record.js";
 import type { Outcome, Webhook } from "../webhook.js";
 import { emptyBody, type HostBody } from "./body.js";
 import { cloudEventHandshake, eventGridHandshake, type HeaderReader } from "./handshake.js";
@@ -184,8 +185,7 @@ function toRecord(headers: HostRequest["headers"]): Readonly<Record<string, stri
   const record: Record<string, string> = {};
   for (const [name, value] of fields as Iterable<readonly [string, string | readonly string[] | undefined]>) {
     const text = Array.isArray(value) ? value.join(", ") : value;
-    if (text !== undefined)
-      Object.defineProperty(record, name.toLowerCase(), { value: text, enumerable: true });
+    if (text !== undefined) setOwn(record, name.toLowerCase(), text);
   }
   return record;
 }

@@ -7,7 +7,10 @@ import { Walk } from "./walk.js";
 
 /** The options of {@link analyzeTemplate}: those that decide what a template means, and which variables it has. */
 export interface AnalyzeOptions extends Omit<CompileOptions, "name" | "engine" | "escape"> {
-  /** Names that every render has; `method`, `headers` and `body` by default. */
+  /**
+   * Names that every render has; `method`, `headers` and `body` by default. The first two are those of a request by any
+   * name list: text, and a dict of texts in lower case.
+   */
   variables?: readonly string[];
 }
 

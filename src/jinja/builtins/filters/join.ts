@@ -46,21 +46,21 @@ function itemsOf(value: Value, attribute: Value, state: State): List {
 }
 
 function joined(all: List, separator: string, state: State): string {
-  state.meter.reserve(all.length * 8);
-  const parts: string[] = [];
-  for (let index = 0; index < all.length; index += 1) {
-    state.meter.spend(1);
-    parts.push(state.text(all[index] as Value));
-  }
-  return joinText(parts, separator, state.meter);
+  return joinedAs((item) => state.text(item), all, separator, state);
 }
 
 function joinedHtml(all: List, separator: string, state: State): Markup {
-  const parts = all.map((item) => {
+  return new Markup(joinedAs((item) => escaped(item, state.meter), all, separator, state));
+}
+
+function joinedAs(write: (item: Value) => string, all: List, separator: string, state: State): string {
+  state.meter.reserve(all.length * 8);
+  const parts: string[] = [];
+  for (const item of all) {
     state.meter.spend(1);
-    return escaped(item, state.meter);
-  });
-  return new Markup(joinText(parts, separator, state.meter));
+    parts.push(write(item));
+  }
+  return joinText(parts, separator, state.meter);
 }
 
 function softText(state: State): (item: Value) => Value {
