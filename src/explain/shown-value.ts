@@ -1,3 +1,4 @@
+import { isHookloomError } from "../errors/error.js";
 import { Dict } from "../values/dict.js";
 import { repr } from "../values/print.js";
 import { typeName } from "../values/type-name.js";
@@ -29,7 +30,9 @@ export function shownValue(value: Value): string {
   const budget: Budget = { limits: unmetered.limits, spend, reserve: (bytes) => spend(bytes / 64) };
   try {
     return shortened(repr(value, budget));
-  } catch {
+  } catch (error) {
+    // Too large, or too deep.
+    if (error !== tooLarge && !isHookloomError(error)) throw error;
     return "…";
   }
 }
