@@ -67,8 +67,8 @@ export class Walk {
   /** The names at the top of the template that is being walked, which its blocks see. */
   #names = new Scope();
   #depth = 0;
-  /** Whether a namespace came to hold another part of the request in this round. */
-  #grew = false;
+  /** How many parts of the request namespaces hold. */
+  #held = 0;
 
   constructor(
     environment: Environment,
@@ -93,12 +93,13 @@ export class Walk {
     for (const [name, part] of this.parts.roots) scope.set(name, { parts: [part], made: [] });
     // What a namespace is given late in a loop, it has from the next round on.
     const least = Math.min(rounds.least, 1 + findNodes(tree, "NSRef").length);
-    for (let round = 1; round <= least || this.#grew; round += 1) {
+    let held = 0;
+    for (let round = 1; round <= least || this.#held > held; round += 1) {
       if (round > rounds.most) {
         this.isComplete = false;
         break;
       }
-      this.#grew = false;
+      held = this.#held;
       this.#template(tree, { scope: new Scope(scope), region: this.#top, source, open: new Set() });
     }
     // A macro that nobody was seen to call may be called all the same.
@@ -246,7 +247,7 @@ export class Walk {
         const before = fields?.get(target.attribute) ?? unknown;
         const after = either(before, value);
         fields?.set(target.attribute, after);
-        if (after.parts.length > before.parts.length) this.#grew = true;
+        this.#held += after.parts.length - before.parts.length;
         if (isWhole === true) markWhole(value);
       }
     } else scope.set(target.name, value);
