@@ -3,6 +3,7 @@ import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
 import { fromHost } from "../values/host.js";
 import { readJson } from "../values/json-read.js";
+import { setOwn } from "../values/record.js";
 import type { Value } from "../values/value.js";
 import { readFields } from "./form.js";
 import type { MediaType } from "./media-type.js";
@@ -26,11 +27,17 @@ const form: BodyReader = {
   kind: "form",
   accepts: ({ type }) => type === "application/x-www-form-urlencoded",
   read(text, limits) {
-    const dict = new Dict();
-    for (const [name, value] of readFields(text, limits)) dict.set(name, value);
-    return dict;
+    const fields = readFields(text, limits);
+    const record: Record<string, string> = {};
+    for (const [name, value] of fields) {
+      // As a key of a record, an index would come before all other names.
+      if (startsWithDigit.test(name)) return Dict.fromEntries(fields);
+      setOwn(record, name, value);
+    }
+    return new Dict(record);
   },
 };
+const startsWithDigit = /^[0-9]/;
 
 /** JSON, whatever the media type says: Prefect tries it on everything that is no form. */
 const json: BodyReader = {

@@ -3,6 +3,7 @@ import { toHost } from "../values/host.js";
 import { setOwn } from "../values/record.js";
 import type { Value } from "../values/value.js";
 import type { BodyKind } from "./body.js";
+import type { HeaderFields } from "./headers.js";
 
 /** A body before and after it was read, for what is written across header fields and body. */
 export interface ReadBody {
@@ -18,8 +19,7 @@ export interface ReadBody {
 export class RequestHeaders extends CaseInsensitiveDict {
   readonly body: ReadBody;
 
-  /** @param headers by their names in lower case; no name holds U+0000 */
-  constructor(headers: Map<string, string>, body: ReadBody) {
+  constructor(headers: HeaderFields, body: ReadBody) {
     super(headers);
     this.body = body;
   }
@@ -32,7 +32,7 @@ export class RequestHeaders extends CaseInsensitiveDict {
 export class RequestContext {
   /** The method in upper case. */
   readonly method: string;
-  readonly #headers: Map<string, string>;
+  readonly #headers: HeaderFields;
   /**
    * The values that templates get.
    * @internal
@@ -42,7 +42,7 @@ export class RequestContext {
   readonly read: ReadBody;
 
   /** @internal */
-  constructor(method: string, headers: Map<string, string>, body: ReadBody) {
+  constructor(method: string, headers: HeaderFields, body: ReadBody) {
     this.method = method;
     this.#headers = headers;
     this.read = body;
@@ -54,6 +54,7 @@ export class RequestContext {
 
   /** The header fields by their names in lower case, without `Authorization`; a new record each time. */
   get headers(): Record<string, string> {
+    if (!(this.#headers instanceof Map)) return { ...this.#headers };
     const record: Record<string, string> = {};
     for (const [name, value] of this.#headers) setOwn(record, name, value);
     return record;

@@ -6,19 +6,32 @@ import type { HeadersInput } from "./request.js";
 // RFC 9110, 5.6.2 (token) and 5.5 (field value: no control characters but tabs).
 const namePattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const lowerCaseName = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+/** What nearly all values are without: it is found faster than what they must be without. */
+const unusual = /[^ -~]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are refused
 const control = /[\x00-\x08\x0a-\x1f\x7f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same, and surrogates
 const suspect = /[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]/;
 
+/** Header fields by their names in lower case, in their order. */
+export type HeaderFields = Map<string, string> | Readonly<Record<string, string>>;
+
+/** The value of a field by its name in lower case. */
+export function headerOf(fields: HeaderFields, name: string): string | undefined {
+  if (fields instanceof Map) return fields.get(name);
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
 /**
- * Reads header fields into a map: names in lower case, values without the blanks around them, fields of the
- * same name joined in their order with `, ` (RFC 9110, 5.3), cookies with `; ` (RFC 6265, 5.4).
+ * Reads header fields: names in lower case, values without the blanks around them, fields of the same name
+ * joined in their order with `, ` (RFC 9110, 5.3), cookies with `; ` (RFC 6265, 5.4).
  * `Authorization` is left out, so that nothing behind this point can leak it.
  *
  * @throws HookloomError `header_invalid` or `header_limit`
  */
-export function readHeaders(input: HeadersInput | undefined, limits: Limits): Map<string, string> {
+export function readHeaders(input: HeadersInput | undefined, limits: Limits): HeaderFields {
+  const copy = copyFields(input, limits);
+  if (copy !== undefined) return copy;
   const reader = new HeaderReader(limits);
   eachField(input, (name, value) => reader.add(name, value));
   return reader.headers;
@@ -39,6 +52,26 @@ export function glimpseHeaders(input: HeadersInput | undefined, limits: Limits):
     // What was read before the input failed is all that there is.
   }
   return reader.headers;
+}
+
+/**
+ * A copy of a record that is in every way as fields are read, as most hosts give it; undefined for any other.
+ * To copy a record as a whole takes a tenth of the time that it takes to fill another one.
+ */
+function copyFields(input: unknown, limits: Limits): Readonly<Record<string, string>> | undefined {
+  if (typeof input !== "object" || input === null || Symbol.iterator in input) return undefined;
+  const copy: Record<string, unknown> = { ...input };
+  const names = Object.keys(copy);
+  let size = 0;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
+    const value = copy[name];
+    if (typeof value !== "string" || unusual.test(value) || trim(value) !== value) return undefined;
+    if (name === "authorization" || !lowerCaseName.test(name)) return undefined;
+    size += name.length + value.length;
+  }
+  const fits = names.length <= limits.headers && size <= limits.headerSize;
+  return fits ? (copy as Record<string, string>) : undefined;
 }
 
 class HeaderReader {

@@ -5,7 +5,7 @@ import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
 import { RequestContext } from "./context.js";
 import { decodeBody } from "./decode.js";
-import { readHeaders } from "./headers.js";
+import { headerOf, readHeaders } from "./headers.js";
 import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
@@ -66,10 +66,10 @@ function read(
   const headers = readHeaders(request.headers, limits);
   const body = readRaw(request.body, limits);
   const isInflated = request.inflated ?? inflated ?? false;
-  if (!isInflated && body.length > 0 && isEncoded(headers.get("content-encoding"))) {
+  if (!isInflated && body.length > 0 && isEncoded(headerOf(headers, "content-encoding"))) {
     throw new HookloomError("body_encoding", "The body is compressed, and nobody has inflated it");
   }
-  const type = readMediaType(headers.get("content-type"));
+  const type = readMediaType(headerOf(headers, "content-type"));
   const text = typeof body === "string" ? readText(body) : decodeBody(body, type.charset);
   const bytes = typeof body === "string" ? undefined : body;
   const { kind, value } = readBody(text, type, limits, bodyReaders);

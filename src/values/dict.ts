@@ -3,7 +3,7 @@ import { asText } from "./markup.js";
 import { bytesPerItem, repr } from "./print.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
-/** A JSON object as `JSON.parse` makes it, for {@link Dict.fromRecord}. */
+/** A JSON object as `JSON.parse` makes it, for {@link Dict} to wrap. */
 export type JsonRecord = { readonly [key: string]: unknown };
 
 /**
@@ -22,17 +22,14 @@ export class Dict extends Instance {
   /** The keys that differ from their hash keys: `True`, `1.0`, tuples … */
   #keys: Map<unknown, Value> | undefined;
 
-  /** @param values a map to take over, whose keys are text without U+0000 */
-  constructor(values?: Map<string, Value>) {
+  /**
+   * @param contents what to take over without copying: a record, with its lists and its records, or a map whose keys
+   * are text without U+0000. The caller gives it away.
+   */
+  constructor(contents?: Map<string, Value> | JsonRecord) {
     super();
-    this.#values = values;
-  }
-
-  /** Wraps a record, its lists and its records, without copying. The caller gives it away. */
-  static fromRecord(record: JsonRecord): Dict {
-    const dict = new Dict();
-    dict.#record = record;
-    return dict;
+    if (contents instanceof Map) this.#values = contents;
+    else this.#record = contents;
   }
 
   static fromEntries(entries: Iterable<readonly [Value, Value]>, budget: Budget = unmetered): Dict {
@@ -184,7 +181,7 @@ function keyOf(hash: unknown, keys: Map<unknown, Value> | undefined): Value {
 /** Takes over what `JSON.parse` made, where every number in it is known to be exact. */
 export function fromJson(raw: unknown): Value {
   if (typeof raw !== "object" || raw === null) return raw as Value;
-  if (!isList(raw)) return Dict.fromRecord(raw as JsonRecord);
+  if (!isList(raw)) return new Dict(raw as JsonRecord);
   for (let index = 0; index < raw.length; index += 1) {
     const item = raw[index];
     if (typeof item === "object" && item !== null) raw[index] = fromJson(item);

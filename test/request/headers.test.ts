@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createWebhook, type HookloomError, parseRequest } from "../../src/index.js";
 import type { HeadersInput, HookRequest } from "../../src/request/request.js";
@@ -58,6 +59,35 @@ describe("the shapes of header fields", () => {
 
   test.each([[undefined], [null], [{}], [[]], [new Map()], [new Headers()]])("none: %o", (headers) => {
     expect(read(headers)).toEqual({});
+  });
+
+  test("a record says what its pairs say", () => {
+    const name = fc.constantFrom(
+      "a",
+      "b",
+      "A",
+      "authorization",
+      "cookie",
+      "5",
+      "__proto__",
+      "constructor",
+      "a b",
+    );
+    const value = fc.string({ unit: fc.constantFrom("x", "y", " ", "\t", "é", "~"), maxLength: 3 });
+    const told = (headers: HeadersInput) => codeOf(headers) ?? Object.entries(read(headers));
+    fc.assert(
+      fc.property(fc.dictionary(name, value), (record) => {
+        expect(told(record)).toEqual(told(Object.entries(record)));
+      }),
+    );
+  });
+
+  test("are read once, whatever becomes of the record", () => {
+    const record = { "x-a": "1" };
+    const context = parseRequest({ method: "GET", headers: record });
+    record["x-a"] = "2";
+    context.headers["x-a"] = "3";
+    expect(context.headers).toEqual({ "x-a": "1" });
   });
 
   test("are joined in their order", () => {
