@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe } from "vitest";
 import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
 import { builtins, type Documented, methods } from "./support/builtins.js";
-
-/** Prints the docs anew: HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts */
-const update = process.env.HOOKLOOM_UPDATE === "1";
+import { type PrintedParts, testPrintedParts } from "./support/printed.js";
 
 const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -46,8 +44,8 @@ const inline = (code: string): string => {
   return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
 };
 
-/** The parts of the docs that are printed from source, by page and mark. */
-const printed: Record<string, Record<string, () => string>> = {
+/** HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts prints them anew. */
+const printed: PrintedParts = {
   "errors.md": {
     errors: () =>
       table(
@@ -93,18 +91,4 @@ const printed: Record<string, Record<string, () => string>> = {
   ),
 };
 
-describe("docs printed from source are current", () => {
-  for (const [page, parts] of Object.entries(printed)) {
-    test.each(Object.keys(parts))(`${page}: %s`, (mark) => {
-      const file = new URL(`../docs/${page}`, import.meta.url);
-      const text = readFileSync(file, "utf8");
-      const [start, end] = [`<!-- printed:${mark} -->`, "<!-- /printed -->"];
-      const from = text.indexOf(start) + start.length;
-      const to = text.indexOf(end, from);
-      expect([from >= start.length, to > 0]).toEqual([true, true]);
-      const current = `${text.slice(0, from)}\n${(parts[mark] as () => string)()}\n${text.slice(to)}`;
-      if (update) writeFileSync(file, current);
-      else expect(text).toBe(current);
-    });
-  }
-});
+describe("docs printed from source are current", () => testPrintedParts(printed, "test/docs.test.ts"));

@@ -1,15 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type RuleInfo, ruleTable } from "../../src/index.js";
+import { blocksOf } from "../docs/blocks.js";
+import { type PrintedParts, testPrintedParts } from "../support/printed.js";
 import { hookloom } from "./command.js";
-
-/** Prints the docs anew: HOOKLOOM_UPDATE=1 npx vitest run test/cli/docs.test.ts */
-const update = process.env.HOOKLOOM_UPDATE === "1";
 
 const help = (...args: string[]) => `\`\`\`text\n${hookloom(["help", ...args]).out.trimEnd()}\n\`\`\``;
 
-/** The parts of the docs that are printed from source, by page and mark. */
-const printed: Record<string, Record<string, () => string>> = {
+/** HOOKLOOM_UPDATE=1 npx vitest run test/cli/docs.test.ts prints them anew. */
+const printed: PrintedParts = {
   "cli.md": {
     main: () => help(),
     render: () => help("render"),
@@ -31,22 +29,7 @@ const printed: Record<string, Record<string, () => string>> = {
   },
 };
 
-const page = (name: string) => new URL(`../../${name}`, import.meta.url);
-
-describe("docs printed from source are current", () => {
-  for (const [name, parts] of Object.entries(printed)) {
-    test.each(Object.keys(parts))(`${name}: %s`, (mark) => {
-      const text = readFileSync(page(`docs/${name}`), "utf8");
-      const [start, end] = [`<!-- printed:${mark} -->`, "<!-- /printed -->"];
-      const from = text.indexOf(start) + start.length;
-      const to = text.indexOf(end, from);
-      expect([from >= start.length, to > 0]).toEqual([true, true]);
-      const current = `${text.slice(0, from)}\n${(parts[mark] as () => string)()}\n${text.slice(to)}`;
-      if (update) writeFileSync(page(`docs/${name}`), current);
-      else expect(text).toBe(current);
-    });
-  }
-});
+describe("docs printed from source are current", () => testPrintedParts(printed, "test/cli/docs.test.ts"));
 
 /** The arguments of a line for the shell. */
 function words(line: string): string[] {
@@ -54,11 +37,9 @@ function words(line: string): string[] {
 }
 
 /** The calls of the command in the shell blocks of a page. */
-function calls(name: string): string[] {
-  const blocks = [...readFileSync(page(name), "utf8").matchAll(/^```sh\n(.*?)^```$/gms)];
-  return blocks.flatMap(([, block]) =>
-    (block as string).split("\n").filter((line) => line.startsWith("npx hookloom")),
-  );
+function calls(page: string): string[] {
+  const lines = blocksOf(page, ["sh"]).flatMap(({ code }) => code.split("\n"));
+  return lines.filter((line) => line.startsWith("npx hookloom"));
 }
 
 describe("the calls that the docs show work as they are", () => {
