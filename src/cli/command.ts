@@ -28,7 +28,7 @@ export interface Command {
   readonly summary: string;
   /** What follows the name in the usage line. */
   readonly usage: string;
-  /** What the command does, in lines of at most 78 characters. */
+  /** What the command does, in lines that fit a terminal of 100 columns. */
   readonly description: string;
   readonly options: Readonly<Record<string, OptionInfo>>;
   /** Calls to copy, and what they do. */

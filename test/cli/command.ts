@@ -50,3 +50,8 @@ export function folder(files: Record<string, string>): string {
 }
 
 export const goodTemplate = '{"event": {{ body.e|tojson }}, "resource": {"prefect.resource.id": "r"}}';
+
+/** The names of all commands, as the help lists them. */
+export const commandNames: readonly string[] = [
+  ...hookloom(["help"]).out.matchAll(/^ {2}(\w+) {2,}\S/gm),
+].map(([, name = ""]) => name);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type RuleInfo, ruleTable } from "../../src/index.js";
 import { blocksOf } from "../docs/blocks.js";
 import { type PrintedParts, testPrintedParts } from "../support/printed.js";
-import { hookloom } from "./command.js";
+import { commandNames, hookloom } from "./command.js";
 
 const help = (...args: string[]) => `\`\`\`text\n${hookloom(["help", ...args]).out.trimEnd()}\n\`\`\``;
 
@@ -10,12 +10,7 @@ const help = (...args: string[]) => `\`\`\`text\n${hookloom(["help", ...args]).o
 const printed: PrintedParts = {
   "cli.md": {
     main: () => help(),
-    render: () => help("render"),
-    event: () => help("event"),
-    explain: () => help("explain"),
-    check: () => help("check"),
-    test: () => help("test"),
-    types: () => help("types"),
+    ...Object.fromEntries(commandNames.map((name) => [name, () => help(name)])),
   },
   "testing.md": {
     rules: () =>
