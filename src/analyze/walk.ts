@@ -207,7 +207,14 @@ export class Walk {
       case "ExprStmt":
         expressions.use(node.node, flow, "quiet");
         return;
+      case "Break":
+      case "Continue":
+      case "Debug":
+      case "Extends":
+        return;
       default:
+        // What is not walked would be taken to read nothing.
+        node satisfies never;
     }
   }
 

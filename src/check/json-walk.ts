@@ -122,8 +122,10 @@ export class JsonWalk extends PathWalk {
         const names = new Set(node.names.map(({ alias }) => alias));
         return mapFacts(states, (facts) => forget(facts, names));
       }
-      default:
+      case "ExprStmt":
+      case "Extends":
         return states;
+      // No default: what is not walked would be taken to print nothing.
     }
   }
 
