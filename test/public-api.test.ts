@@ -1,14 +1,49 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 import * as express from "../src/adapters/express.js";
 import * as fastify from "../src/adapters/fastify.js";
 import * as fetch from "../src/adapters/fetch.js";
 import * as node from "../src/adapters/node.js";
 import * as analyze from "../src/analyze/index.js";
+import * as cloudevents from "../src/cloudevents.js";
+import * as nunjucks from "../src/engines/nunjucks.js";
 import * as humanize from "../src/humanize/index.js";
 import * as locales from "../src/humanize/locales/index.js";
 import * as po from "../src/humanize/po.js";
 import * as hookloom from "../src/index.js";
 import * as jinja from "../src/jinja/index.js";
+import * as nestedForm from "../src/nested-form.js";
+import * as testing from "../src/testing/index.js";
+
+/** The entries of the package; what each of them exports is below. */
+const entries = {
+  ".": hookloom,
+  "./jinja": jinja,
+  "./analyze": analyze,
+  "./humanize": humanize,
+  "./humanize/locales": locales,
+  "./humanize/po": po,
+  "./nested-form": nestedForm,
+  "./cloudevents": cloudevents,
+  "./fetch": fetch,
+  "./node": node,
+  "./express": express,
+  "./fastify": fastify,
+  "./testing": testing,
+  "./nunjucks": nunjucks,
+};
+
+test("every entry is looked at here, and is in the reference", () => {
+  const { "./package.json": _manifest, ...sources } = manifest.exports;
+  expect(Object.keys(entries).sort(), "the exports of package.json").toEqual(Object.keys(sources).sort());
+  const files = Object.values(sources).map(({ default: file }) =>
+    file.replace("./dist/", "../src/").replace(/\.js$/, ".ts"),
+  );
+  const typedoc = readFileSync(new URL("../docs/typedoc.json", import.meta.url), "utf8");
+  const { entryPoints } = JSON.parse(typedoc) as { entryPoints: string[] };
+  expect(entryPoints.sort(), "the entryPoints of docs/typedoc.json").toEqual(files.sort());
+});
 
 /** Adding a public name is a decision: it shows here. */
 test("hookloom exports these names", () => {
@@ -80,6 +115,54 @@ test("hookloom/humanize and its parts export these names", () => {
     "spanish",
   ]);
   expect(Object.keys(po)).toEqual(["readPo"]);
+});
+
+test("hookloom/testing exports these names", () => {
+  expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
+    [
+      "CaseFileError",
+      "EventAssertion",
+      "ExpectationError",
+      "FailureAssertion",
+      "defaultSettings",
+      "describe",
+      "diffLines",
+      "expectCase",
+      "expectEvent",
+      "expectFailure",
+      "expectationOf",
+      "formatDiff",
+      "http",
+      "loadCases",
+      "placeholders",
+      "readFolder",
+      "readHttpFile",
+      "readManifest",
+      "receiveCase",
+      "request",
+      "runCase",
+      "testWebhook",
+    ]
+  `);
+});
+
+test("the small entries export one name or two", () => {
+  expect(
+    [nestedForm, cloudevents, nunjucks].map((entry) => Object.keys(entry).sort()),
+  ).toMatchInlineSnapshot(`
+    [
+      [
+        "nestedForm",
+      ],
+      [
+        "fromSdkEvent",
+        "toCloudEvent",
+      ],
+      [
+        "nunjucksEngine",
+      ],
+    ]
+  `);
 });
 
 test("each adapter exports one name", () => {
