@@ -58,7 +58,7 @@ const kindTests: ReadonlySet<string> = new Set([
 const numberTests: ReadonlySet<string> = new Set(["divisibleby", "even", "odd"]);
 const textTests: ReadonlySet<string> = new Set(["lower", "upper"]);
 
-/** Only one test asks whether something is there, most give an answer for what is not, and those of numbers fail. */
+/** Two tests ask whether something is there, most give an answer for what is not, and those of numbers fail. */
 function modeOfTest(name: string): Mode {
   if (name === "defined" || name === "undefined") return "guard";
   return numberTests.has(name) ? "plain" : "truth";
