@@ -16,7 +16,7 @@ const templates = {
   dynamic: `{
   "event": "model.refreshed",
   "resource": {
-    "prefect.resource.id": "product.models.{{ body.model }}",
+    "prefect.resource.id": {{ ("product.models." ~ body.model)|tojson }},
     "prefect.resource.name": {{ body.friendly_name|tojson }},
     "producing-team": "Data Science"
   }
