@@ -108,6 +108,9 @@ export const prefectLimits: Partial<Limits> = Object.freeze({ loops: 10, loopDep
  */
 export function resolveLimits(given: Partial<Limits> | undefined): Limits {
   if (given === undefined) return defaultLimits;
+  if (typeof given !== "object" || given === null) {
+    throw new HookloomError("option_invalid", "The option 'limits' is not an object");
+  }
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(limitTable, name)) {
       throw new HookloomError("option_invalid", `There is no limit called '${name}'`, {

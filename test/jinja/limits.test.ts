@@ -139,3 +139,17 @@ describe("work and growth are paid for before they happen", () => {
     expect(outputs.size).toBe(1);
   });
 });
+
+test.each([
+  [null],
+  [5],
+  [{ fuel: -1 }],
+  [{ fuel: 1.5 }],
+  [{ fuel: "9" }],
+  [{ fuel: Number.NaN }],
+  [{ fules: 1 }],
+])("limits that are none are refused: %j", (limits) => {
+  expect(() => new Environment({ limits } as never)).toThrow(
+    expect.objectContaining({ code: "option_invalid" }) as Error,
+  );
+});
