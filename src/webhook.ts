@@ -62,14 +62,16 @@ export interface Webhook {
  */
 export function createWebhook(definition: WebhookDefinition, options: WebhookOptions = {}): Webhook {
   const webhook = readDefinition(definition);
-  const { inflated = false, bodyReaders, generateId, redact = [], ...rendering } = options;
+  const { inflated = false, bodyReaders, generateId, redact: secrets = [], ...rendering } = options;
+  const redact = readRedact(secrets);
   const template = compileTemplate(webhook.template, { ...rendering, name: webhook.name });
   const limits = resolveLimits(options.limits);
   const { now } = options;
   const stamps: EventStamps = { ...(now && { now }), ...(generateId && { generateId }) };
   const reading = { inflated, bodyReaders };
 
-  function refuse(request: HookRequest, error: HookloomError): Refusal {
+  function refuse(request: HookRequest, cause: HookloomError): Refusal {
+    const error = isHookloomError(cause) ? cause : unexpected(cause);
     return refusal(error, { webhook, context: glimpse(request, limits), redact });
   }
 
@@ -102,6 +104,12 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
   }
 
   return { definition: webhook, receive, refuse };
+}
+
+/** The names of header fields to redact: found wrong here, they do not fail where a failure is told. */
+function readRedact(names: unknown): readonly string[] {
+  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return [...names];
+  throw new HookloomError("option_invalid", "The option 'redact' is not a list of names");
 }
 
 /** What throws here and is no HookloomError is an option of the host, or a request that is no plain data. */

@@ -286,4 +286,14 @@ describe("createWebhook", () => {
     const make = () => createWebhook({ ...definition, template: "" }, { limit: {} } as never);
     expect(make).toThrow(/There is no option called 'limit'/);
   });
+
+  test.each([["x-key"], [[1]], [null], [{}]])("refuses %j for names to redact", (redact) => {
+    const make = () => createWebhook({ ...definition, template: "" }, { redact } as never);
+    expect(make).toThrow(expect.objectContaining({ code: "option_invalid" }) as HookloomError);
+  });
+});
+
+test("refuse takes any error of the host's", () => {
+  const refusal = passThrough.refuse(post("{}"), new TypeError("no HookloomError") as never);
+  expect(expectFailure(refusal).error).toMatchObject({ code: "host_error", cause: expect.any(TypeError) });
 });
