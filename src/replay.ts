@@ -3,7 +3,7 @@ import { makeEvent, webhookIdPrefix } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { failedEventName, makeFailure } from "./event/failure.js";
 import { resolveLimits } from "./limits.js";
-import { createWebhook, type Outcome, type Webhook, type WebhookOptions } from "./webhook.js";
+import { createWebhook, type Outcome, readRedact, type Webhook, type WebhookOptions } from "./webhook.js";
 
 /**
  * Runs a request that failed once more, from the event that tells of the failure.
@@ -24,9 +24,14 @@ import { createWebhook, type Outcome, type Webhook, type WebhookOptions } from "
  */
 export function replay(failure: Event, template?: Webhook | string, options: WebhookOptions = {}): Outcome {
   const failed = readFailure(failure);
-  if (typeof template === "object") return template.receive(failed.request);
   if (template === undefined) return rebuild(failed, options);
+  if (isWebhook(template)) return template.receive(failed.request);
+  // This refuses what is no text, too.
   return createWebhook({ ...failed.webhook, template }, options).receive(failed.request);
+}
+
+function isWebhook(template: Webhook | string): template is Webhook {
+  return typeof (template as Partial<Webhook> | null)?.receive === "function";
 }
 
 interface Failed {
@@ -39,22 +44,33 @@ interface Failed {
   readonly rendered: string | undefined;
 }
 
-function readFailure({ event, resource, payload }: Event): Failed {
+function readFailure(failure: Event): Failed {
   // Events that were stored come back as anything.
-  const { method, headers, body, rendered, truncated = {} } = payload ?? {};
-  const id = resource?.["prefect.resource.id"] ?? "";
-  if (event !== failedEventName || !id.startsWith(webhookIdPrefix)) {
+  const { event, resource, payload } = asObject(failure);
+  const { "prefect.resource.id": id, "prefect.resource.name": name = "" } = asObject(resource);
+  const { method, headers, body, rendered, truncated } = asObject(payload);
+  if (event !== failedEventName || typeof id !== "string" || !id.startsWith(webhookIdPrefix)) {
     return refuse("The event does not tell of a webhook's failure");
   }
-  const cut = truncated as object;
+  if (typeof name !== "string") return refuse("The webhook's name is not known");
+  const cut = asObject(truncated);
   if (Object.hasOwn(cut, "body")) return refuse("The request's body was cut");
   if (Object.hasOwn(cut, "headers")) return refuse("The request's header fields were left out");
   if (typeof method !== "string" || typeof body !== "string") return refuse("The request is not known");
+  if (!isRecordOfText(headers)) return refuse("The request's header fields are not known");
   return {
-    webhook: { id: id.slice(webhookIdPrefix.length), name: resource["prefect.resource.name"] ?? "" },
-    request: { method, headers: headers as Record<string, string>, body },
+    webhook: { id: id.slice(webhookIdPrefix.length), name },
+    request: { method, headers, body },
     rendered: typeof rendered === "string" && !Object.hasOwn(cut, "rendered") ? rendered : undefined,
   };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isRecordOfText(value: unknown): value is Readonly<Record<string, string>> {
+  return value === asObject(value) && Object.values(value).every((each) => typeof each === "string");
 }
 
 /** Makes an event of what was rendered, under limits or rules that may be others by now. */
@@ -62,7 +78,8 @@ function rebuild({ webhook, request, rendered }: Failed, options: WebhookOptions
   if (rendered === undefined) return refuse("What was rendered is not known");
   const limits = resolveLimits(options.limits);
   const { method, headers, body: text } = request;
-  const given = { ...options, webhook, context: { method, headers, text } };
+  const redact = readRedact(options.redact);
+  const given = { ...options, redact, webhook, context: { method, headers, text } };
   try {
     return { ok: true, status: 204, event: makeEvent(rendered, given, options, limits) };
   } catch (error) {

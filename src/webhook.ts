@@ -62,7 +62,7 @@ export interface Webhook {
  */
 export function createWebhook(definition: WebhookDefinition, options: WebhookOptions = {}): Webhook {
   const webhook = readDefinition(definition);
-  const { inflated = false, bodyReaders, generateId, redact: secrets = [], ...rendering } = options;
+  const { inflated = false, bodyReaders, generateId, redact: secrets, ...rendering } = options;
   const redact = readRedact(secrets);
   const template = compileTemplate(webhook.template, { ...rendering, name: webhook.name });
   const limits = resolveLimits(options.limits);
@@ -106,8 +106,11 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
   return { definition: webhook, receive, refuse };
 }
 
-/** The names of header fields to redact: found wrong here, they do not fail where a failure is told. */
-function readRedact(names: unknown): readonly string[] {
+/**
+ * The names of header fields to redact, checked before there is a failure to tell.
+ * @throws HookloomError `option_invalid`
+ */
+export function readRedact(names: WebhookOptions["redact"] = []): readonly string[] {
   if (Array.isArray(names) && names.every((name) => typeof name === "string")) return [...names];
   throw new HookloomError("option_invalid", "The option 'redact' is not a list of names");
 }

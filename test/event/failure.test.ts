@@ -284,6 +284,42 @@ describe("replay", () => {
     );
   });
 
+  const { failure: told } = fail("{{ x.y() }}", request);
+  test.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["null", null],
+    ["text", "failed"],
+    ["no resource", { ...told, resource: null }],
+    ["an id that is no text", { ...told, resource: { "prefect.resource.id": 5 } }],
+    ["a name that is no text", { ...told, resource: { ...told.resource, "prefect.resource.name": 5 } }],
+    ["no payload", { ...told, payload: null }],
+    ["header fields that are none", { ...told, payload: { ...told.payload, headers: "x" } }],
+    ["header fields that are no text", { ...told, payload: { ...told.payload, headers: { a: 1 } } }],
+  ])("refuses what came back from storage as %s", (_name, stored) => {
+    for (const template of [good, undefined]) {
+      const run = () => replay(stored as Event, template);
+      expect(run).toThrow(expect.objectContaining({ code: "replay_impossible" }) as Error);
+    }
+  });
+
+  test("runs what came back from storage with nothing cut", () => {
+    const stored = { ...told, payload: { ...told.payload, truncated: null } };
+    expect(expectEvent(replay(stored, good)).event).toBe("5");
+  });
+
+  test.each([[null], [{}], [5]])("refuses %j for a template", (template) => {
+    expect(() => replay(told, template as never)).toThrow(
+      expect.objectContaining({ code: "definition_invalid" }) as Error,
+    );
+  });
+
+  test("refuses names to redact that are no list", () => {
+    const { failure } = fail("x{{ body.n }}", request);
+    expect(() => replay(failure, undefined, { redact: "x-key" } as never)).toThrow(
+      expect.objectContaining({ code: "option_invalid" }) as Error,
+    );
+  });
+
   test("does without what was rendered, where there is a template", () => {
     const { failure } = fail("{{ 'ab' * 20000 }}", request, { limits: { eventSize: 10_000 } });
     expect(expectEvent(replay(failure, good)).event).toBe("5");
