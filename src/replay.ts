@@ -1,3 +1,4 @@
+import { errorCodes } from "./errors/codes.js";
 import { HookloomError, isHookloomError } from "./errors/error.js";
 import { makeEvent, webhookIdPrefix } from "./event/build.js";
 import type { Event } from "./event/event.js";
@@ -40,6 +41,7 @@ interface Failed {
     readonly method: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    readonly inflated: boolean | undefined;
   };
   readonly rendered: string | undefined;
 }
@@ -48,7 +50,7 @@ function readFailure(failure: Event): Failed {
   // Events that were stored come back as anything.
   const { event, resource, payload } = asObject(failure);
   const { "prefect.resource.id": id, "prefect.resource.name": name = "" } = asObject(resource);
-  const { method, headers, body, rendered, truncated } = asObject(payload);
+  const { method, headers, body, rendered, truncated, error } = asObject(payload);
   if (event !== failedEventName || typeof id !== "string" || !id.startsWith(webhookIdPrefix)) {
     return refuse("The event does not tell of a webhook's failure");
   }
@@ -60,9 +62,14 @@ function readFailure(failure: Event): Failed {
   if (!isRecordOfText(headers)) return refuse("The request's header fields are not known");
   return {
     webhook: { id: id.slice(webhookIdPrefix.length), name },
-    request: { method, headers, body },
+    request: { method, headers, body, inflated: wasRead(asObject(error).code) || undefined },
     rendered: typeof rendered === "string" && !Object.hasOwn(cut, "rendered") ? rendered : undefined,
   };
+}
+
+/** Whether a request got past its own stage: the body that is told of was inflated and decoded then. */
+function wasRead(code: unknown): boolean {
+  return Object.entries(errorCodes).some(([each, { stage }]) => each === code && stage !== "request");
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -241,6 +241,14 @@ describe("replay", () => {
     expect(expectEvent(replay(empty.failure, good)).event).toBe("");
   });
 
+  test("runs a body that the host had inflated", () => {
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    const inflated = fail("{{ body.n / 0 }}", { ...request, headers, inflated: true });
+    expect(expectEvent(replay(inflated.failure, good)).event).toBe("5");
+    const compressed = fail(good, { ...request, headers });
+    expect(replay(compressed.failure, good)).toMatchObject({ ok: false, error: { code: "body_encoding" } });
+  });
+
   test("survives being stored as JSON", () => {
     const { failure } = fail("{{ body.n / 0 }}", request);
     expect(expectEvent(replay(JSON.parse(serializeEvent(failure)) as Event, good)).event).toBe("5");
