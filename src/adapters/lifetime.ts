@@ -43,10 +43,12 @@ export class Lifetime {
     this.#watcher?.();
   };
 
-  /** Calls one function, that of whoever reads the body, when the host says that nobody waits any more. */
+  /** Calls one function, that of whoever reads the body, when nobody waits any more: at once if so by now. */
   watch(watcher: () => void): void {
     this.#watcher = watcher;
     this.#followSender();
+    // Signals that were aborted before tell nobody.
+    if (this.aborted) watcher();
   }
 
   /** Lets go of the signals, which may live as long as the host. */

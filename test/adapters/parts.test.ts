@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ByteCollector } from "../../src/adapters/body.js";
 import { cloudEventHandshake, eventGridHandshake } from "../../src/adapters/handshake.js";
 import { Lifetime } from "../../src/adapters/lifetime.js";
@@ -169,7 +169,13 @@ describe("Lifetime", () => {
     const told = new Lifetime(undefined, undefined);
     told.abort();
     expect(told.signal.aborted).toBe(true);
-    expect(new Lifetime(undefined, () => host.signal).aborted).toBe(true);
+    const left = new Lifetime(undefined, () => host.signal);
+    expect(left.aborted).toBe(true);
+    for (const lifetime of [told, left, new Lifetime(host.signal, undefined)]) {
+      const watcher = vi.fn();
+      lifetime.watch(watcher);
+      expect(watcher).toHaveBeenCalledTimes(1);
+    }
   });
 
   test("leaves nothing on the host's signal", () => {

@@ -193,6 +193,23 @@ describe.each(Object.entries(listeningHosts))("%s", (name, start) => {
     expect([recorder.events.length, recorder.failures.length, recorder.faults.length]).toEqual([0, 0, 0]);
   });
 
+  test("waits for no body where the host has begun to shut down while authorize thought", async () => {
+    const begun = new AbortController();
+    const think = () => {
+      begun.abort();
+      return true;
+    };
+    const late = await start(webhooks, { ...recorder.options, signal: begun.signal, authorize: think });
+    const socket = await open(head("Content-Length: 100"), late.port);
+    const text = await new Promise<string>((resolve) => {
+      socket.once("data", (answer) => resolve(String(answer)));
+    });
+    expect(statuses(text)).toEqual([503]);
+    socket.destroy();
+    await late.close();
+    expect([recorder.events.length, recorder.failures.length, recorder.faults.length]).toEqual([0, 0, 0]);
+  });
+
   // Node's handler stands for the flow, at the cost of seconds; the others for what they add to it.
   const [sockets, each] = name === "node" ? [100, 100] : [100, 10];
   test(`loses and doubles none of ${sockets * each} requests at once`, { timeout: 60_000 }, async () => {
