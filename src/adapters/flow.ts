@@ -57,9 +57,16 @@ export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
   const { hasSlug, match } = readPath(settings.path);
   const lookUp = createLookUp(webhooks, hasSlug);
 
+  /** The requests on their way. One listener serves them all: Node warns of a signal that has more than ten. */
+  const lifetimes = new Set<Lifetime>();
+  settings.signal?.addEventListener("abort", () => {
+    for (const lifetime of lifetimes) lifetime.abort();
+  });
+
   async function run(slug: string, request: HostRequest): Promise<Reply> {
     if (settings.signal?.aborted) return replies.unavailable;
-    const lifetime = new Lifetime(settings.signal, request.sender);
+    const lifetime = new Lifetime(request.sender);
+    lifetimes.add(lifetime);
     const task: Task = { slug, request, settings, lifetime, webhook: undefined, during: "resolve" };
     request.onBegin?.(lifetime);
     try {
@@ -70,6 +77,7 @@ export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
       await reportFault(task, error);
       return replies.unavailable;
     } finally {
+      lifetimes.delete(lifetime);
       lifetime.release();
     }
   }

@@ -3,22 +3,15 @@
  * do not, and signals are dear beside the rest of a request.
  */
 export class Lifetime {
-  readonly #host: AbortSignal | undefined;
   readonly #sender: (() => AbortSignal | undefined) | undefined;
   #followed: AbortSignal | undefined;
   #controller: AbortController | undefined;
   #watcher: (() => void) | undefined;
   #aborted = false;
 
-  /**
-   * @param host aborted when the host shuts down
-   * @param sender gives the signal that tells that the sender has gone, where a host tells that way
-   */
-  constructor(host: AbortSignal | undefined, sender: (() => AbortSignal | undefined) | undefined) {
-    this.#host = host;
+  /** @param sender gives the signal that tells that the sender has gone, where a host tells that way */
+  constructor(sender: (() => AbortSignal | undefined) | undefined) {
     this.#sender = sender;
-    if (host?.aborted) this.#aborted = true;
-    else host?.addEventListener("abort", this.abort, { once: true });
   }
 
   /** Whether nobody waits any more. */
@@ -47,14 +40,13 @@ export class Lifetime {
   watch(watcher: () => void): void {
     this.#watcher = watcher;
     this.#followSender();
-    // Signals that were aborted before tell nobody.
+    // A signal that was aborted before tells nobody.
     if (this.aborted) watcher();
   }
 
-  /** Lets go of the signals, which may live as long as the host. */
+  /** Lets go of the sender's signal, which may live longer. */
   release(): void {
     this.#watcher = undefined;
-    this.#host?.removeEventListener("abort", this.abort);
     this.#followed?.removeEventListener("abort", this.abort);
   }
 

@@ -219,6 +219,16 @@ describe.each(Object.entries(hosts))("%s", (name, start) => {
     });
   });
 
+  test("has one listener on the host's signal, however many requests there are", async () => {
+    const { signal } = new AbortController();
+    const listen = vi.spyOn(signal, "addEventListener");
+    await withHost({ signal, onEvent: () => sleep(20) }, async (host) => {
+      const calls = Array.from({ length: 12 }, () => host.call({ body: "x" }));
+      for (const { status } of await Promise.all(calls)) expect(status).toBe(204);
+    });
+    expect(listen).toHaveBeenCalledTimes(1);
+  });
+
   test("tells a callback that the host is shutting down", async () => {
     const shutdown = new AbortController();
     let stopped = false;

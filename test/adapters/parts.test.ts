@@ -145,17 +145,16 @@ test("ByteCollector does not write into the chunks that it was given", () => {
 });
 
 describe("Lifetime", () => {
-  test("ends with the host, the sender, or when told", () => {
-    for (const end of ["host", "sender", "told"]) {
-      const [host, sender] = [new AbortController(), new AbortController()];
-      const lifetime = new Lifetime(host.signal, () => sender.signal);
+  test("ends with the sender, or when told", () => {
+    for (const end of ["sender", "told"]) {
+      const sender = new AbortController();
+      const lifetime = new Lifetime(() => sender.signal);
       let ended = 0;
       lifetime.watch(() => {
         ended += 1;
       });
       const { signal } = lifetime;
       expect([lifetime.aborted, signal.aborted, ended]).toEqual([false, false, 0]);
-      if (end === "host") host.abort();
       if (end === "sender") sender.abort();
       if (end === "told") lifetime.abort();
       expect([lifetime.aborted, signal.aborted, ended]).toEqual([true, true, 1]);
@@ -163,29 +162,28 @@ describe("Lifetime", () => {
   });
 
   test("has ended for whoever asks late", () => {
-    const host = new AbortController();
-    host.abort();
-    expect(new Lifetime(host.signal, undefined).signal.aborted).toBe(true);
-    const told = new Lifetime(undefined, undefined);
+    const told = new Lifetime(undefined);
     told.abort();
     expect(told.signal.aborted).toBe(true);
-    const left = new Lifetime(undefined, () => host.signal);
+    const sender = new AbortController();
+    sender.abort();
+    const left = new Lifetime(() => sender.signal);
     expect(left.aborted).toBe(true);
-    for (const lifetime of [told, left, new Lifetime(host.signal, undefined)]) {
+    for (const lifetime of [told, left]) {
       const watcher = vi.fn();
       lifetime.watch(watcher);
       expect(watcher).toHaveBeenCalledTimes(1);
     }
   });
 
-  test("leaves nothing on the host's signal", () => {
+  test("leaves nothing on the sender's signal", () => {
     const listeners = new Set<unknown>();
-    const host = {
+    const sender = {
       aborted: false,
       addEventListener: (_type: string, listener: unknown) => listeners.add(listener),
       removeEventListener: (_type: string, listener: unknown) => listeners.delete(listener),
     } as unknown as AbortSignal;
-    const lifetime = new Lifetime(host, () => host);
+    const lifetime = new Lifetime(() => sender);
     lifetime.watch(() => {});
     expect(lifetime.signal.aborted).toBe(false);
     expect(listeners.size).toBeGreaterThan(0);
