@@ -14,7 +14,7 @@ const maxItems = 1000;
  *
  * Nothing is dropped or cut: what would be is refused with `form_limit` (more fields than the limit, more than
  * 10 levels, a list of more than 1,000 items) or `form_invalid` (a part of a name that is `__proto__`, a field
- * that is both text and nested).
+ * that is both text and nested, brackets that are not as in these examples: `a[b]c`, `[a]`, `a[b`).
  *
  * @example createWebhook(definition, { bodyReaders: [nestedForm, ...bodyReaders] })
  * @see https://github.com/ljharb/qs
@@ -40,6 +40,7 @@ function normalize(fields: URLSearchParams): { query: string; unnamed: string | 
   const parents = new Set<string>();
   for (const [name, value] of fields) {
     if (forbiddenPart.test(name)) refuse("The form has a field called '__proto__'");
+    if (name.includes("[") && !nestedName.test(name)) refuse("The form has a field with stray brackets");
     if (name === "") unnamed = value;
     else query += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
     names.add(name);
@@ -52,6 +53,9 @@ function normalize(fields: URLSearchParams): { query: string; unnamed: string | 
 
 /** Names that qs drops in silence. */
 const forbiddenPart = /(?:^|[[\]])__proto__(?:[[\]]|$)/;
+
+/** Of other names with brackets qs drops what stands behind one, or takes `[a]` for `a`. */
+const nestedName = /^[^[\]]+(?:\[[^[\]]*\])+$/;
 
 /** What a name is nested in: of `a[b][c]`, `a` and `a[b]`. */
 function parentsOf(name: string): string[] {

@@ -110,6 +110,8 @@ describe("a nested form", () => {
     ["a.b=1", { "a.b": "1" }],
     ["a&b=", { a: "", b: "" }],
     ["=1&a=2", { "": "1", a: "2" }],
+    ["a]=1&]=2", { "a]": "1", "]": "2" }],
+    ["a[ ]=1&a[.]=2", { a: { " ": "1", ".": "2" } }],
     ["?a=1", { "?a": "1" }],
     ["a=%E9&b=%zz&c=%", { a: "\ufffd", b: "%zz", c: "%" }],
     ["a=x+y&b+c=1", { a: "x y", "b c": "1" }],
@@ -145,6 +147,12 @@ describe("a nested form", () => {
     ["text that is nested, too", "a=1&a[b]=2", "form_invalid"],
     ["what is nested, and text, too", "a[b][c]=1&a[b]=2", "form_invalid"],
     ["a list that is text, too", "a[]=1&a=2", "form_invalid"],
+    ["text behind a bracket", "a[b]c=1", "form_invalid"],
+    ["a dot behind a bracket", "a[b].c=1", "form_invalid"],
+    ["a name that begins with a bracket", "[a]=1&a=2", "form_invalid"],
+    ["a bracket that does not end", "a[b=1", "form_invalid"],
+    ["brackets in brackets", "a[[b]]=1", "form_invalid"],
+    ["brackets that do not match", "a[b]]=1", "form_invalid"],
     ["__proto__ in escapes", "a%5B%5F_proto__%5D=1", "form_invalid"],
   ])("refuses %s", (_name, body, code) => {
     expect(codeOf(() => nested(body))).toBe(code);
