@@ -1,9 +1,9 @@
 import type { Finding } from "./check/finding.js";
 import { lintTemplate } from "./check/lint.js";
-import { type CompileOptions, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
+import { type CompileOptions, checkEscape, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
 
 /** The options of the template's compilation, and what it may rely on. */
-export interface CheckOptions extends Omit<CompileOptions, "name"> {
+export interface CheckOptions extends Omit<CompileOptions, "name" | "engine"> {
   /** Names that every render has; `method`, `headers` and `body` by default. */
   variables?: readonly string[];
   /** Whether to warn of what Prefect Cloud would refuse. On by default. */
@@ -30,6 +30,7 @@ export function checkTemplate(source: string, options: CheckOptions = {}): Findi
     escape: escaping,
     ...compiling
   } = options;
+  checkEscape(escaping, compiling);
   return lintTemplate(source, {
     environment: webhookEnvironment(compiling),
     variables,

@@ -125,10 +125,18 @@ export function webhookEnvironment(options: EnvironmentOptions): Environment {
 const library = new Map([...Object.entries(webhookFilters), ...Object.entries(humanizeFilters)]);
 
 function escapingEnvironment(escaping: string, options: EnvironmentOptions): Environment {
-  if (escaping !== "json" || (options.autoescape ?? false) !== false) {
+  checkEscape(escaping, options);
+  return webhookEnvironment({ ...options, filters: { ...options.filters, ...escapeFilters } });
+}
+
+/**
+ * Checks the option `escape`.
+ * @throws HookloomError `option_invalid`
+ */
+export function checkEscape(escaping: string | undefined, { autoescape }: EnvironmentOptions): void {
+  if (escaping !== undefined && (escaping !== "json" || (autoescape ?? false) !== false)) {
     throw new HookloomError("option_invalid", "The option 'escape' is 'json', without 'autoescape'");
   }
-  return webhookEnvironment({ ...options, filters: { ...options.filters, ...escapeFilters } });
 }
 
 /** Whether a template is printed as it is, comments and all. */

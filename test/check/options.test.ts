@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, checkTemplate } from "../../src/index.js";
+import { type CheckOptions, checkTemplate, compileTemplate } from "../../src/index.js";
 
 const event = (rest: string) => `{"event": "a", "resource": {"prefect.resource.id": "x"}, ${rest}}`;
 const rules = (template: string, options: CheckOptions = {}) =>
@@ -56,6 +56,15 @@ describe("the options of checkTemplate", () => {
       "There is no option called 'nothing'",
     );
   });
+
+  test.each([[{ escape: "html" }], [{ escape: true }], [{ escape: "json", autoescape: true }]])(
+    "what cannot be compiled so is refused: %j",
+    (options) => {
+      const refused = expect.objectContaining({ code: "option_invalid" }) as Error;
+      expect(() => compileTemplate("", options as CheckOptions)).toThrow(refused);
+      expect(() => checkTemplate("", options as CheckOptions)).toThrow(refused);
+    },
+  );
 
   test("whatever the template is, nothing is thrown", () => {
     for (const template of [
