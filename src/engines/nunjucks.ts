@@ -1,4 +1,5 @@
 import { type Environment, Template } from "nunjucks";
+import { HookloomError } from "../errors/error.js";
 import type { TemplateEngine } from "./engine.js";
 
 export type { TemplateEngine } from "./engine.js";
@@ -21,12 +22,18 @@ export type { TemplateEngine } from "./engine.js";
  *
  * @param environment the environment to compile and render in; `new Environment(null, { autoescape: false })`
  * knows no other templates and escapes nothing
- * @returns the option `engine` of webhooks and templates, with which `engine_compile` and `engine_render` tell what fails
+ * @returns the option `engine` of webhooks and templates, with which `engine_compile` and `engine_render` tell what
+ * fails
+ * @throws HookloomError `option_invalid` for what is no environment
  *
  * @example createWebhook(definition, { engine: nunjucksEngine(environment) })
  * @see https://mozilla.github.io/nunjucks/api.html#user-defined-templates-warning
  */
 export function nunjucksEngine(environment: Environment): TemplateEngine {
+  // Without one, Nunjucks would make one that reads files and escapes for HTML.
+  if (typeof (environment as Partial<Environment> | null | undefined)?.getTemplate !== "function") {
+    throw new HookloomError("option_invalid", "There is no environment of Nunjucks");
+  }
   return {
     compile(source, name) {
       const template = new Template(source, environment, name ?? undefined, true);

@@ -83,6 +83,10 @@ describe("a webhook with nunjucks", () => {
   });
 });
 
+test.each([[undefined], [null], [{}], ["env"]])("%j is no environment", (environment) => {
+  expect(codeOf(() => nunjucksEngine(environment as never))).toBe("option_invalid");
+});
+
 describe("what fails in an engine", () => {
   test("while compiling, fails the webhook without a word of the template", () => {
     const run = () => createWebhook({ id: "w", name: "hook", template: "{% secret %}" }, { engine });
