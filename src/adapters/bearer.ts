@@ -14,8 +14,15 @@ import type { AuthorizeInfo } from "./options.js";
  */
 export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) => boolean {
   const known = (Array.isArray(keys) ? keys : [keys]).map((key: unknown) => {
-    if (typeof key === "string" && key !== "") return encoder.encode(key);
-    throw new HookloomError("option_invalid", "A bearer key is not a text, or is empty");
+    if (typeof key !== "string" || key === "") {
+      throw new HookloomError("option_invalid", "A bearer key is not a text, or is empty");
+    }
+    if (key.trim() !== key) {
+      throw new HookloomError("option_invalid", "A bearer key has blanks around it, which nobody can send", {
+        help: "A key that was read from a file often ends with a newline: trim it.",
+      });
+    }
+    return encoder.encode(key);
   });
   if (known.length === 0) throw new HookloomError("option_invalid", "There is no bearer key");
   return ({ headers }) => {

@@ -49,11 +49,14 @@ describe("bearer", () => {
     expect(isAllowed(keys, authorization)).toBe(allowed);
   });
 
-  test.each([[[]], [""], [["a", ""]], [undefined]])("refuses %o for keys", (keys) => {
-    expect(() => bearer(keys as string)).toThrow(
-      expect.toSatisfy((error) => isHookloomError(error)) as Error,
-    );
-  });
+  test.each([[[]], [""], [["a", ""]], [undefined], ["key\n"], [["a", " b"]]])(
+    "refuses %o for keys",
+    (keys) => {
+      expect(() => bearer(keys as string)).toThrow(
+        expect.toSatisfy((error) => isHookloomError(error)) as Error,
+      );
+    },
+  );
 });
 
 describe("the handshake of Event Grid", () => {
