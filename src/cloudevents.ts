@@ -24,9 +24,9 @@ export interface ToCloudEventOptions {
  * @example HTTP.structured(toCloudEvent(event, { source: "https://example.com/webhooks/orders" }))
  */
 export function toCloudEvent(event: Event, options: ToCloudEventOptions = {}): CloudEvent<Event> {
-  const webhook = event.related.findLast((related) => related["prefect.resource.role"] === "webhook");
-  const subject = event.resource["prefect.resource.id"] as string;
   try {
+    const webhook = event.related.findLast((related) => related["prefect.resource.role"] === "webhook");
+    const subject = event.resource["prefect.resource.id"] as string;
     return new CloudEvent<Event>({
       id: event.id,
       type: event.event,
@@ -50,7 +50,8 @@ export function toCloudEvent(event: Event, options: ToCloudEventOptions = {}): C
  * @example buildEvent(JSON.stringify(fromSdkEvent(HTTP.toEvent({ headers, body }))), { context, webhook })
  */
 export function fromSdkEvent(cloudEvent: CloudEventV1<unknown>): EventDraft {
-  const { data, data_base64: base64, ...attributes } = cloudEvent;
+  // `fromHost` and the rules of CloudEvents tell what is wrong with anything else.
+  const { data, data_base64: base64, ...attributes } = Object(cloudEvent) as CloudEventV1<unknown>;
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   const content = base64 !== undefined ? { data_base64: base64 } : data === undefined ? {} : { data };
   const object = fromHost({ ...Object.fromEntries(given), ...content }, "cloudEvent");

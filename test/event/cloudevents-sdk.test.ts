@@ -105,6 +105,12 @@ describe("fromSdkEvent", () => {
     expect(codeOf({ Bad_Ext: "x" })).toBe("cloud_event_invalid");
     expect(codeOf({ data: () => 1 })).toBe("host_value");
   });
+
+  test.each([[undefined], [null], ["event"], [[]]])("refuses %j", (given) => {
+    expect(() => fromSdkEvent(given as never)).toThrow(
+      expect.objectContaining({ code: "cloud_event_invalid" }) as Error,
+    );
+  });
 });
 
 describe("toCloudEvent", () => {
@@ -152,9 +158,11 @@ describe("toCloudEvent", () => {
   });
 
   test("refuses an event that CloudEvents do not have", () => {
-    expect(() => toCloudEvent({ ...event, event: "" })).toThrow(
-      expect.objectContaining({ code: "cloud_event_invalid" }) as Error,
-    );
+    for (const given of [{ ...event, event: "" }, { ...event, related: null }, {}, undefined]) {
+      expect(() => toCloudEvent(given as never)).toThrow(
+        expect.objectContaining({ code: "cloud_event_invalid" }) as Error,
+      );
+    }
   });
 
   test("takes a webhook whose id is no part of a URI", () => {
