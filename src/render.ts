@@ -51,6 +51,7 @@ export interface CompileOptions extends EnvironmentOptions {
 export function compileTemplate(source: string, options: CompileOptions = {}): CompiledTemplate {
   const { name = null, engine, ...engineOptions } = options;
   if (engine !== undefined) {
+    if (typeof source !== "string") throw noTemplate(source);
     const render = compileWith(engine, source, name, engineOptions);
     return {
       source,

@@ -87,6 +87,10 @@ test.each([[undefined], [null], [{}], ["env"]])("%j is no environment", (environ
   expect(codeOf(() => nunjucksEngine(environment as never))).toBe("option_invalid");
 });
 
+test("what is no text never comes to an engine", () => {
+  expect(codeOf(() => compileTemplate(5 as never, { engine }))).toBe("option_invalid");
+});
+
 describe("what fails in an engine", () => {
   test("while compiling, fails the webhook without a word of the template", () => {
     const run = () => createWebhook({ id: "w", name: "hook", template: "{% secret %}" }, { engine });
