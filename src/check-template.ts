@@ -1,5 +1,6 @@
 import type { Finding } from "./check/finding.js";
 import { lintTemplate } from "./check/lint.js";
+import { HookloomError } from "./errors/error.js";
 import { type CompileOptions, checkEscape, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
 
 /** The options of the template's compilation, and what it may rely on. */
@@ -31,6 +32,9 @@ export function checkTemplate(source: string, options: CheckOptions = {}): Findi
     ...compiling
   } = options;
   checkEscape(escaping, compiling);
+  if (!Array.isArray(variables)) {
+    throw new HookloomError("option_invalid", "The option 'variables' is not a list of names");
+  }
   return lintTemplate(source, {
     environment: webhookEnvironment(compiling),
     variables,

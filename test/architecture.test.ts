@@ -101,7 +101,7 @@ const allowed: Record<string, string[]> = {
     "render.ts",
   ],
   analyze: ["errors", "jinja", "jinja/syntax", "jinja/builtins", "check", "render.ts"],
-  "check-template.ts": ["check", "render.ts"],
+  "check-template.ts": ["errors", "check", "render.ts"],
   "replay.ts": ["errors", "limits.ts", "event", "webhook.ts"],
   "nested-form.ts": ["errors", "request"],
   "cloudevents.ts": ["errors", "event", "values"],

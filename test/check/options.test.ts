@@ -66,6 +66,12 @@ describe("the options of checkTemplate", () => {
     },
   );
 
+  test("variables that are no list are refused", () => {
+    expect(() => checkTemplate("{{ a }}", { variables: "abc" } as never)).toThrow(
+      expect.objectContaining({ code: "option_invalid" }) as Error,
+    );
+  });
+
   test("whatever the template is, nothing is thrown", () => {
     for (const template of [
       "",
