@@ -3,7 +3,7 @@ import { lintTemplate } from "./check/lint.js";
 import { HookloomError } from "./errors/error.js";
 import { type CompileOptions, checkEscape, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
 
-/** The options of the template's compilation, and what it may rely on. */
+/** The options of the template's compilation in hookloom's own engine, and what it may rely on. */
 export interface CheckOptions extends Omit<CompileOptions, "name" | "engine"> {
   /** Names that every render has; `method`, `headers` and `body` by default. */
   variables?: readonly string[];
@@ -12,16 +12,18 @@ export interface CheckOptions extends Omit<CompileOptions, "name" | "engine"> {
 }
 
 /**
- * Checks a template without rendering it: that it compiles, that all it names exists, and that what it renders
- * is the JSON of an event on every branch, whatever the request holds.
+ * Checks a template without rendering it: that it compiles, that all it names exists, and that what it
+ * renders is the JSON of an event on every branch, whatever the request holds.
  *
  * @param source the template
  * @param options as for `compileTemplate`; with `escape: "json"`, values need no `tojson`
  * @returns the findings in the order of their places; none for a template that is fine
- * @throws HookloomError `option_invalid`; nothing for any template
+ * @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value, `host_value`
+ * for globals that are no plain data; nothing for any template
  *
  * @example
- * checkTemplate('{"event": "x", "resource": {"prefect.resource.id": "{{ body.id }}"}}')[0].rule // "unescaped-in-string"
+ * checkTemplate('{"event": "x", "resource": {"prefect.resource.id": "{{ body.id }}"}}')[0].rule //
+ * "unescaped-in-string"
  */
 export function checkTemplate(source: string, options: CheckOptions = {}): Finding[] {
   if (typeof source !== "string") throw noTemplate(source);

@@ -16,9 +16,11 @@ export interface ToCloudEventOptions {
  * its time and id the event's, and its data the whole event.
  *
  * @param event what a webhook gave
- * @param options the `source`, and what else the event is to have
+ * @param options the `source`
  * @returns a CloudEvent of version 1.0, checked by the SDK
- * @throws HookloomError `cloud_event_invalid` where the SDK finds that it is none, as without a name
+ * @throws HookloomError `cloud_event_invalid` for what is no event, and where the SDK finds that it makes no
+ * CloudEvent, as without a name
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#context-attributes
  * @see https://github.com/cloudevents/sdk-javascript
  *
  * @example HTTP.structured(toCloudEvent(event, { source: "https://example.com/webhooks/orders" }))
@@ -43,9 +45,11 @@ export function toCloudEvent(event: Event, options: ToCloudEventOptions = {}): C
 
 /**
  * Maps a CloudEvent of the SDK to the fields of an event, as `fromCloudEvent` does with a request.
+ *
  * @param cloudEvent such as `HTTP.toEvent(message)` gives
  * @returns the fields, for `JSON.stringify` and `buildEvent`
- * @throws HookloomError `cloud_event_invalid`, with all issues; `host_value` for data that is not plain
+ * @throws HookloomError `cloud_event_invalid` with all issues; `host_value` for data that is not plain
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#context-attributes
  *
  * @example buildEvent(JSON.stringify(fromSdkEvent(HTTP.toEvent({ headers, body }))), { context, webhook })
  */

@@ -2,19 +2,28 @@ import * as z from "zod/mini";
 import { HookloomError } from "./errors/error.js";
 import { isWellFormed, textLength } from "./values/text.js";
 
-/** What a webhook is, by Prefect's names. */
+/**
+ * What a webhook is, by the names and with the longest texts of `WebhookCreate` in Prefect Cloud's REST API.
+ * Characters are code points.
+ * @see https://docs.prefect.io/v3/concepts/webhooks
+ */
 export interface WebhookDefinition {
-  /** Identifies the webhook in its events, as `prefect-cloud.webhook.<id>`; Prefect uses a UUID. */
+  /**
+   * Identifies the webhook in its events, as `prefect-cloud.webhook.<id>`: 1 to 255 characters, at Prefect a UUID.
+   */
   id: string;
   /** Tells people which webhook it is; at most 5,000 characters. */
   name: string;
-  /** At most 5,000 characters. */
+  /** What people want to know of it: at most 5,000 characters; empty by default. */
   description?: string;
-  /** The Jinja2 template that makes the JSON of an event. */
+  /** The Jinja2 template that makes the JSON of an event, no longer than the limit `templateLength`. */
   template: string;
-  /** Whether it receives; it does unless this is false. */
+  /** Whether it receives; it does by default. If not, every request ends in `webhook_disabled`. */
   enabled?: boolean;
-  /** The part of the URL that leads to it; adapters need it where they serve more than one. */
+  /**
+   * The part of the URL that leads to it: letters, digits, `_` and `-`; empty by default. Adapters need it
+   * where they serve more than one. See `generateSlug`.
+   */
   slug?: string;
 }
 
@@ -30,7 +39,7 @@ function atMost(characters: number) {
   return z.refine<string>((value) => textLength(value) <= characters, { error });
 }
 
-/** The rules of a definition, for hosts that keep definitions themselves. */
+/** The rules of {@link WebhookDefinition} as a schema of zod, for hosts that keep definitions themselves. */
 export const definitionSchema = z.strictObject(
   {
     id: text().check(z.minLength(1, "Empty"), atMost(255)),

@@ -2,8 +2,11 @@ import { HookloomError } from "./errors/error.js";
 
 /** One limit: what it is by default, in what it counts, and what it protects. */
 export interface LimitInfo {
+  /** Its value where the host says nothing; Infinity for none. */
   readonly default: number;
+  /** What is counted, in the plural. */
   readonly unit: string;
+  /** What suffers without it. */
   readonly protects: string;
 }
 
@@ -65,7 +68,9 @@ export const limitTable = {
     unit: "lists and dicts inside one another",
     protects: "the stack when data is printed, compared or written as JSON",
   },
+  // `MAX_RANGE` of Jinja2's sandbox.
   range: { default: 100_000, unit: "numbers in a range()", protects: "memory" },
+  // CPython's `sys.int_info.default_max_str_digits`, there for conversions to and from text alone.
   intDigits: {
     default: 4_300,
     unit: "decimal digits of an int",
@@ -79,7 +84,7 @@ export const limitTable = {
   formFields: { default: 1_000, unit: "fields", protects: "memory" },
   jsonDepth: { default: 200, unit: "levels", protects: "the stack, here and in whatever reads the event" },
 
-  // the event (Prefect's own numbers)
+  // the event (Prefect's own numbers: `PREFECT_SERVER_EVENTS_MAXIMUM_…` of its settings)
   eventSize: { default: 1_500_000, unit: "UTF-8 bytes of JSON", protects: "whoever receives the event" },
   eventName: { default: 1_024, unit: "code points", protects: "whoever receives the event" },
   resourceLabels: { default: 500, unit: "labels of a resource", protects: "whoever receives the event" },
@@ -88,16 +93,18 @@ export const limitTable = {
 
 /** The name of a limit. */
 export type LimitName = keyof typeof limitTable;
-/** A value for every limit. */
+/** A value for every limit, in the unit of {@link limitTable}: a whole number of 0 or more, or Infinity. */
 export type Limits = { readonly [Name in LimitName]: number };
 
-/** The limits where the host says nothing. */
+/** The limits where the host says nothing; `limits` of options replaces them one by one. */
 export const defaultLimits: Limits = Object.freeze(
   Object.fromEntries(Object.entries(limitTable).map(([name, info]) => [name, info.default])) as Limits,
 );
 
 /**
- * The static limits that Prefect Cloud puts on templates: 10 loops, 2 of them nested, ranges of 100.
+ * The static limits that Prefect Cloud puts on templates: 10 loops, 2 of them nested, ranges of 100. They are
+ * those of its open-source server.
+ * @see https://github.com/PrefectHQ/prefect/blob/main/src/prefect/server/utilities/user_templates.py
  * @example createWebhook(definition, { limits: prefectLimits })
  */
 export const prefectLimits: Partial<Limits> = Object.freeze({ loops: 10, loopDepth: 2, range: 100 });

@@ -15,13 +15,19 @@ export interface CompiledTemplate {
   readonly source: string;
   /**
    * Renders it over a request that was parsed, or over plain data.
-   * @throws HookloomError with a code and the place in the template
+   *
+   * @param context what `parseRequest` gave, or plain data: `{ method, headers, body }`
+   * @returns the text
+   * @throws HookloomError of the stage `render`, with the place in the template; `cloud_event_invalid` and
+   * JSON errors of `from_cloud_event`; `host_value` for data that is not plain; compile errors of templates
+   * that it includes
    */
   render(context: RequestContext | Variables): string;
 }
 
 /** The options of an environment, and the template's name for error messages. */
 export interface CompileOptions extends EnvironmentOptions {
+  /** The template's name, which errors tell as `template`; none by default. */
   name?: string;
   /**
    * `json` escapes every `{{ }}` for the place in the JSON where it stands, so that no request can break or
@@ -29,8 +35,8 @@ export interface CompileOptions extends EnvironmentOptions {
    */
   escape?: "json";
   /**
-   * Another template engine, for trusted templates only: see `hookloom/nunjucks`. Of the other options it
-   * heeds `limits.output` alone.
+   * Another template engine, for trusted templates only: see `hookloom/nunjucks`. Of the limits it heeds
+   * `output` alone; options that belong to hookloom's own engine are refused.
    */
   engine?: TemplateEngine | undefined;
 }
@@ -43,8 +49,12 @@ export interface CompileOptions extends EnvironmentOptions {
  * @param source the template's text
  * @param options those of an environment, and `name`, `escape` and `engine`
  * @returns what renders it, any number of times
- * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame;
- * `json_position` where `escape` cannot tell what to escape for; `engine_compile`
+ * @throws HookloomError `template_syntax`, `template_assertion`, `template_invalid`, `unknown_filter`,
+ * `unknown_test` or `template_limit`, with line, column and frame; `json_position` where `escape` cannot tell
+ * what to escape for; `option_invalid`; `host_value` for globals that are no plain data; `engine_compile` of
+ * another engine
+ * @see https://docs.prefect.io/v3/concepts/webhooks
+ * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.ChainableUndefined
  *
  * @example compileTemplate("{{ body.name|upper }}").render(parseRequest(request))
  */
@@ -93,7 +103,8 @@ export function renderOver(context: RequestContext | Variables, template: Templa
  * @param context what `parseRequest` gave, or plain data: `{ method, headers, body }`
  * @param options for a template that is not compiled yet
  * @returns the text
- * @throws HookloomError with a code and the place in the template; nothing else is ever thrown
+ * @throws HookloomError `option_invalid` for what is no template; for the source of a template the errors of
+ * {@link compileTemplate}; otherwise as {@link CompiledTemplate} says
  *
  * @example renderTemplate("{{ body.name }}", parseRequest(request))
  */

@@ -9,16 +9,19 @@ import { createWebhook, type Outcome, readRedact, type Webhook, type WebhookOpti
 /**
  * Runs a request that failed once more, from the event that tells of the failure.
  *
- * Header fields that were redacted stay so, and a body that was no text was decoded already: it is run as the
- * text that the template saw.
+ * Header fields that were redacted stay so, and a body that was no text was inflated and decoded already: it
+ * is run as the text that the template saw.
  *
  * @param failure a `prefect-cloud.webhook.failed` event
- * @param template the webhook to run it through, or the source of a template to run in the name of the webhook
- * that failed; without one, what was rendered then is made an event again
- * @param options for a webhook that is not made yet
+ * @param template the webhook to run it through, or the source of a template to run in the name of the
+ * webhook that failed; without one, what was rendered then is made an event again
+ * @param options as for {@link createWebhook}, where there is no webhook yet
  * @returns what became of the request this time
  * @throws HookloomError `replay_impossible` for what is no such event, and where the request, or what was
- * rendered, is not there or was cut; the errors of {@link createWebhook}
+ * rendered, is not there or was cut; for a template, the errors of {@link createWebhook}; without one,
+ * `option_invalid` for limits or names to redact that are none, and `host_error` or `option_invalid` where
+ * the host's clock or generator of ids fails and the failure has none to be told with
+ * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
  *
  * @example
  * const outcome = replay(failure, '{"event": "{{ body.type|default(\'unknown\') }}", …}');

@@ -8,9 +8,11 @@ export function isSlug(text: string): boolean {
 
 /**
  * Makes a slug that nobody can guess: 16 random bytes of the platform's Web Crypto, as 22 characters of
- * base64url (RFC 4648, 5). Whoever knows a slug can send to its webhook, so it is a secret like a key.
+ * base64url (RFC 4648, 5), as Prefect Cloud's are. Whoever knows a slug can send to its webhook, so it is a
+ * secret like a key. Throws nothing where the platform has Web Crypto.
  *
- * @returns 22 characters, each of 64 that URLs take as they are
+ * @returns 22 characters, each of 64 that URLs take as they are (RFC 3986, 2.3)
+ *
  * @example createWebhook({ id, name: "Orders", template, slug: generateSlug() })
  */
 export function generateSlug(): string {

@@ -18,32 +18,48 @@ export interface WebhookOptions
     Pick<ParseRequestOptions, "inflated" | "bodyReaders">,
     Pick<EventStamps, "generateId">,
     Pick<CompileOptions, "escape" | "engine"> {
-  /** Header fields whose values must not be in failure events, beside those that are known to be secret. */
+  /**
+   * Header fields whose values must not be in failure events, in any case, beside those that are known to be
+   * secret: see `secretHeaders`.
+   */
   redact?: readonly string[];
 }
 
-/** What became of a request. The status is what the sender is answered, with an empty body. */
+/**
+ * What became of a request. The status is what the sender is answered, with an empty body.
+ * @see https://docs.prefect.io/v3/concepts/webhooks
+ */
 export type Outcome = { readonly ok: true; readonly status: 204; readonly event: Event } | Refusal;
 
 /** What becomes of a request that is no event: the event that tells of the failure. */
 export interface Refusal {
   readonly ok: false;
   readonly status: 400;
+  /** The event, a `prefect-cloud.webhook.failed`: its payload is a `FailurePayload`. */
   readonly failure: Event;
+  /** What went wrong, with more than the event tells: frame, help, issues and cause. */
   readonly error: HookloomError;
 }
 
 /** A webhook, ready to receive. */
 export interface Webhook {
+  /** What it was made of, with the defaults; frozen. */
   readonly definition: Required<WebhookDefinition>;
   /**
    * Turns a request into an event or, whatever goes wrong, into the event that tells of the failure.
    * Never throws.
+   *
+   * @param request method, header fields in any of their shapes, and the raw body
+   * @returns the event, or the failure and the error
    */
   receive(request: HookRequest): Outcome;
   /**
    * Makes the failure of a request that the host had to refuse before it could be received, such as one
    * whose body is too large to be read. Never throws.
+   *
+   * @param request as much of the request as there is
+   * @param error why it was refused; what is no HookloomError becomes `host_error`
+   * @returns the failure and the error
    */
   refuse(request: HookRequest, error: HookloomError): Refusal;
 }
@@ -54,7 +70,10 @@ export interface Webhook {
  * @param definition the webhook: id, name and template, and maybe description, slug and whether it is enabled
  * @param options see {@link WebhookOptions}; undefined values are chainable unless they say otherwise
  * @returns the webhook, which serves any number of requests
- * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
+ * @throws HookloomError `definition_invalid` with all issues; the errors of {@link compileTemplate}, which
+ * are `option_invalid` for an option that does not exist or has a wrong value, `host_value` for globals that
+ * are no plain data, and the compile errors of the template
+ * @see https://docs.prefect.io/v3/concepts/webhooks
  *
  * @example
  * const webhook = createWebhook({ id: "…", name: "Orders", template: '{"event": "{{ body.type }}", …}' });

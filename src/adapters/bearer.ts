@@ -4,11 +4,13 @@ import type { AuthorizeInfo } from "./options.js";
 /**
  * Makes an `authorize` that lets in whoever sends `Authorization: Bearer <key>` with one of the keys.
  *
- * Keys are compared in a time that tells nothing of them but how long the longest is.
+ * Keys are compared in a time that tells nothing of them but how many there are. What is made throws nothing.
  *
- * @param keys one key, or several while they are being replaced
+ * @param keys one key, or several while they are being replaced: texts of ASCII characters, as hosts differ
+ * in how they read others
  * @returns the option `authorize` of adapters
- * @throws HookloomError `option_invalid` for no key, or an empty one
+ * @throws HookloomError `option_invalid` for no key, an empty one, or one with blanks around it
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  *
  * @example toNodeHandler(webhooks, { onEvent, authorize: bearer(process.env.HOOK_KEY) })
  */
@@ -44,7 +46,7 @@ function readCredentials(authorization: string | undefined): string | undefined 
   return authorization.slice(scheme.length).trim();
 }
 
-/** 1 or 0, after looking at every byte that was given. */
+/** 1 or 0, after looking at every byte that was given, wherever the two differ. */
 function equals(given: Uint8Array, key: Uint8Array): number {
   let difference = given.length ^ key.length;
   for (let index = 0; index < given.length; index += 1) {

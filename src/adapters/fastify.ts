@@ -5,7 +5,10 @@ import type { AdapterOptions, Webhooks } from "./options.js";
 
 export type * from "./options.js";
 
-/** What is used of a Fastify instance. */
+/**
+ * What is used of a Fastify instance.
+ * @see https://fastify.dev/docs/latest/Reference/Server/
+ */
 export interface FastifyInstanceLike {
   readonly supportedMethods: readonly string[];
   removeAllContentTypeParsers(): unknown;
@@ -48,7 +51,9 @@ export type FastifyPlugin = (instance: FastifyInstanceLike) => Promise<void>;
  * @param webhooks one, a list, a map by slug, or a function that finds one by its slug
  * @param options what to do with events and failures, and see {@link AdapterOptions}
  * @returns a plugin for `register`
- * @throws HookloomError `option_invalid`
+ * @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value, and for
+ * webhooks that are none, or have no slug or the same one
+ *
  * @example app.register(toFastifyPlugin(webhooks, { onEvent: (event) => queue.send(event) }));
  */
 export function toFastifyPlugin(webhooks: Webhooks, options: AdapterOptions): FastifyPlugin {

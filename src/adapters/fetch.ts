@@ -17,7 +17,10 @@ export type FetchHandler = (request: Request) => Promise<Response>;
  * @param webhooks one, a list, a map by slug, or a function that finds one by its slug
  * @param options what to do with events and failures, and see {@link AdapterOptions}
  * @returns a function of a `Request`, whose promise of a `Response` is never broken
- * @throws HookloomError `option_invalid`
+ * @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value, and for
+ * webhooks that are none, or have no slug or the same one
+ * @see https://fetch.spec.whatwg.org/#request-class
+ *
  * @example export default { fetch: toFetchHandler(webhooks, { onEvent: (event) => queue.send(event) }) };
  */
 export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): FetchHandler {

@@ -9,13 +9,15 @@ export type * from "./options.js";
 export type NodeHandler = (request: NodeRequest, response: NodeResponse) => Promise<void>;
 
 /**
- * Makes a handler of webhooks for `node:http`, and for hosts that speak its requests and responses. URLs other
- * than the webhooks' are answered 404.
+ * Makes a handler of webhooks for `node:http`, and for hosts that speak its requests and responses. URLs
+ * other than the webhooks' are answered 404.
  *
  * @param webhooks one, a list, a map by slug, or a function that finds one by its slug
  * @param options what to do with events and failures, and see {@link AdapterOptions}
  * @returns a listener of requests
- * @throws HookloomError `option_invalid`
+ * @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value, and for
+ * webhooks that are none, or have no slug or the same one
+ *
  * @example createServer(toNodeHandler(webhooks, { onEvent: (event) => queue.send(event) })).listen(3000);
  */
 export function toNodeHandler(webhooks: Webhooks, options: AdapterOptions): NodeHandler {

@@ -27,6 +27,7 @@ export interface HookInfo {
   readonly webhook: Required<WebhookDefinition>;
   /** The slug that led there; empty where the path has none. */
   readonly slug: string;
+  /** The method as it was sent. */
   readonly method: string;
   /** Path and query as they were sent, relative to where the host has mounted the adapter. */
   readonly url: string;
@@ -42,8 +43,12 @@ export interface AuthorizeInfo extends HookInfo {
 
 /** What `onFailure` is told. */
 export interface FailureInfo extends HookInfo {
-  /** What the sender is answered: 413 for a body over the limit, 415 for a compressed one, 400 otherwise. */
+  /**
+   * What the sender is answered: 413 for a body over the limit, 415 for a compressed one, 400 otherwise (RFC
+   * 9110, 15.5.14, 15.5.16, 15.5.1).
+   */
   readonly status: 400 | 413 | 415;
+  /** What went wrong, with more than the failure tells: frame, help, issues and cause. */
   readonly error: HookloomError;
 }
 
@@ -53,16 +58,19 @@ export interface FaultInfo {
   readonly during: "resolve" | "authorize" | "body" | "onEvent" | "onFailure";
   /** The definition of the webhook, once it is known. */
   readonly webhook: Required<WebhookDefinition> | undefined;
+  /** The slug that was asked for; empty where the path has none. */
   readonly slug: string;
+  /** The method as it was sent. */
   readonly method: string;
+  /** Path and query as they were sent, relative to where the host has mounted the adapter. */
   readonly url: string;
 }
 
-/** The options of every adapter. */
+/** The options of every adapter. Others are refused. */
 export interface AdapterOptions {
   /**
    * Takes an event. The sender is answered 204 once this has returned, or its promise is fulfilled; if it
-   * fails the answer is 503, and most senders will try again.
+   * fails the answer is 503 with a Retry-After of 10 seconds, and most senders will try again.
    */
   onEvent: (event: Event, info: HookInfo) => unknown;
   /**
@@ -78,8 +86,8 @@ export interface AdapterOptions {
   /** The largest body in bytes, counted as it arrives; 2 MiB by default. */
   maxBodyBytes?: number | undefined;
   /**
-   * Decides, before the body is read, whether the sender may send: 401 answers one without `Authorization`,
-   * 403 one with it. Everybody may by default. See `bearer`.
+   * Decides, before the body is read, whether the sender may send: true lets it in; otherwise 401 answers one
+   * without `Authorization`, 403 one with it, and 503 if this fails. Everybody may by default. See `bearer`.
    */
   authorize?: ((info: AuthorizeInfo) => boolean | PromiseLike<boolean>) | undefined;
   /**
@@ -94,7 +102,10 @@ export interface AdapterOptions {
    * others do not; a compressed body is answered 415.
    */
   inflated?: boolean | undefined;
-  /** The senders that CloudEvents' OPTIONS handshake lets in, such as `eventgrid.azure.net`; none by default. */
+  /**
+   * The senders that CloudEvents' OPTIONS handshake lets in, such as `eventgrid.azure.net`; none by default.
+   * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#4-abuse-protection
+   */
   allowedOrigins?: readonly string[] | undefined;
   /** How many requests a minute that handshake allows; any number by default. */
   allowedRate?: number | undefined;

@@ -12,8 +12,12 @@ import type { Value } from "../values/value.js";
 export interface TemplateEngine {
   /**
    * Compiles a template, once for each webhook. Whatever it throws becomes `engine_compile`.
-   * @returns what renders it, over plain data that is a copy: `method`, `headers` by their names in lower
-   * case, and `body`. Whatever that throws, or gives that is no text, becomes `engine_render`.
+   *
+   * @param source the template's text
+   * @param name its name, for messages; null where it has none
+   * @returns what renders it, over plain data: of a request a copy, `method`, `headers` by their names in
+   * lower case, and `body`; what a host renders over itself comes as it is. Whatever that throws, or gives
+   * that is no text, becomes `engine_render`; text over the limit becomes `output_limit`.
    */
   compile(source: string, name: string | null): (context: Readonly<Record<string, unknown>>) => string;
 }

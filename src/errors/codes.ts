@@ -1,18 +1,21 @@
-/**
- * Every error that hookloom raises, one row each: where it arises, the Python exception that Jinja2 or
- * Prefect would raise for it (where there is one), and what it tells the caller.
- * `docs/errors.md` is printed from this table.
- */
+/** What there is to know of an error by its code. */
 export interface ErrorInfo {
   /** The stage of the flow that raises it. */
   readonly stage: "options" | "request" | "json" | "compile" | "render" | "event";
-  /** Jinja2's or Python's own exception class for the same fault. */
+  /**
+   * Jinja2's or Python's own exception class for the same fault, where there is one.
+   * @see https://jinja.palletsprojects.com/en/stable/api/#exceptions
+   * @see https://docs.python.org/3/library/exceptions.html
+   */
   readonly exception?: string;
   /** One sentence for the person who has to act on it. */
   readonly meaning: string;
 }
 
-/** Every code of an error: the stage that raises it, and what it means. */
+/**
+ * Every error that hookloom raises, one row each: the stage that raises it, the exception that Jinja2 or
+ * Python would raise for it, and what it means. `docs/errors.md` is printed from this table.
+ */
 export const errorCodes = {
   // options
   option_invalid: { stage: "options", meaning: "An option has a name or a value that is not allowed." },
@@ -208,5 +211,5 @@ export const errorCodes = {
   cloud_event_invalid: { stage: "event", meaning: "The request is not a valid CloudEvent." },
 } as const satisfies Record<string, ErrorInfo>;
 
-/** The name of a row of the error table. */
+/** The code of an error: the name of a row of {@link errorCodes}. */
 export type ErrorCode = keyof typeof errorCodes;

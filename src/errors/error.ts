@@ -6,6 +6,7 @@ const brand = Symbol.for("hookloom.error");
 /** Longest `message`, in code points. Longer texts end in an ellipsis: they are for reading, not data. */
 export const maxMessageLength = 500;
 
+/** What an error may tell besides its code and message. */
 export interface ErrorOptions {
   /** What caused it, for logs: an error of the host, or the first of several. */
   cause?: unknown;
@@ -21,14 +22,16 @@ export interface Issue {
   readonly path: readonly (string | number)[];
   /** The rule's short name, such as `missing` or `string_type`. */
   readonly rule: string;
+  /** What is wrong, in a few words without the value: `Field required`. */
   readonly message: string;
 }
 
 /**
  * The only error that hookloom throws on bad templates, requests, values and options.
  *
- * `message` is one line of at most 500 characters, holds no value of the request and no control
- * characters. `line` and `column` (from 1) and `frame` point into the template or JSON text.
+ * `message` is one line of at most 500 code points, holds no value of the request and no control
+ * characters. Names it may hold: those in the template, of header fields, and of the fields and labels of an
+ * event. `line` and `column` (from 1) and `frame` point into the template or JSON text.
  *
  * @example
  * try { environment.fromString("{{ 1 / 0 }}").render() }
@@ -38,11 +41,20 @@ export class HookloomError extends Error {
   override readonly name = "HookloomError";
   /** Stable, for programs: a row of the table in docs/errors.md. */
   readonly code: ErrorCode;
+  /** One sentence on what to do about it, for some. */
   readonly help: string | undefined;
+  /** Every fault, where several were found at once. */
   readonly issues: readonly Issue[] | undefined;
   #place: { source: Source; span: Span } | undefined;
   #location: Location | undefined;
 
+  /**
+   * Makes one, as hosts may to give it to `Webhook.refuse` or `buildFailure`.
+   *
+   * @param code a row of the table in docs/errors.md
+   * @param message what happened; escaped and cut to what `message` promises
+   * @param options cause, help and issues
+   */
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(shorten(printable(message)), "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
@@ -52,7 +64,13 @@ export class HookloomError extends Error {
     Object.defineProperty(this, brand, Object.assign(Object.create(null), { value: true }));
   }
 
-  /** Says where it happened. The first to know wins: an inner place is nearer to the fault. */
+  /**
+   * Says where it happened. The first to know wins: an inner place is nearer to the fault.
+   *
+   * @param source the template or JSON text
+   * @param span the piece of it, in UTF-16 units
+   * @returns this error
+   */
   placedAt(source: Source, span: Span): this {
     this.#place ??= { source, span };
     return this;
@@ -107,7 +125,11 @@ export class HookloomError extends Error {
     return this.#place?.source.frame(this.#place.span);
   }
 
-  /** What may be logged or sent: never request data, source text or a stack. */
+  /**
+   * What may be logged or sent: never a value of the request, source text or a stack.
+   *
+   * @returns plain data, as `JSON.stringify` writes it
+   */
   toJSON(): ErrorReport {
     return {
       code: this.code,
@@ -124,17 +146,22 @@ export class HookloomError extends Error {
 /** A HookloomError as plain data. */
 export interface ErrorReport {
   code: ErrorCode;
+  /** The stage of the flow that failed. */
   stage: ErrorInfo["stage"];
+  /** One line of at most 500 code points. */
   message: string;
+  /** Name of the template, if that has one. */
   template?: string;
+  /** Line, from 1. */
   line?: number;
+  /** Column in code points, from 1. */
   column?: number;
   issues?: readonly Issue[];
 }
 
 /**
  * Tells a HookloomError from any other value. Works across copies of the package and across realms,
- * where `instanceof` does not.
+ * where `instanceof` does not. Never throws, whatever the value is.
  *
  * @param value anything that was thrown
  * @returns whether it has a code, and maybe a place

@@ -8,7 +8,9 @@ export interface Span {
 export interface Location {
   /** Name of the template or text, when it has one. */
   readonly name: string | null;
+  /** From 1. */
   readonly line: number;
+  /** In code points, from 1. */
   readonly column: number;
 }
 
@@ -72,8 +74,9 @@ function countCodePoints(text: string): number {
 const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff\ud800-\udfff]/u;
 
 /**
- * Escapes what would hide or reorder text in a terminal or log: control, bidi and zero-width characters
- * and lone surrogates, as `\xNN` or `\uNNNN`.
+ * Escapes what would break, hide or reorder text in a terminal or log: control and bidi characters,
+ * separators of lines, byte order marks and lone surrogates, as `\xNN` or `\uNNNN`. Joiners stay: emoji are
+ * made with them.
  */
 export function printable(text: string): string {
   if (!unprintable.test(text)) return text;

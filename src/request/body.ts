@@ -8,16 +8,25 @@ import type { Value } from "../values/value.js";
 import { readFields } from "./form.js";
 import type { MediaType } from "./media-type.js";
 
-/** What a body was read as. */
+/** What a body was read as; text where it is nothing else. */
 export type BodyKind = "json" | "form" | "text";
 
 /** One way to read the text of a body; the first that accepts it decides. */
 export interface BodyReader {
   readonly kind: BodyKind;
+  /**
+   * Whether it is to read the body.
+   * @param type the media type in lower case, and the charset
+   * @param text the body, decoded
+   */
   accepts(type: MediaType, text: string): boolean;
   /**
-   * The body as plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint; or
-   * undefined where the text is not of this kind after all.
+   * Reads the body. What is thrown and is no HookloomError becomes `host_error`.
+   *
+   * @param text the body, decoded
+   * @param limits all limits; `formFields` and `jsonDepth` are meant for readers
+   * @returns the body as plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date,
+   * bigint (other data becomes `host_value`); or undefined where the text is not of this kind after all
    */
   read(text: string, limits: Limits): unknown;
 }
@@ -57,7 +66,11 @@ const startOfJson = /^[ \t\r\n]*[[{"\-0-9tfn]/;
 /** Anything else is text. */
 const plain: BodyReader = { kind: "text", accepts: () => true, read: (text) => text };
 
-/** The ways to read a body, in the order in which they are tried. */
+/**
+ * The ways to read a body, in the order in which they are tried: forms (URL Standard, 5.1), JSON (RFC 8259),
+ * text.
+ * @see https://docs.prefect.io/v3/concepts/webhooks
+ */
 export const bodyReaders: readonly BodyReader[] = [form, json, plain];
 
 /** These give values as templates have them; those of hosts give plain data. */

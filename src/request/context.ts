@@ -28,6 +28,7 @@ export class RequestHeaders extends CaseInsensitiveDict {
 /**
  * What a template sees of a request, `method`, `headers` and `body`, and what it was read from.
  * Made by `parseRequest`.
+ * @see https://docs.prefect.io/v3/concepts/webhooks
  */
 export class RequestContext {
   /** The method in upper case. */

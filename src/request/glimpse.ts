@@ -10,7 +10,7 @@ export interface Glimpse {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly text?: string;
-  /** How long the body was in bytes, if not all of it is in `text`. */
+  /** How long the body was if not all of it is in `text`: in bytes, or in UTF-16 units where it came as text. */
   readonly bodySize?: number;
 }
 

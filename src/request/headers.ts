@@ -24,7 +24,7 @@ export function headerOf(fields: HeaderFields, name: string): string | undefined
 
 /**
  * Reads header fields: names in lower case, values without the blanks around them, fields of the same name
- * joined in their order with `, ` (RFC 9110, 5.3), cookies with `; ` (RFC 6265, 5.4).
+ * joined in their order with `, ` (RFC 9110, 5.3), cookies with `; ` (RFC 9113, 8.2.3).
  * `Authorization` is left out, so that nothing behind this point can leak it.
  *
  * @throws HookloomError `header_invalid` or `header_limit`

@@ -9,15 +9,25 @@ import { headerOf, readHeaders } from "./headers.js";
 import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
-/** The methods that webhooks take. */
+/**
+ * The methods that webhooks take.
+ * @see https://docs.prefect.io/v3/concepts/webhooks
+ */
 export const methods = ["GET", "HEAD", "DELETE", "POST", "PUT", "PATCH"] as const;
 
 /** How `parseRequest` reads a request. */
 export interface ParseRequestOptions {
+  /**
+   * Other limits than the defaults. Those of requests count: `body`, `headers`, `headerSize`, `formFields`
+   * and `jsonDepth`, and `intDigits`.
+   */
   limits?: Partial<Limits>;
-  /** Whether the host has undone the body's Content-Encoding; otherwise an encoded body is refused. */
+  /**
+   * Whether the host has undone the body's Content-Encoding; otherwise an encoded body is refused. False by
+   * default, and overruled by the request's own.
+   */
   inflated?: boolean;
-  /** The ways to read a body; see `hookloom/nested-form` for another one. */
+  /** The ways to read a body, {@link bodyReaders} by default; see `hookloom/nested-form` for another one. */
   bodyReaders?: readonly BodyReader[] | undefined;
 }
 
@@ -25,13 +35,19 @@ export interface ParseRequestOptions {
  * Reads a request into what a template sees of it.
  *
  * The body of a form is a flat dict. Any other body is JSON if it reads as JSON, whatever its media type
- * says, and text if it does not.
+ * says, and text if it does not. Bytes are decoded by the charset of the Content-Type, as UTF-8 without one,
+ * with U+FFFD for those that are not of it.
  *
  * @param request method, header fields in any of their shapes, and the raw body
  * @param options limits, and how bodies are read
  * @returns what templates see, and `renderTemplate` and `buildEvent` take
- * @throws HookloomError of the stage `request`, `json_depth` or `json_number`
+ * @throws HookloomError `request_invalid` for what is no request; `method_not_allowed`; `header_invalid` or
+ * `header_limit`; `body_limit`, `body_encoding` for a compressed body, `body_charset` for bytes that cannot
+ * be decoded; `form_limit`, and `form_invalid` of nested forms; `json_depth` or `json_number`; `host_error`
+ * for a request or a body reader that throws, `host_value` for a body reader whose data is not plain;
+ * `option_invalid` for limits that are none
  * @see https://docs.prefect.io/v3/concepts/webhooks
+ * @see https://encoding.spec.whatwg.org/ for the names of charsets
  *
  * @example
  * parseRequest({ method: "post", headers: { "content-type": "application/json" }, body: '{"a": 1}' }).body
