@@ -49,7 +49,7 @@ export const errorCodes = {
   body_limit: { stage: "request", meaning: "The request's body is larger than allowed." },
   body_charset: {
     stage: "request",
-    meaning: "The body's charset is unknown, or its bytes are not valid in it.",
+    meaning: "The body's charset is not known, and its bytes are not UTF-8.",
   },
   body_encoding: {
     stage: "request",
