@@ -59,7 +59,9 @@ export function makeFailure(
     rendered: rendered === undefined ? null : toWellFormed(rendered),
     error: { code, message, line: line ?? null, column: column ?? null },
   };
-  if (context.bodySize !== undefined) payload.truncated = { body: context.bodySize };
+  const { bodySize, lacksHeaders = false } = context;
+  if (bodySize !== undefined) payload.truncated = { body: bodySize };
+  if (lacksHeaders) payload.truncated = { ...payload.truncated, headers: null };
   const event: Event = {
     occurred: stampTime(options),
     event: failedEventName,
@@ -84,7 +86,7 @@ export interface FailurePayload {
   /** What the template rendered; null where it did not get that far. */
   rendered: string | null;
   error: { code: ErrorCode; message: string; line: number | null; column: number | null };
-  /** What was cut, and how long it had been; null for header fields. */
+  /** What was cut, and how long it had been; null for header fields, some or all of which are not there. */
   truncated?: { rendered?: number; body?: number; headers?: null };
 }
 

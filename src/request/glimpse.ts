@@ -9,6 +9,8 @@ import type { HookRequest } from "./request.js";
 export interface Glimpse {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether header fields are missing: those that could not be read, or were too many. */
+  readonly lacksHeaders?: boolean;
   readonly text?: string;
   /** How long the body was if not all of it is in `text`: in bytes, or in UTF-16 units where it came as text. */
   readonly bodySize?: number;
@@ -17,12 +19,14 @@ export interface Glimpse {
 /** Takes from anything at all what looks like a request, for the event that tells of the failure. */
 export function glimpse(request: unknown, limits: Limits): Glimpse {
   const seen = request as HookRequest;
-  const { headers = {} } = attempt(() => ({
-    headers: Object.fromEntries(glimpseHeaders(seen.headers, limits)),
-  }));
+  const { headers = {}, lacksHeaders = true } = attempt(() => {
+    const { headers, isWhole } = glimpseHeaders(seen.headers, limits);
+    return { headers: Object.fromEntries(headers), lacksHeaders: !isWhole };
+  });
   return {
     ...attempt(() => (typeof seen.method === "string" ? { method: seen.method.slice(0, 100) } : {})),
     headers,
+    ...(lacksHeaders && { lacksHeaders }),
     ...attempt(() => glimpseBody(seen.body, headers["content-type"], limits.body)),
   };
 }

@@ -37,21 +37,27 @@ export function readHeaders(input: HeadersInput | undefined, limits: Limits): He
   return reader.headers;
 }
 
-/** The header fields that can be read, of a request that cannot. Never throws. */
-export function glimpseHeaders(input: HeadersInput | undefined, limits: Limits): Map<string, string> {
+/** The header fields that can be read, of a request that cannot, and whether that is all. Never throws. */
+export function glimpseHeaders(
+  input: HeadersInput | undefined,
+  limits: Limits,
+): { headers: Map<string, string>; isWhole: boolean } {
   const reader = new HeaderReader(limits);
+  let isWhole = true;
   try {
     eachField(input, (name, value) => {
       try {
         reader.add(name, value);
       } catch (error) {
         if (!isHookloomError(error) || error.code === "header_limit") throw error;
+        isWhole = false;
       }
     });
   } catch {
     // What was read before the input failed is all that there is.
+    isWhole = false;
   }
-  return reader.headers;
+  return { headers: reader.headers, isWhole };
 }
 
 /**

@@ -241,6 +241,19 @@ describe("replay", () => {
     expect(expectEvent(replay(empty.failure, good)).event).toBe("");
   });
 
+  test.each<[string, unknown]>([
+    ["too many", Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`x-${index}`, "1"]))],
+    ["one that HTTP forbids", { "x-a": "1", "x-b": "\n" }],
+    ["one that is no text", { "x-a": 5 }],
+    ["none that can be read", { [Symbol.iterator]: () => "nothing" }],
+  ])("refuses a request whose header fields were refused: %s", (_name, headers) => {
+    const { failure } = fail(good, { ...request, headers } as never);
+    expect(payloadOf(failure).truncated).toEqual({ headers: null });
+    expect(() => replay(failure, good)).toThrow(
+      expect.objectContaining({ code: "replay_impossible" }) as Error,
+    );
+  });
+
   test("runs a body that the host had inflated", () => {
     const headers = { "content-type": "application/json", "content-encoding": "gzip" };
     const inflated = fail("{{ body.n / 0 }}", { ...request, headers, inflated: true });
