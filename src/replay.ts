@@ -61,11 +61,13 @@ function readFailure(failure: Event): Failed {
   const cut = asObject(truncated);
   if (Object.hasOwn(cut, "body")) return refuse("The request's body was cut");
   if (Object.hasOwn(cut, "headers")) return refuse("The request's header fields were left out");
+  const { code } = asObject(error);
+  if (code === "body_charset") return refuse("The request's body could not be decoded");
   if (typeof method !== "string" || typeof body !== "string") return refuse("The request is not known");
   if (!isRecordOfText(headers)) return refuse("The request's header fields are not known");
   return {
     webhook: { id: id.slice(webhookIdPrefix.length), name },
-    request: { method, headers, body, inflated: wasRead(asObject(error).code) || undefined },
+    request: { method, headers, body, inflated: wasRead(code) || undefined },
     rendered: typeof rendered === "string" && !Object.hasOwn(cut, "rendered") ? rendered : undefined,
   };
 }

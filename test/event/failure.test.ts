@@ -292,6 +292,16 @@ describe("replay", () => {
     ],
     ["a body that is not known", () => fail(good, { method: "POST", body: {} } as never).failure, good],
     ["a method that is not known", () => fail(good, { method: 5, body: "" } as never).failure, good],
+    [
+      "a body that could not be decoded",
+      () =>
+        fail(good, {
+          method: "POST",
+          headers: { "content-type": "text/plain; charset=klingon" },
+          body: Uint8Array.of(0xff),
+        }).failure,
+      good,
+    ],
     ["nothing that was rendered", () => fail("{{ x.y() }}", request).failure, undefined],
     [
       "what was rendered but cut",
