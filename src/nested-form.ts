@@ -14,7 +14,7 @@ const maxItems = 1000;
  *
  * Nothing is dropped or cut: what would be is refused with `form_limit` (more fields than the limit, more than
  * 10 levels, a list of more than 1,000 items) or `form_invalid` (a part of a name that is `__proto__`, a field
- * that is both text and nested, brackets that are not as in these examples: `a[b]c`, `[a]`, `a[b`).
+ * that is both text and nested, brackets anywhere else, as in `a[b]c`, `[a]` or `a[b`).
  *
  * @example createWebhook(definition, { bodyReaders: [nestedForm, ...bodyReaders] })
  * @see https://github.com/ljharb/qs
