@@ -42,14 +42,13 @@ export function printHole(
 }
 
 function printedHere(part: Expression, facts: Facts, bindings: Bindings): Printed {
-  const lookup = (name: string): Expression | undefined => bindings.values.get(name);
   if (part.kind === "Name") {
     const fact = facts.get(aboutName(part.name));
     if (fact?.kind === "constant") {
-      return printedBy({ kind: "Const", value: fact.value, span: part.span }, lookup);
+      return printedBy({ kind: "Const", value: fact.value, span: part.span }, bindings);
     }
   }
-  return printedBy(part, lookup);
+  return printedBy(part, bindings);
 }
 
 class Hole {

@@ -184,8 +184,7 @@ export class JsonWalk extends PathWalk {
 
   /** Whether JSON is put together of parts. Where a render escapes, it escapes the whole as one text. */
   #printsJson({ nodes }: Concat): boolean {
-    const lookup = (name: string) => this.bindings.values.get(name);
-    return !this.options.escapes && nodes.some((node) => printedBy(node, lookup).form !== "plain");
+    return !this.options.escapes && nodes.some((node) => printedBy(node, this.bindings).form !== "plain");
   }
 
   #hole(part: Expression, states: JsonStates): JsonStates {

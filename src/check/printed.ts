@@ -1,5 +1,5 @@
 import type { Expression, Filter } from "../jinja/syntax/nodes.js";
-import { leavesOf } from "./bindings.js";
+import { type Bindings, leavesOf } from "./bindings.js";
 import type { JsonType } from "./event-rules.js";
 
 /** What is known, before it runs, of what an expression prints. */
@@ -76,20 +76,22 @@ const loopNumbers: ReadonlySet<string> = new Set([
   "depth0",
 ]);
 
-/** What names are known to hold. */
-export type Lookup = (name: string) => Expression | undefined;
+/** What is known of the names that a template gives a meaning to. */
+export type Names = Pick<Bindings, "counts" | "values">;
 
 /** Looks at an expression: what does it print? `depth` keeps names that are set from each other apart. */
-export function printedBy(node: Expression, lookup: Lookup, depth = 0): Printed {
-  const of = (inner: Expression) => printedBy(inner, lookup, depth + 1);
+export function printedBy(node: Expression, names: Names, depth = 0): Printed {
+  const of = (inner: Expression) => printedBy(inner, names, depth + 1);
+  const isOwn = (inner: Expression, name: string) =>
+    inner.kind === "Name" && inner.name === name && !names.counts.has(name);
   if (depth > 20) return unknown;
   switch (node.kind) {
     case "Const":
       return constant(node.value);
     case "Name": {
       // Prefect's methods are words in capitals.
-      if (node.name === "method") return plain("string", true);
-      const value = lookup(node.name);
+      if (isOwn(node, "method")) return plain("string", true);
+      const value = names.values.get(node.name);
       return value === undefined ? unknown : of(value);
     }
     case "CondExpr":
@@ -118,13 +120,13 @@ export function printedBy(node: Expression, lookup: Lookup, depth = 0): Printed 
     case "Binary":
       return binary(node.operator, of(node.left), of(node.right));
     case "Getattr":
-      if (node.node.kind === "Name" && node.node.name === "loop") {
+      if (isOwn(node.node, "loop")) {
         if (loopNumbers.has(node.attribute)) return number;
         if (node.attribute === "first" || node.attribute === "last") return boolean;
       }
       return unknown;
     case "Getitem":
-      return node.node.kind === "Name" && node.node.name === "headers" ? text : unknown;
+      return isOwn(node.node, "headers") ? text : unknown;
     case "Filter":
       return filtered(node, of);
     default:
