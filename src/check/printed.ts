@@ -139,13 +139,11 @@ function filtered(node: Filter, of: (inner: Expression) => Printed): Printed {
   const { name } = node;
   if (name === "tojson") {
     // An indent that is a text is printed as it is.
-    const given = [...node.args, ...node.kwargs.map(({ value }) => value), node.dynArgs, node.dynKwargs];
-    const isFixed = given.every((argument) => argument?.kind === "Const" || argument === undefined);
-    if (!isFixed) return text;
+    if (!hasFixedArguments(node)) return text;
     const isWord = inner.type === "number" || inner.type === "boolean" || inner.type === "none";
     return { form: "json", type: inner.type, isSafe: isWord };
   }
-  if (faithful.has(name) && inner.form !== "plain") return inner;
+  if (faithful.has(name) && inner.form !== "plain") return isFaithful(node) ? inner : text;
   if (name === "indent" || name === "safe") return text;
   if (letters.has(name)) {
     // `true` and `false` are JSON once they are written small.
@@ -164,6 +162,21 @@ function filtered(node: Filter, of: (inner: Expression) => Printed): Printed {
   }
   if (name === "sum") return node.args.length + node.kwargs.length <= 1 ? sum(node, of) : unknown;
   return (Object.hasOwn(results, name) ? results[name] : undefined) ?? unknown;
+}
+
+/** Whether JSON stays JSON: `trim` takes quotes away if it is told to, and an `indent` can be any text. */
+function isFaithful(node: Filter): boolean {
+  if (node.name === "indent") return hasFixedArguments(node);
+  return node.name !== "trim" || argumentsOf(node).length === 0;
+}
+
+function hasFixedArguments(node: Filter): boolean {
+  return argumentsOf(node).every(({ kind }) => kind === "Const");
+}
+
+function argumentsOf({ args, kwargs, dynArgs, dynKwargs }: Filter): Expression[] {
+  const given = [...args, ...kwargs.map(({ value }) => value), dynArgs, dynKwargs];
+  return given.filter((argument) => argument !== undefined);
 }
 
 /** A sum is a number unless it starts from something else. */
