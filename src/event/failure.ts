@@ -95,11 +95,10 @@ function redactHeaders(
   more: readonly string[],
 ): Record<string, string> {
   const others = new Set(more.map((name) => name.toLowerCase()));
+  const isSecret = (name: string) => isSecretHeader(name) || others.has(name);
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      isSecretHeader(name) || others.has(name) ? redacted : value,
-    ]),
+    // A host that tells the request in its own words may have written the names as they were sent.
+    Object.entries(headers).map(([name, value]) => [name, isSecret(name.toLowerCase()) ? redacted : value]),
   );
 }
 

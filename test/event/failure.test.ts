@@ -47,6 +47,17 @@ describe("secrets", () => {
     expect(headers).toEqual({ ...rest, "x-mine": "[redacted]", "x-plain": "SECRET" });
   });
 
+  test("are redacted, too, where the host tells the request in its own words", () => {
+    const headers = { Authorization: "SECRET", "X-Api-Key": "SECRET", "X-Mine": "SECRET", "X-Plain": "a" };
+    const failure = buildFailure(error, { webhook, context: { headers }, redact: ["x-mine"] });
+    expect(payloadOf(failure).headers).toEqual({
+      Authorization: "[redacted]",
+      "X-Api-Key": "[redacted]",
+      "X-Mine": "[redacted]",
+      "X-Plain": "a",
+    });
+  });
+
   test.each([
     "x-twilio-signature",
     "svix-signature",
