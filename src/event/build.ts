@@ -44,7 +44,20 @@ export function buildEvent(rendered: string, options: BuildEventOptions): Event 
   if (typeof rendered !== "string") {
     throw new HookloomError("option_invalid", `What was rendered is text, not ${typeof rendered}`);
   }
+  checkIdentity(options?.webhook);
+  if (typeof options.context?.text !== "string") {
+    throw new HookloomError("option_invalid", "The option 'context' is what parseRequest gave");
+  }
   return makeEvent(rendered, options, options, resolveLimits(options.limits));
+}
+
+/**
+ * Refuses what tells no webhook; those that `createWebhook` made are checked there.
+ * @throws HookloomError `option_invalid`
+ */
+export function checkIdentity(webhook: WebhookIdentity): void {
+  if (typeof webhook?.id === "string" && typeof webhook.name === "string") return;
+  throw new HookloomError("option_invalid", "The option 'webhook' is an object with an id and a name");
 }
 
 /** As {@link buildEvent}, with limits that are resolved already. */

@@ -1,10 +1,10 @@
 import type { ErrorCode } from "../errors/codes.js";
-import type { HookloomError } from "../errors/error.js";
+import { HookloomError, isHookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { Glimpse } from "../request/glimpse.js";
 import { toWellFormed } from "../values/text.js";
 import { utf8Length } from "../values/utf8.js";
-import { type WebhookIdentity, webhookId } from "./build.js";
+import { checkIdentity, type WebhookIdentity, webhookId } from "./build.js";
 import type { Event } from "./event.js";
 import { isSecretHeader } from "./secrets.js";
 import { serializeEvent } from "./serialize.js";
@@ -41,6 +41,10 @@ export interface BuildFailureOptions extends EventStamps {
  * @example buildFailure(error, { webhook: { id, name }, context, rendered })
  */
 export function buildFailure(error: HookloomError, options: BuildFailureOptions): Event {
+  if (!isHookloomError(error)) {
+    throw new HookloomError("option_invalid", "A failure is made of a HookloomError", { cause: error });
+  }
+  checkIdentity(options?.webhook);
   return makeFailure(error, options, resolveLimits(options.limits));
 }
 

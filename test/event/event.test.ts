@@ -33,6 +33,17 @@ const issuesOf = (fields: object | string, more = {}) => {
 };
 const escaped = (text: string) => `{"event": "e", "resource": {"prefect.resource.id": "r"}, ${text}}`;
 
+test.each<[string, unknown]>([
+  ["no options", undefined],
+  ["no webhook", { context: options.context }],
+  ["a webhook without a name", { ...options, webhook: { id: "w" } }],
+  ["no request", { webhook: options.webhook }],
+])("buildEvent with %s", (_name, given) => {
+  expect(() => buildEvent(JSON.stringify(minimal), given as typeof options)).toThrow(
+    expect.objectContaining({ code: "option_invalid" }) as Error,
+  );
+});
+
 describe("serializeEvent", () => {
   test("writes the fields as Prefect does", () => {
     const related = [{ "prefect.resource.id": "a", "prefect.resource.role": "actor" }];

@@ -168,6 +168,17 @@ describe("a failure fits", () => {
   });
 });
 
+test.each<[string, unknown, unknown]>([
+  ["an error of another kind", new Error("no"), { webhook }],
+  ["no options", error, undefined],
+  ["no webhook", error, {}],
+  ["a webhook without a name", error, { webhook: { id: "w" } }],
+])("%s makes no failure", (_name, given, options) => {
+  expect(() => buildFailure(given as HookloomError, options as { webhook: typeof webhook })).toThrow(
+    expect.objectContaining({ code: "option_invalid" }) as Error,
+  );
+});
+
 describe("replay", () => {
   const request = {
     method: "PUT",
