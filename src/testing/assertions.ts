@@ -1,7 +1,7 @@
 import { isHookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
 import type { Outcome, Refusal } from "../webhook.js";
-import { compare } from "./case.js";
+import { compare, isFailureEvent, judge } from "./case.js";
 import { refuse } from "./expectation-error.js";
 import { isRecord, partOf } from "./placeholders.js";
 
@@ -18,11 +18,7 @@ export class EventAssertion {
 
   /** @throws ExpectationError where no event came, with the error and its place */
   constructor(outcome: Outcome, caller: Caller) {
-    if (!outcome.ok) {
-      const { error } = outcome;
-      const message = `an event was expected, but: ${error.message}`;
-      refuse({ name: "event", ok: false, outcome, error, message }, caller);
-    }
+    if (!outcome.ok) refuse(judge("event", { event: {} }, outcome), caller);
     this.event = outcome.event;
     this.#outcome = outcome;
   }
@@ -59,11 +55,7 @@ export class FailureAssertion {
 
   /** @throws ExpectationError where an event came, with that event */
   constructor(outcome: Outcome, caller: Caller) {
-    if (outcome.ok) {
-      const { diff } = compare("failure", outcome, {}, outcome.event, "");
-      const message = "a failure was expected, but an event came";
-      refuse({ name: "failure", ok: false, outcome, message, ...(diff && { diff }) }, caller);
-    }
+    if (outcome.ok) refuse(judge("failure", { failure: {} }, outcome), caller);
     this.failure = outcome.failure;
     this.error = outcome.error;
     this.#outcome = outcome;
@@ -87,20 +79,15 @@ export class FailureAssertion {
   }
 
   #whole(expected: Readonly<Record<string, unknown>>): unknown {
-    return isEvent(expected) ? this.failure : this.error.toJSON();
+    return isFailureEvent(expected) ? this.failure : this.error.toJSON();
   }
 
   #hold(expected: Readonly<Record<string, unknown>>, actual: unknown, caller: Caller): this {
-    const what = isEvent(expected) ? "the failure" : "the error";
+    const what = isFailureEvent(expected) ? "the failure" : "the error";
     const result = compare("failure", this.#outcome, expected, actual, what);
     if (!result.ok) refuse(result, caller, { expected, actual });
     return this;
   }
-}
-
-/** Whether what is expected of a failure is its event, and not its error. */
-function isEvent(expected: Readonly<Record<string, unknown>>): boolean {
-  return "resource" in expected || "payload" in expected;
 }
 
 /** Tells what a webhook gave from the source of a template. */

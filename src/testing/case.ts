@@ -101,8 +101,11 @@ export function receiveCase(
  * if (!result.ok) console.log(result.message, formatDiff(result.diff));
  */
 export function runCase(given: TemplateCase, options: WebhookOptions = {}): CaseResult {
-  const outcome = receiveCase(given, options);
-  const { name, expected } = given;
+  return judge(given.name, given.expected, receiveCase(given, options));
+}
+
+/** The result of a case, by what was expected and what a webhook gave. */
+export function judge(name: string, expected: Expectation | undefined, outcome: Outcome): CaseResult {
   if (expected === undefined) {
     return {
       name,
@@ -129,9 +132,13 @@ export function runCase(given: TemplateCase, options: WebhookOptions = {}): Case
     };
   }
   const { failure } = expected;
-  const isEvent = isRecord(failure) && ("resource" in failure || "payload" in failure);
-  if (isEvent) return compare(name, outcome, failure, outcome.failure, "the failure");
+  if (isFailureEvent(failure)) return compare(name, outcome, failure, outcome.failure, "the failure");
   return compare(name, outcome, failure, fieldsOf(outcome.error, failure), "the error");
+}
+
+/** Whether what is expected of a failure is its event, and not its error. */
+export function isFailureEvent(expected: unknown): boolean {
+  return isRecord(expected) && ("resource" in expected || "payload" in expected);
 }
 
 /** The result of a case, or of a part of one, by what was expected and what came. */

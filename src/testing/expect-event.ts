@@ -2,7 +2,7 @@ import type { Event } from "../event/event.js";
 import type { HookRequest } from "../request/request.js";
 import type { Outcome, WebhookOptions } from "../webhook.js";
 import { EventAssertion, FailureAssertion, isOutcome } from "./assertions.js";
-import { type CaseSettings, runCase, type TemplateCase } from "./case.js";
+import { type CaseSettings, judge, receiveCase, runCase, type TemplateCase } from "./case.js";
 import { refuse } from "./expectation-error.js";
 import { readHttpFile } from "./http-file.js";
 
@@ -65,22 +65,24 @@ export function expectEvent(
   { settings, options }: ExpectOptions = {},
 ): Event | EventAssertion {
   if (isOutcome(given)) return new EventAssertion(given, expectEvent);
-  const base = {
-    name: "template",
-    template: given,
-    request: typeof request === "string" ? readHttpFile(request) : request,
-    ...(settings === undefined ? {} : { settings }),
-  };
-  const seen = runCase({ ...base, expected: { event: {} } }, options);
-  if (!seen.outcome.ok) refuse(seen, expectEvent);
-  const { event } = seen.outcome;
-  const fields = Object.entries(event).filter(([field]) => !(field in expected));
-  const result = runCase(
-    { ...base, expected: { event: { ...expected, ...Object.fromEntries(fields) } } },
-    options,
-  );
+  const outcome = receiveCase(caseOf(given, request, settings), options);
+  if (!outcome.ok) refuse(judge("template", { event: {} }, outcome), expectEvent);
+  const { event } = outcome;
+  // What was asked for comes first in a comparison.
+  const whole = { ...expected, ...event, ...expected };
+  const result = judge("template", { event: whole }, outcome);
   if (!result.ok) refuse(result, expectEvent);
   return event;
+}
+
+/** A template and a request as a case. */
+function caseOf(
+  template: string,
+  request: HookRequest | string,
+  settings: CaseSettings = {},
+): Omit<TemplateCase, "expected"> {
+  const given = typeof request === "string" ? readHttpFile(request) : request;
+  return { name: "template", template, request: given, settings };
 }
 
 /**
@@ -118,16 +120,8 @@ export function expectFailure(
   { settings, options }: ExpectOptions = {},
 ): FailureAssertion | undefined {
   if (isOutcome(given)) return new FailureAssertion(given, expectFailure);
-  const result = runCase(
-    {
-      name: "template",
-      template: given,
-      request: typeof request === "string" ? readHttpFile(request) : request,
-      expected: { failure: expected },
-      ...(settings === undefined ? {} : { settings }),
-    },
-    options,
-  );
+  const outcome = receiveCase(caseOf(given, request, settings), options);
+  const result = judge("template", { failure: expected }, outcome);
   if (!result.ok) refuse(result, expectFailure);
   return undefined;
 }

@@ -60,6 +60,14 @@ describe("the folders of the examples, in a test runner", () => {
 });
 
 describe("expectEvent", () => {
+  test("renders once, so that what is not asked for may be another each time", () => {
+    let calls = 0;
+    const options = { globals: { next: () => (calls += 1) } };
+    const numbered = template.replace('"}}', '"}, "payload": {"n": {{ next() }}}}');
+    expectEvent(numbered, request, { event: "paid" }, { options });
+    expect(calls).toBe(1);
+  });
+
   test("compares the fields that are given, and gives the whole event", () => {
     const event = expectEvent(template, request, { event: "paid", id: "<uuid>", occurred: "<time>" });
     expect(event.resource).toEqual({ "prefect.resource.id": "r" });
