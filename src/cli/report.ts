@@ -3,12 +3,17 @@ import type { HookloomError } from "../errors/error.js";
 import { printable, Source } from "../errors/source.js";
 import type { DiffLine } from "../testing/diff.js";
 import { shownLines } from "../testing/diff.js";
+import { placedIn } from "../testing/placed-in.js";
 import type { Style } from "./style.js";
 
-/** An error for people: what, where, the lines around it, and what to do. */
-export function formatError(error: HookloomError, file: string, style: Style): string {
-  const isRendered = error.stage === "json" || error.stage === "event";
-  const where = isRendered ? "what was rendered" : file;
+/**
+ * An error for people: what, where, the lines around it, and what to do.
+ * @param file the template's
+ * @param rendered what was rendered, if it came to that
+ */
+export function formatError(error: HookloomError, file: string, style: Style, rendered?: unknown): string {
+  const texts = { template: file, rendered: "what was rendered", body: "the request's body" };
+  const where = texts[placedIn(error, rendered)];
   const place = error.line === undefined ? where : `${where}:${error.line}:${error.column}`;
   const issues = error.issues ?? [];
   const message = issues.length > 1 ? `${issues.length} faults` : error.message;

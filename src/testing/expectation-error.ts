@@ -1,6 +1,7 @@
 import { printable } from "../errors/source.js";
 import type { CaseResult } from "./case.js";
 import { formatDiff } from "./diff.js";
+import { placedIn } from "./placed-in.js";
 import { explanationOf } from "./received.js";
 
 /**
@@ -44,17 +45,20 @@ export function refuse(
  */
 export function describe({ name, message, diff, error, outcome }: CaseResult): string {
   const lines = [`${name}: ${message ?? "as expected"}`];
-  if (error?.frame !== undefined) {
-    const isRendered = error.stage === "json" || error.stage === "event";
-    lines.push("", isRendered ? "in what was rendered:" : "in the template:", error.frame);
-  }
+  const rendered = outcome.ok ? null : outcome.failure.payload.rendered;
+  if (error?.frame !== undefined) lines.push("", `in ${texts[placedIn(error, rendered)]}:`, error.frame);
   for (const { path, message: fault } of error?.issues ?? []) lines.push(`  ${path.join(".")}: ${fault}`);
   if (error !== undefined) lines.push(...explained(outcome));
   if (diff !== undefined) lines.push("", "- expected", "+ received", "", formatDiff(diff));
-  const rendered = outcome.ok ? null : outcome.failure.payload.rendered;
   if (error !== undefined && typeof rendered === "string") lines.push("", "rendered:", rendered);
   return lines.join("\n");
 }
+
+const texts = {
+  template: "the template",
+  rendered: "what was rendered",
+  body: "the request's body",
+} as const;
 
 /** Which place in the template printed what is wrong, and what was not there. */
 function explained(outcome: CaseResult["outcome"]): string[] {

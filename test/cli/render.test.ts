@@ -125,6 +125,22 @@ describe("hookloom event", () => {
     const { err } = hookloom(["event", "-"], { input: '{"event" 1}' });
     expect(err).toContain("at what was rendered:1:10\n");
   });
+
+  test("an error in the request's body is placed there", () => {
+    for (const command of ["render", "event", "explain"]) {
+      const request = ["-H", "Content-Type: application/json", "-d", "[".repeat(201)];
+      const { out, err } = hookloom([command, "-", ...request], { input: "{{ body }}" });
+      expect(out + err).toContain("error[json_depth] The JSON is nested deeper than 200 levels\n");
+      expect(out + err).toContain("at the request's body:1:201\n");
+    }
+  });
+
+  test("a CloudEvent that is none is an error of the template that reads it", () => {
+    for (const command of ["render", "event", "explain"]) {
+      const { out, err } = hookloom([command, "-"], { input: "{{ body|from_cloud_event(headers) }}" });
+      expect(out + err).toContain("at standard input:1:9\n");
+    }
+  });
 });
 
 describe("hookloom explain", () => {

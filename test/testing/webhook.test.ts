@@ -23,6 +23,16 @@ function errorOf(action: () => unknown): ExpectationError {
   throw new Error("nothing was thrown");
 }
 
+test.each([
+  ["what was rendered", template, request({ json: { status: '"', id: "7" } })],
+  ["the template", template, request({ json: { status: "paid" } })],
+  ["the template", "{{ body|from_cloud_event(headers) }}", paid],
+  ["the request's body", template, request({ body: "[".repeat(201) })],
+])("a failure is shown in %s", (where, source, given) => {
+  const { message } = errorOf(() => testWebhook(source).expectEvent(given));
+  expect(message).toContain(`\n\nin ${where}:\n> 1 | `);
+});
+
 describe("testWebhook", () => {
   test("has a clock that stands still and ids that stay the same", () => {
     const outcome = testWebhook(template).receive(paid);

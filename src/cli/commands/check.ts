@@ -104,8 +104,9 @@ function failuresOf(
       const request = readHttpFile(readText(sample, call.host));
       const outcome = receiveCase({ name: file, template, request, settings });
       if (outcome.ok) return [];
-      const { error } = outcome;
-      return [{ sample, message: error.message, report: formatError(error, shownName(file), style) }];
+      const { error, failure } = outcome;
+      const report = formatError(error, shownName(file), style, failure.payload.rendered);
+      return [{ sample, message: error.message, report }];
     } catch (error) {
       // A template that does not compile has a finding of its own.
       if (isHookloomError(error)) return [];

@@ -39,8 +39,8 @@ name, and its template unless TEMPLATE is given.`,
     else if (outcome.ok) host.out(`${JSON.stringify(outcome.event, null, 2)}\n`);
     else {
       const style = styleFor(host, "err");
-      host.err(`${formatError(outcome.error, shownName(file), style)}\n`);
       const { rendered } = outcome.failure.payload;
+      host.err(`${formatError(outcome.error, shownName(file), style, rendered)}\n`);
       if (typeof rendered === "string" && outcome.error.stage === "event") {
         host.err(`\n${style.dim("rendered:")}\n${rendered}\n`);
       }

@@ -151,7 +151,9 @@ function print(
     section("Event", [JSON.stringify(event, null, 2)]);
     section("Defaults", defaulted.length === 0 ? ["none: the template gives every field"] : defaulted);
   }
-  if (error !== undefined) section("Failed", [formatError(error, shownName(file), style), ...origin]);
+  if (error !== undefined) {
+    section("Failed", [formatError(error, shownName(file), style, rendered), ...origin]);
+  }
 }
 
 const kinds: Readonly<Record<string, string>> = { json: "JSON", form: "a form", text: "text" };

@@ -27,7 +27,7 @@ export function details({ result, broken, template }: RunCase, style: Style): st
   if (error !== undefined) {
     const rendered = result.outcome.ok ? null : result.outcome.failure.payload.rendered;
     const shown = typeof rendered === "string" ? `\n\n${style.dim("rendered:")}\n${rendered}` : "";
-    return `an event was expected\n\n${formatError(error, template, style)}${shown}`;
+    return `an event was expected\n\n${formatError(error, template, style, rendered)}${shown}`;
   }
   return diff === undefined ? `${message}` : `${message}\n\n${formatDiffLines(diff, style)}`;
 }
