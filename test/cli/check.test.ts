@@ -103,6 +103,20 @@ fix the comma only where something follows; in a loop, {{ ',' if not loop.last }
     expect(hookloom(["check", "-", "--no-prefect"], { input: loops }).code).toBe(0);
   });
 
+  test("holds templates to the limits that are set", () => {
+    const root = folder({
+      "t.jinja": `${"{% for x in body.l %}{% endfor %}".repeat(11)}${goodTemplate}`,
+      "strict/t.jinja": goodTemplate,
+      "strict/hookloom.json": '{"limits": {"templateLength": 10}}',
+    });
+    const [loops, strict] = [join(root, "t.jinja"), join(root, "strict")];
+    expect(hookloom(["check", loops, "--no-prefect"]).code).toBe(0);
+    for (const args of [[loops, "--limits", "prefect"], [strict]]) {
+      const { code, out } = hookloom(["check", "--no-prefect", ...args]);
+      expect([code, out]).toEqual([1, expect.stringMatching(/^error\[syntax\] The template (?:has more|is longer) than/)]);
+    }
+  });
+
   test("sends samples through the templates", () => {
     const root = folder({
       "t.jinja": goodTemplate,

@@ -3,7 +3,7 @@ import { ruleTable, type Severity } from "../../check/rules.js";
 import { isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import { checkTemplate } from "../../index.js";
-import { receiveCase } from "../../testing/case.js";
+import { receiveCase, webhookOptions } from "../../testing/case.js";
 import { readHttpFile } from "../../testing/http-file.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
 import { isFolder, readText, shownName } from "../files.js";
@@ -79,12 +79,8 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
 function checkFile(given: TemplateFile, samples: string | undefined, call: Call): Checked {
   const { file, settings } = given;
   const template = readText(file, call.host);
-  const { escape: escaping, undefined: undefinedMode } = settings;
-  const findings = checkTemplate(template, {
-    prefect: call.values["no-prefect"] !== true,
-    ...(escaping && { escape: escaping }),
-    ...(undefinedMode && { undefined: undefinedMode }),
-  });
+  const { generateId: _generateId, ...options } = webhookOptions(settings);
+  const findings = checkTemplate(template, { ...options, prefect: call.values["no-prefect"] !== true });
   const failures = samples === undefined ? [] : failuresOf(given, template, samples, call);
   return { file, template, findings, failures };
 }
