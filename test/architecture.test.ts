@@ -112,6 +112,8 @@ const allowed: Record<string, string[]> = {
     "values",
     "jinja/syntax",
     "request",
+    "event",
+    "explain",
     "check",
     "analyze",
     "render.ts",

@@ -1,3 +1,4 @@
+import { normalizeUuid } from "../event/uuid.js";
 import type { CaseSettings } from "../testing/case.js";
 import { isRecord } from "../testing/placeholders.js";
 import { type Call, type OptionInfo, oneOf, text } from "./command.js";
@@ -33,6 +34,7 @@ export function readSettingOptions({ values }: Call): CaseSettings {
   const limits = oneOf(values, "limits", ["prefect"]);
   const [now, timeZone, id] = [text(values, "now"), text(values, "time-zone"), text(values, "id")];
   if (now !== undefined && Number.isNaN(Date.parse(now))) throw new UsageError(`--now: '${now}' is no time`);
+  if (id !== undefined && normalizeUuid(id) === undefined) throw new UsageError(`--id: '${id}' is no UUID`);
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     throw new UsageError(`--time-zone: there is no time zone '${timeZone}'`);
   }

@@ -47,6 +47,7 @@ describe("how the command is used", () => {
     ],
     [["render", "-", "-H", "nothing"], "a header is 'Name: value', not 'nothing'"],
     [["event", "-", "--now", "noon"], "--now: 'noon' is no time"],
+    [["event", "-", "--id", "7"], "--id: '7' is no UUID"],
     [["event", "-", "--time-zone", "Mars/Base"], "--time-zone: there is no time zone 'Mars/Base'"],
     [["check"], "which templates? Give their files, or a folder"],
     [["check", "-", "--samples", "no-such"], "--samples: there is no folder 'no-such'"],
