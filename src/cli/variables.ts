@@ -1,9 +1,8 @@
+import { shownType, shownValue } from "../explain/shown-value.js";
 import { forEachChild, type Node } from "../jinja/syntax/nodes.js";
 import { webhookEnvironment } from "../render.js";
 import type { RequestContext } from "../request/context.js";
 import { Dict } from "../values/dict.js";
-import { repr } from "../values/print.js";
-import { typeName } from "../values/type-name.js";
 import { isList, unmetered, type Value } from "../values/value.js";
 
 /** A part of the request that a template uses. */
@@ -12,7 +11,7 @@ export interface UsedVariable {
   readonly path: string;
   /** The Python type of what it holds; `undefined` where there is nothing. */
   readonly type: string;
-  /** What it holds, as Python spells it. */
+  /** What it holds, as Python spells it, shortened. */
   readonly value?: string;
 }
 
@@ -64,8 +63,5 @@ function resolve(context: RequestContext, [root, ...steps]: (string | number | b
 
 function describe(value: Value | undefined): { type: string; value?: string } {
   if (value === undefined) return { type: "undefined" };
-  const text = repr(value, unmetered);
-  const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  // Header names are looked up in any case, but that is a dict all the same.
-  return { type: value instanceof Dict ? "dict" : typeName(value), value: shown };
+  return { type: shownType(value), value: shownValue(value) };
 }
