@@ -41,6 +41,10 @@ export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
+export function isFile(path: string): boolean {
+  return path !== standardInput && !isFolder(path);
+}
+
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT") return "there is no such file";

@@ -57,6 +57,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** The file that `--webhook` names, for those who watch it. */
+export function definitionFiles({ values }: Call): string[] {
+  const file = text(values, "webhook");
+  return file === undefined ? [] : [file];
+}
+
 /** A webhook definition, as far as a file gives one. */
 export interface DefinitionFile {
   readonly id?: string;

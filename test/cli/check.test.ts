@@ -113,7 +113,10 @@ fix the comma only where something follows; in a loop, {{ ',' if not loop.last }
     expect(hookloom(["check", loops, "--no-prefect"]).code).toBe(0);
     for (const args of [[loops, "--limits", "prefect"], [strict]]) {
       const { code, out } = hookloom(["check", "--no-prefect", ...args]);
-      expect([code, out]).toEqual([1, expect.stringMatching(/^error\[syntax\] The template (?:has more|is longer) than/)]);
+      expect([code, out]).toEqual([
+        1,
+        expect.stringMatching(/^error\[syntax\] The template (?:has more|is longer) than/),
+      ]);
     }
   });
 

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { Finding } from "../../check/finding.js";
 import { ruleTable, type Severity } from "../../check/rules.js";
 import { isHookloomError } from "../../errors/error.js";
@@ -5,8 +6,9 @@ import { printable } from "../../errors/source.js";
 import { checkTemplate } from "../../index.js";
 import { receiveCase, webhookOptions } from "../../testing/case.js";
 import { readHttpFile } from "../../testing/http-file.js";
+import { settingsFile } from "../../testing/read-cases.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
-import { isFolder, readText, shownName } from "../files.js";
+import { isFile, isFolder, readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { counted, formatError, formatFinding } from "../report.js";
 import { readSettingOptions, renderOptions } from "../setting-options.js";
@@ -72,6 +74,7 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
   },
   watched: ({ operands, values }) => [
     ...operands,
+    ...operands.filter(isFile).map((path) => join(dirname(path), settingsFile)),
     ...[text(values, "samples")].filter((path) => path !== undefined),
   ],
 };

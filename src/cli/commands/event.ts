@@ -5,7 +5,13 @@ import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { formatError } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
-import { eventOptions, readDefinitionFile, readSettingOptions, renderOptions } from "../setting-options.js";
+import {
+  definitionFiles,
+  eventOptions,
+  readDefinitionFile,
+  readSettingOptions,
+  renderOptions,
+} from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { commonOptions, oneOperand } from "./common.js";
 import { reportFailure } from "./render.js";
@@ -47,7 +53,7 @@ name, and its template unless TEMPLATE is given.`,
     }
     return outcome.ok ? exitCodes.ok : exitCodes.findings;
   },
-  watched: (call) => [...call.operands, ...requestFiles(call)],
+  watched: (call) => [...call.operands, ...definitionFiles(call), ...requestFiles(call)],
 };
 
 function outcomeJson(outcome: Outcome): unknown {

@@ -1,16 +1,24 @@
 import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { isHookloomError } from "../../errors/error.js";
 import { expectationOf, pretty, runCase } from "../../testing/case.js";
 import { CaseFileError } from "../../testing/read-cases.js";
 import { type LoadedCase, loadCases } from "../case-folder.js";
 import { type Call, type Command, oneOf } from "../command.js";
+import { isFile } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { formatError } from "../report.js";
 import { reportJunit } from "../reporters/junit.js";
 import { passed, type Reporter, type RunCase } from "../reporters/report.js";
 import { reportSpec } from "../reporters/spec.js";
 import { reportTap } from "../reporters/tap.js";
-import { eventOptions, readDefinitionFile, readSettingOptions, renderOptions } from "../setting-options.js";
+import {
+  definitionFiles,
+  eventOptions,
+  readDefinitionFile,
+  readSettingOptions,
+  renderOptions,
+} from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { writeManifest } from "../write-manifest.js";
 import { commonOptions } from "./common.js";
@@ -55,7 +63,13 @@ folder and all below: webhook, now, id, escape, limits, undefined, timeZone.`,
     else reporter(runs, host);
     return runs.every(passed) ? exitCodes.ok : exitCodes.findings;
   },
-  watched: ({ operands }) => (operands.length === 0 ? ["."] : [...operands]),
+  watched: (call) => [
+    // A manifest names files beside it and below.
+    ...(call.operands.length === 0
+      ? ["."]
+      : call.operands.map((path) => (isFile(path) ? dirname(path) : path))),
+    ...definitionFiles(call),
+  ],
 };
 
 function selected({ operands, values }: Call): LoadedCase[] {
