@@ -90,11 +90,14 @@ export function readManifest(text: string, readFile: (path: string) => string): 
   const list = Array.isArray(manifest) ? manifest : isRecord(manifest) ? manifest.cases : undefined;
   if (!Array.isArray(list))
     throw new CaseFileError('A manifest is a list of cases, or an object with "cases"');
-  const shared = isRecord(manifest) && isRecord(manifest.settings) ? (manifest.settings as CaseSettings) : {};
+  const shared = isRecord(manifest) ? checkSettings(manifest.settings ?? {}, "the manifest") : {};
   return list.map((item: unknown, index) => {
     if (!isRecord(item)) throw new CaseFileError(`case ${index + 1} of the manifest is no object`);
     const name = typeof item.name === "string" ? item.name : `case ${index + 1}`;
-    const own = isRecord(item.settings) ? (item.settings as CaseSettings) : {};
+    if ("event" in item && "failure" in item) {
+      throw new CaseFileError(`${name}: there is both "event" and "failure"; only one can come`);
+    }
+    const own = checkSettings(item.settings ?? {}, name);
     return {
       name,
       template: textOf(item.template, `${name}: "template"`, readFile),
@@ -109,7 +112,10 @@ export function readManifest(text: string, readFile: (path: string) => string): 
 function textOf(value: unknown, what: string, readFile: (path: string) => string): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("\n");
-  if (isRecord(value) && typeof value.file === "string") return readFile(value.file);
+  if (isRecord(value) && typeof value.file === "string") {
+    const { file } = value;
+    return within(what, () => readFile(file));
+  }
   throw new CaseFileError(`${what} must be text, a list of lines, or {"file": "path"}`);
 }
 
@@ -133,7 +139,10 @@ function requestOf(value: unknown, name: string, readFile: (path: string) => str
 
 /** Reads a settings file. */
 export function readSettings(text: string, file: string): CaseSettings {
-  const settings = readJsonFile(text, file);
+  return checkSettings(readJsonFile(text, file), file);
+}
+
+function checkSettings(settings: unknown, file: string): CaseSettings {
   if (!isRecord(settings)) throw new CaseFileError(`${file}: settings are an object`);
   const known = ["webhook", "now", "id", "escape", "limits", "undefined", "timeZone"];
   for (const key of Object.keys(settings)) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as testing from "../../src/testing/index.js";
 import {
+  CaseFileError,
   diffLines,
   ExpectationError,
   expectCase,
@@ -192,10 +193,18 @@ describe("pure parts, for files that are anywhere", () => {
       "[1]",
       '[{"template": 1}]',
       '[{"template": "", "request": 1}]',
+      '[{"template": "", "request": "GET /", "event": {}, "failure": {}}]',
+      '[{"template": "", "request": "GET /", "settings": {"escap": "json"}}]',
+      '{"settings": {"nwo": 1}, "cases": []}',
+      '{"settings": [], "cases": []}',
       "{",
     ]) {
-      expect(() => readManifest(bad, String)).toThrow();
+      expect(() => readManifest(bad, String)).toThrow(CaseFileError);
     }
+    const gone = (path: string): string => {
+      throw new Error(`no file ${path}`);
+    };
+    expect(() => readManifest(manifest, gone)).toThrow(new CaseFileError('case 1: "template": no file t'));
   });
 });
 
