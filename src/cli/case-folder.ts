@@ -15,6 +15,8 @@ import {
 export interface LoadedCase extends TemplateCase {
   /** Its template's file, or the manifest that lists it. */
   readonly source: string;
+  /** Its place in the manifest, from 0. */
+  readonly index?: number;
   /** Where its expectation is or will be; none for a case of a manifest. */
   readonly files?: { readonly event: string; readonly failure: string };
 }
@@ -33,8 +35,7 @@ export interface LoadedCase extends TemplateCase {
 export function loadCases(path: string): LoadedCase[] {
   if (!existsSync(path)) throw new CaseFileError(`There is no folder or file '${path}'`);
   if (statSync(path).isFile()) {
-    const near = (file: string) => readFileSync(resolve(dirname(path), file), "utf8");
-    return readManifest(readFileSync(path, "utf8"), near).map((given) => ({ ...given, source: path }));
+    return loadManifest(path);
   }
   const found: LoadedCase[] = [];
   collect(path, path, {}, found);
@@ -44,6 +45,16 @@ export function loadCases(path: string): LoadedCase[] {
     );
   }
   return found;
+}
+
+function loadManifest(path: string): LoadedCase[] {
+  const near = (file: string) => readFileSync(resolve(dirname(path), file), "utf8");
+  try {
+    const cases = readManifest(readFileSync(path, "utf8"), near);
+    return cases.map((given, index) => ({ ...given, source: path, index }));
+  } catch (error) {
+    throw error instanceof CaseFileError ? new CaseFileError(`${path}: ${error.message}`) : error;
+  }
 }
 
 function collect(root: string, folder: string, outer: CaseSettings, found: LoadedCase[]): void {

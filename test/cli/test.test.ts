@@ -162,6 +162,25 @@ describe("hookloom test", () => {
     expect(JSON.parse(readFileSync(path, "utf8")).cases[1].event.event).toBe("x");
   });
 
+  test("cases of one name are updated each by itself", () => {
+    const named = (e: string) => ({ name: "same", template: goodTemplate, request: { body: { e } } });
+    const root = folder({ "cases.json": text([named("a"), named("b")]) });
+    const path = join(root, "cases.json");
+    expect(hookloom(["test", path, "--update"]).code).toBe(0);
+    const written = JSON.parse(readFileSync(path, "utf8")) as { event: { event: string } }[];
+    expect(written.map(({ event: { event: name } }) => name)).toEqual(["a", "b"]);
+  });
+
+  test("a manifest that is not as it should be is told of by its file", () => {
+    for (const [content, message] of [
+      ["{", "cases.json: the manifest: "],
+      [text([{ template: { file: "gone.jinja" }, request }]), 'cases.json: case 1: "template": ENOENT'],
+    ] as const) {
+      const { code, err } = hookloom(["test", join(folder({ "cases.json": content }), "cases.json")]);
+      expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+    }
+  });
+
   test("reports for programs: TAP, JUnit and JSON", () => {
     const root = cases();
     const tap = hookloom(["test", root, "--reporter", "tap"]);
