@@ -11,8 +11,8 @@ export interface RunCase {
   readonly result: CaseResult | undefined;
   /** Why it could not be run. */
   readonly broken?: string;
-  /** What became of its expectation. */
-  readonly updated?: "written" | "unchanged";
+  /** What became of its expectation, if that was changed. */
+  readonly updated?: "written";
   readonly milliseconds: number;
 }
 
