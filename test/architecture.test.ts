@@ -98,6 +98,7 @@ const allowed: Record<string, string[]> = {
     "jinja/runtime",
     "request",
     "event",
+    "check",
     "render.ts",
   ],
   analyze: ["errors", "jinja", "jinja/syntax", "jinja/builtins", "check", "render.ts"],

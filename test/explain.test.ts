@@ -88,6 +88,15 @@ describe("each {{ }}", () => {
     expect(rendered).toBe("éx\n  2");
   });
 
+  test("is shown with what its filters are given", () => {
+    const source = `{"event": {{ (body.a ~ "b")|upper }}}{% if body.a|upper == "A" %}{% endif %}`;
+    const { outputs, tags, fault } = explain(source, { a: "x" });
+    const place = { line: 1, column: 14, source: '(body.a ~ "b")|upper' };
+    expect(outputs).toMatchObject([place]);
+    expect(tags).toMatchObject([{ source: 'body.a|upper == "A"' }]);
+    expect(fault?.origin).toEqual({ ...place, printed: "value" });
+  });
+
   test("is there if it never ran, and tells the first five of many values", () => {
     const source = "{% for x in range(9) %}{{ x }}{% else %}{{ body }}{% endfor %}";
     const [many, never] = explain(source).outputs;

@@ -114,7 +114,6 @@ export function readBindings(template: Template, environment: Environment): Bind
     values: new Map([...values].filter(([name]) => only(name))),
     // What sets attributes by another name might set those of any namespace.
     namespaces: new Set([...namespaces].every(isNamespace) ? namespaces : []),
-    // Only of Jinja2's own joiner it is known what a call prints.
     // What a call prints is known of Jinja2's own joiner only.
     printedCalls: new Set(
       [...(isBuiltin("global", "joiner", environment) ? prints : [])]

@@ -1,3 +1,4 @@
+import { wholeSpan } from "../check/whole-span.js";
 import { type ErrorReport, type HookloomError, isHookloomError } from "../errors/error.js";
 import { Source, type Span } from "../errors/source.js";
 import { checkRendered } from "../event/build.js";
@@ -123,7 +124,7 @@ export function explainTemplate(
     outputs: recorder.printed.map(tellOutput).sort(byPlace),
     tags: recorder.runs.map(tellRun).sort(byPlace),
     missing: [...recorder.missing.values()]
-      .map(({ node, source: of, why, times }) => ({ ...tellPlace(of, node.span), why, times }))
+      .map(({ node, source: of, why, times }) => ({ ...tellNode(of, node), why, times }))
       .sort(byPlace),
     ...(fault && { fault }),
     ...(error && { error: error.toJSON() }),
@@ -141,23 +142,26 @@ function tellPlace(source: Source, span: Span): ExplainedPlace {
   return { ...(name !== null && { template: name }), line, column, source: text };
 }
 
+function tellNode(source: Source, node: Node): ExplainedPlace {
+  return tellPlace(source, wholeSpan(node, source.text));
+}
+
 function tellOutput({ node, source, times, values }: Printed): ExplainedOutput {
   const told = values.map(({ type, value, piece: { at, start, end } }) => ({
     type,
     value,
     ...(at !== undefined && end >= start && { start: at, end: at + end - start }),
   }));
-  return { ...tellPlace(source, node.span), times, values: told };
+  return { ...tellNode(source, node), times, values: told };
 }
 
 function tellRun({ node, source, times, rounds, taken }: Run): ExplainedTag {
-  const { span } = placed(node);
   const last = taken.length - 1;
   const branches = taken.map((count, index) => ({
     name: index === last ? ("else" as const) : index === 0 ? ("if" as const) : ("elif" as const),
     times: count,
   }));
-  const place = tellPlace(source, span);
+  const place = tellNode(source, placed(node));
   if (node.kind === "If") return { ...place, tag: "if", times, branches };
   if (node.kind === "CondExpr") return { ...place, tag: "inline if", times, branches };
   return { ...place, tag: "for", times, rounds, branches: node.otherwise.length === 0 ? [] : branches };

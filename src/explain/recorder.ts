@@ -1,4 +1,5 @@
-import type { Source } from "../errors/source.js";
+import { wholeSpan } from "../check/whole-span.js";
+import type { Source, Span } from "../errors/source.js";
 import type { Observer } from "../jinja/compile/observer.js";
 import type { State } from "../jinja/runtime/state.js";
 import type { Evaluate, Execute } from "../jinja/runtime/template-code.js";
@@ -83,7 +84,7 @@ export class Recorder implements Observer {
             return value;
           };
     const part = this.#parts.get(node);
-    return part === undefined ? seen : this.#part(part, seen);
+    return part === undefined ? seen : this.#part(part, seen, source);
   }
 
   statement(node: Statement, compile: () => Execute, source: Source): Execute {
@@ -181,7 +182,7 @@ export class Recorder implements Observer {
     for (const part of parts) {
       const printed: Printed = { node: part.shown, source, times: 0, values: [] };
       this.printed.push(printed);
-      this.#parts.set(part.node, Object.assign(part, { source }));
+      this.#parts.set(part.node, part);
       part.done = (value, piece) => {
         printed.times += 1;
         if (printed.values.length >= keptValues) return;
@@ -216,14 +217,14 @@ export class Recorder implements Observer {
     };
   }
 
-  #part(part: Part, evaluate: Evaluate): Evaluate {
+  #part(part: Part, evaluate: Evaluate, source: Source): Evaluate {
+    const span = wholeSpan(part.shown, source.text);
     return (state) => {
       const row = this.#row as Row;
       const before = state.out.length;
       if (row.piece !== undefined) row.piece.end = before;
-      const { source, node } = part;
-      const start = placeTexts(row.layer, part.texts, before, source as Source, this.layers.length);
-      const piece = this.#piece(source as Source, node, start);
+      const start = placeTexts(row.layer, part.texts, before, source, this.layers.length);
+      const piece = this.#piece(source, span, start);
       row.layer.pieces.push(piece);
       row.piece = piece;
       part.value = undefined;
@@ -234,7 +235,7 @@ export class Recorder implements Observer {
     };
   }
 
-  #piece(source: Source, { span }: Expression | Statement, start: number): Piece {
+  #piece(source: Source, span: Span, start: number): Piece {
     const layers = this.layers.length;
     return { source, span, start, end: start, firstLayer: layers, lastLayer: layers };
   }
@@ -259,7 +260,7 @@ export class Recorder implements Observer {
     if (!reprinting.has(node.kind) && !(node.kind === "For" && node.recursive)) return execute;
     return (state) => {
       const layer = this.#layer(state);
-      const piece = this.#piece(source, node, state.out.length);
+      const piece = this.#piece(source, node.span, state.out.length);
       layer.pieces.push(piece);
       const signal = execute(state);
       piece.end = state.out.length;

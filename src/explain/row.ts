@@ -18,7 +18,6 @@ export interface Part {
   /** What gives the value before it is escaped for its place in the JSON, if that is done. */
   readonly inner: readonly Expression[];
   value: Value | undefined;
-  source?: Source;
   done?: (value: Value, piece: Piece) => void;
 }
 
