@@ -32,7 +32,10 @@ const nothing: TemplateAnalysis = {
  * @param source the template
  * @param options as for `compileTemplate`
  * @returns plain data
- * @throws HookloomError `template_syntax` and the other errors of reading a template; `option_invalid`
+ * @throws HookloomError `template_syntax`, `template_assertion` or `template_limit` for a template that cannot be read, also
+ * one of the option `templates` that it comes to; filters and tests that do not exist are no error
+ * @throws HookloomError `option_invalid` for what is no text or no option
+ * @see https://jinja.palletsprojects.com/en/stable/api/#the-meta-api for what Jinja2 tells of a template
  *
  * @example
  * analyzeTemplate("{{ body.user.name|upper }}").paths[0].path // "body.user.name"

@@ -4,7 +4,7 @@ import { type Shape, shapeOf, typesIn } from "./shape.js";
 
 /** How {@link requestType} writes a type. */
 export interface RequestTypeOptions {
-  /** The name of the type; `TemplateRequest` by default. */
+  /** The name of the type, of ASCII letters, digits, `_` and `$`; `TemplateRequest` by default. */
   name?: string;
 }
 
@@ -16,6 +16,7 @@ export interface RequestTypeOptions {
  * @param options the name of the type
  * @returns an exported type, with a newline at its end
  * @throws HookloomError `option_invalid` for a name that is none
+ * @see https://www.typescriptlang.org/docs/handbook/2/objects.html
  *
  * @example
  * requestType(analyzeTemplate("{{ body.name|upper }}"))

@@ -9,8 +9,9 @@ import { wholeSpan } from "./whole-span.js";
 export interface Finding {
   /** The rule's name, a row of the table in docs/testing.md. */
   readonly rule: RuleName;
+  /** As a rule the one of the table; what is surely wrong is an error where the table has a warning. */
   readonly severity: Severity;
-  /** What is wrong, in a sentence. */
+  /** What is wrong, in a sentence. It may have pieces of the template in it. */
   readonly message: string;
   /** What to write instead, where that can be told. */
   readonly fix?: string;

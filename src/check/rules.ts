@@ -1,14 +1,15 @@
-/** How bad a finding is: errors and warnings fail a check, notes do not. */
+/** How bad a finding is: `error` and `warning` fail `hookloom check`, and `info`, a note, does not. */
 export type Severity = "error" | "warning" | "info";
 
 /** One rule of the linter. */
 export interface RuleInfo {
+  /** How bad its findings are, as a rule. */
   readonly severity: Severity;
   /** What is wrong with what it finds, in a sentence. */
   readonly summary: string;
 }
 
-/** Every rule of `checkTemplate`. The table in `docs/testing.md` is printed from it. */
+/** Every rule of `checkTemplate`, by its name. The table in `docs/testing.md` is printed from it. */
 export const ruleTable = {
   // the language
   syntax: { severity: "error", summary: "The template does not compile." },
@@ -82,5 +83,5 @@ export const ruleTable = {
   "unknown-rule": { severity: "warning", summary: "A comment silences a rule that does not exist." },
 } as const satisfies Record<string, RuleInfo>;
 
-/** The name of a rule. */
+/** The name of a rule; comments that silence it have it, too. */
 export type RuleName = keyof typeof ruleTable;

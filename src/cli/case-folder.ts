@@ -26,8 +26,9 @@ export interface LoadedCase extends TemplateCase {
  * settings for the folder it is in and all below.
  *
  * @param path of the folder or manifest
- * @returns the cases, in the order of their names
- * @throws CaseFileError for files that are not as they should be, and where there are no cases
+ * @returns the cases of a folder in the order of their names, those of a manifest in its order
+ * @throws CaseFileError for files that are not as they should be, and where there are no cases; Node's own error for what
+ * cannot be read
  *
  * @example
  * test.each(loadCases("hooks"))("$name", (given) => expectCase(given));

@@ -13,7 +13,9 @@ import { normalizeUuid } from "./uuid.js";
 
 /** What events need to know of the webhook they come from. */
 export interface WebhookIdentity {
+  /** A UUID in Prefect Cloud; `prefect-cloud.webhook.` and this is its `prefect.resource.id`. */
   readonly id: string;
+  /** Its `prefect.resource.name`. */
   readonly name: string;
 }
 
@@ -21,7 +23,9 @@ export interface WebhookIdentity {
 export interface BuildEventOptions extends EventStamps {
   /** The request, for the payload where the template gives none. */
   context: Pick<RequestContext, "method" | "headers" | "text">;
+  /** Where the event comes from. */
   webhook: WebhookIdentity;
+  /** Other limits than the default ones; those of JSON and of events matter here. */
   limits?: Partial<Limits>;
 }
 
@@ -34,11 +38,18 @@ export interface BuildEventOptions extends EventStamps {
  * @param rendered JSON text
  * @param options the request and the webhook; limits, clock and generator of ids
  * @returns the event, complete and valid
- * @throws HookloomError `json_syntax` and its like, and `event_invalid` with all issues at once, placed in the
- * rendered text; `event_limit`
- * @see https://docs.prefect.io/v3/concepts/webhooks
+ * @throws HookloomError `json_syntax`, `json_depth` or `json_number` where it is no JSON that can be read, placed in the
+ * rendered text
+ * @throws HookloomError `event_invalid` where the JSON is no event, with all issues at once, placed in the rendered text
+ * @throws HookloomError `event_limit` where the event is larger than the limit `eventSize`
+ * @throws HookloomError `option_invalid` for what is no text, request, webhook or limit, and a clock or generator that gives no
+ * time or UUID; `host_error` where one of these two throws
+ * @see https://docs.prefect.io/v3/concepts/webhooks for the defaults
+ * @see https://docs.prefect.io/v3/concepts/events for what an event is
  *
- * @example buildEvent(compiled.render(context), { context, webhook: { id, name } })
+ * @example
+ * const context = parseRequest(request);
+ * buildEvent(renderTemplate(template, context), { context, webhook: { id, name: "Orders" } });
  */
 export function buildEvent(rendered: string, options: BuildEventOptions): Event {
   if (typeof rendered !== "string") {

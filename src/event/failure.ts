@@ -10,18 +10,23 @@ import { isSecretHeader } from "./secrets.js";
 import { serializeEvent } from "./serialize.js";
 import { type EventStamps, stampId, stampTime } from "./stamp.js";
 
-/** The name of the event that tells of a failure. */
+/**
+ * The name of the event that tells of a failure, as in Prefect Cloud.
+ * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
+ */
 export const failedEventName = "prefect-cloud.webhook.failed";
 
 /** What `buildFailure` tells besides the error. */
 export interface BuildFailureOptions extends EventStamps {
+  /** The webhook that failed: it is what the event is about. */
   webhook: WebhookIdentity;
-  /** The request, as far as it could be read. */
+  /** The request, as far as it could be read: what `parseRequest` gave, or some of its fields. */
   context?: Glimpse;
   /** What the template rendered, if it got that far. */
   rendered?: string | undefined;
-  /** More header fields whose values must not be in the event. */
+  /** More header fields whose values must not be in the event, by their names in any case; beside `secretHeaders`. */
   redact?: readonly string[];
+  /** Other limits than the default ones; only `eventSize` matters here. */
   limits?: Partial<Limits>;
 }
 
@@ -35,10 +40,18 @@ export interface BuildFailureOptions extends EventStamps {
  * @param error what went wrong
  * @param options the webhook and, as far as they came, the request and the rendered text
  * @returns an event named {@link failedEventName}
- * @throws HookloomError `option_invalid` or `host_error` where the host's clock or generator of ids fails
+ * @throws HookloomError `option_invalid` for what is no HookloomError, no webhook or no limit, or a clock or generator that
+ * gives no time or UUID; `host_error` where one of these two throws
  * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
  *
- * @example buildFailure(error, { webhook: { id, name }, context, rendered })
+ * @example
+ * try {
+ *   rendered = renderTemplate(template, context);
+ *   return buildEvent(rendered, { context, webhook });
+ * } catch (error) {
+ *   if (isHookloomError(error)) return buildFailure(error, { context, rendered, webhook });
+ *   throw error;
+ * }
  */
 export function buildFailure(error: HookloomError, options: BuildFailureOptions): Event {
   if (!isHookloomError(error)) {
@@ -79,18 +92,25 @@ export function makeFailure(
   return event;
 }
 
-/** What a failed event tells. */
+/**
+ * What a failed event tells. Prefect Cloud has `method`, `headers`, `body` and `error`, too; the rest is hookloom's own.
+ * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
+ */
 export interface FailurePayload {
   /** The method; null for a request that had none. */
   method: string | null;
-  /** The header fields, those that hold secrets redacted. */
+  /** The header fields; for the value of one that holds a secret, there is `[redacted]`. */
   headers: Record<string, string>;
   /** The body as text; null for a request whose body could not be told. */
   body: string | null;
   /** What the template rendered; null where it did not get that far. */
   rendered: string | null;
+  /** The error; its place is in the template, in what was rendered or in the body, with line and column from 1. */
   error: { code: ErrorCode; message: string; line: number | null; column: number | null };
-  /** What was cut, and how long it had been; null for header fields, some or all of which are not there. */
+  /**
+   * What was cut, and how long it had been: in UTF-16 units, but in bytes for a body of bytes over the limit `body`; null
+   * for header fields, some or all of which are not there.
+   */
   truncated?: { rendered?: number; body?: number; headers?: null };
 }
 

@@ -16,8 +16,13 @@ import { toEventJson } from "./read-event-json.js";
  * @param body the raw body, as text or bytes, or the JSON data it holds
  * @param headers the request's header fields
  * @returns `event`, `resource`, `payload` and, where the CloudEvent has them, `occurred` and `id`
- * @throws HookloomError `cloud_event_invalid`, with all issues, and the errors of {@link parseRequest}
+ * @throws HookloomError `cloud_event_invalid` for what is no CloudEvent, with all issues, or cannot be in an event
+ * @throws HookloomError `header_invalid`, `header_limit`, `body_limit`, `body_charset`, `body_encoding`, `form_limit`,
+ * `json_depth` or `json_number` for what no request may be, with the default limits
+ * @throws HookloomError `host_value` for data that is not plain, `host_error` for headers that throw
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  *
  * @example
  * fromCloudEvent('{"specversion": "1.0", "id": "1", "source": "/s", "type": "t"}', {

@@ -99,8 +99,14 @@ function makeEventSchema(limits: Limits) {
 }
 
 /**
- * What rendered JSON must be to become an event, with the default limits. Unknown fields are ignored, and no
- * value is converted. `z.toJSONSchema(eventSchema, { io: "input" })` gives its JSON Schema.
+ * What rendered JSON must be to become an event, as a schema of Zod, with the default limits: 500 labels of a resource,
+ * 100 related resources, 1,024 code points of the name. Unknown fields are ignored, and no value is converted. The rules
+ * are those of Prefect's event model.
+ * @see https://docs.prefect.io/v3/concepts/events
+ *
+ * @example
+ * eventSchema.safeParse({ event: "order.paid", resource: {} }).success; // false: it has no prefect.resource.id
+ * z.toJSONSchema(eventSchema, { io: "input" }); // its JSON Schema
  */
 export const eventSchema = makeEventSchema(defaultLimits);
 

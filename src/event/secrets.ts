@@ -1,4 +1,7 @@
-/** Header fields whose values are secrets, by their names in lower case. */
+/**
+ * Header fields whose values are secrets, by their names in lower case: failure events have `[redacted]` for them. Names
+ * with a part such as `token`, `secret` or `api-key` count as well, and whatever the option `redact` names.
+ */
 export const secretHeaders: readonly string[] = [
   "authorization",
   "proxy-authorization",

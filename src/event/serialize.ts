@@ -4,9 +4,11 @@ import { utf8Length } from "../values/utf8.js";
 import type { Event } from "./event.js";
 
 /**
- * Writes an event as Prefect does: JSON without blanks, the fields in their usual order, `null` included.
+ * Writes an event as Prefect does: JSON without blanks, the fields in the order of Prefect's event model, `null`
+ * included. For an event that hookloom made it throws nothing; what else is given is for `JSON.stringify` to refuse.
  * @param event what a webhook gave, or a failure
  * @returns JSON; its length in UTF-8 is what the limit `eventSize` counts
+ * @see https://docs.prefect.io/v3/concepts/events
  * @example await fetch(url, { method: "POST", body: `[${serializeEvent(event)}]` })
  */
 export function serializeEvent(event: Event): string {

@@ -4,9 +4,9 @@ import { normalizeUuid, randomUuid } from "./uuid.js";
 
 /** What events are stamped with. */
 export interface EventStamps {
-  /** The current time. */
+  /** The current time; the platform's clock by default. */
   now?: () => Date;
-  /** A new UUID. */
+  /** A new UUID, in any of the spellings that Prefect takes; a random one by default (version 4, RFC 9562). */
   generateId?: () => string;
 }
 

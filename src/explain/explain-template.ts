@@ -51,6 +51,7 @@ export interface ExplainedOutput extends ExplainedPlace {
  * through.
  */
 export interface ExplainedTag extends ExplainedPlace {
+  /** Which of them it is. */
   readonly tag: "if" | "inline if" | "for";
   /** How often it was come to. */
   readonly times: number;
@@ -64,6 +65,7 @@ export interface ExplainedTag extends ExplainedPlace {
 export interface ExplainedMissing extends ExplainedPlace {
   /** What was missing where, in Jinja2's words. */
   readonly why: string;
+  /** How often it was looked up in vain. */
   readonly times: number;
 }
 
@@ -77,9 +79,13 @@ export interface ExplainedFault extends ErrorReport {
 export interface Explanation {
   /** What was rendered; absent where that failed. */
   readonly rendered?: string;
+  /** Each `{{ }}`, in the order of their places, as all lists here. */
   readonly outputs: readonly ExplainedOutput[];
+  /** Each `if`, `for` and inline `if`. */
   readonly tags: readonly ExplainedTag[];
+  /** Each name, attribute or item that was not there. */
   readonly missing: readonly ExplainedMissing[];
+  /** Why what was rendered is no event; absent where it is one, and where nothing was rendered. */
   readonly fault?: ExplainedFault;
   /** Why the template does not compile or render. */
   readonly error?: ErrorReport;
@@ -96,7 +102,8 @@ export interface Explanation {
  * @param context what `parseRequest` gave, or plain data: `{ method, headers, body }`
  * @param options those of `compileTemplate`, for hookloom's own engine
  * @returns plain data, for JSON
- * @throws HookloomError `option_invalid`; faults of the template are told in the explanation
+ * @throws HookloomError `option_invalid` for what is no text or no option, `host_value` for a context that is not plain
+ * data; faults of the template are told in the explanation
  *
  * @example
  * explainTemplate("{{ body.nmae }}", parseRequest(request)).missing[0].why; // "'dict object' has no attribute 'nmae'"

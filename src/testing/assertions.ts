@@ -11,8 +11,9 @@ type Caller = (...args: never[]) => unknown;
 /** What of an event is expected, at any depth: what is not named may be anything. */
 export type PartialEvent = Readonly<Partial<Record<keyof Event, unknown>>>;
 
-/** What is expected of the event of an outcome. */
+/** What is expected of the event of an outcome; made by `expectEvent`. Its functions give it back, for more of them. */
 export class EventAssertion {
+  /** The event that came. */
   readonly event: Event;
   readonly #outcome: Outcome;
 
@@ -26,15 +27,21 @@ export class EventAssertion {
   /**
    * Expects some fields, at any depth; lists have as many items as are expected. `"<any>"`, `"<uuid>"` and `"<time>"`
    * stand for values of their kind, and `undefined` for what must not be there.
+   * @param expected the fields, as JSON has them
+   * @returns this
    * @throws ExpectationError with a comparison of what was asked for
+   * @example expectEvent(outcome).toMatch({ event: "order.paid", occurred: "<time>" })
    */
   toMatch(expected: PartialEvent): this {
     return this.#hold(expected, partOf(this.event, expected), this.toMatch);
   }
 
   /**
-   * Expects the whole event.
+   * Expects the whole event; `"<any>"`, `"<uuid>"` and `"<time>"` stand for values of their kind.
+   * @param expected all of its fields, in any order
+   * @returns this
    * @throws ExpectationError with a comparison
+   * @example expectEvent(outcome).toEqual({ ...event, id: "<uuid>" })
    */
   toEqual(expected: Readonly<Record<keyof Event, unknown>>): this {
     return this.#hold(expected, this.event, this.toEqual);
@@ -47,9 +54,11 @@ export class EventAssertion {
   }
 }
 
-/** What is expected of the failure of an outcome. */
+/** What is expected of the failure of an outcome; made by `expectFailure`. Its functions give it back, for more of them. */
 export class FailureAssertion {
+  /** The event that tells of the failure. */
   readonly failure: Event;
+  /** What went wrong. */
   readonly error: Refusal["error"];
   readonly #outcome: Outcome;
 
@@ -63,8 +72,11 @@ export class FailureAssertion {
 
   /**
    * Expects some fields of the error, such as `{ code: "json_syntax", line: 3 }`; or of the failure event, if they have
-   * a `resource` or a `payload`.
+   * a `resource` or a `payload`. As with events, at any depth and with the same placeholders.
+   * @param expected the fields of the one or the other
+   * @returns this
    * @throws ExpectationError with a comparison of what was asked for
+   * @example expectFailure(outcome).toMatch({ code: "json_syntax", line: 3 })
    */
   toMatch(expected: Readonly<Record<string, unknown>>): this {
     return this.#hold(expected, partOf(this.#whole(expected), expected), this.toMatch);
@@ -72,7 +84,10 @@ export class FailureAssertion {
 
   /**
    * Expects the whole error, or the whole failure event if there is a `resource` or a `payload`.
+   * @param expected all fields that `error.toJSON()` or the failure event has
+   * @returns this
    * @throws ExpectationError with a comparison
+   * @example expectFailure(outcome).toEqual({ code: "json_syntax", stage: "json", message: "<any>", line: 1, column: 4 })
    */
   toEqual(expected: Readonly<Record<string, unknown>>): this {
     return this.#hold(expected, this.#whole(expected), this.toEqual);

@@ -9,38 +9,49 @@ import { receive } from "./received.js";
 
 /** What a case is run with. Everything has a default that never changes, so that events can be compared. */
 export interface CaseSettings {
-  /** The webhook's id and name; a case's own name by default. */
+  /** The webhook's id and name; `6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e` and the case's own name by default. */
   readonly webhook?: { readonly id?: string; readonly name?: string };
-  /** The current time. */
+  /** The current time, as `new Date` reads it; `2024-03-15T12:00:00Z` by default. */
   readonly now?: string;
-  /** The id of events that get a new one. */
+  /** The id of events that get a new one, a UUID; `00000000-0000-4000-8000-000000000000` by default. */
   readonly id?: string;
+  /** Escapes each value for its place in the JSON; off by default. */
   readonly escape?: "json";
-  /** Limits by name, or Prefect Cloud's own. */
+  /** Limits by name, or Prefect Cloud's own; the default ones where it says nothing. */
   readonly limits?: "prefect" | Partial<Limits>;
+  /** What becomes of values that are not there, by the names that Jinja2 has; `chainable` by default, as with Prefect. */
   readonly undefined?: "default" | "chainable" | "strict" | "debug";
+  /** An IANA time zone; UTC by default. */
   readonly timeZone?: string;
 }
 
 /** A template, a request, and what they should make. */
 export interface TemplateCase {
+  /** What it is called in messages; the webhook's name, too, unless the settings have one. */
   readonly name: string;
+  /** The template's source. */
   readonly template: string;
+  /** What is sent through it. */
   readonly request: HookRequest;
+  /** What should come; without it, `runCase` says that nothing is expected. */
   readonly expected?: Expectation | undefined;
+  /** What it is run with; see {@link CaseSettings} for the defaults. */
   readonly settings?: CaseSettings;
 }
 
 /**
  * What should come: an event, or a failure. A failure is the whole failure event, or some fields of the error,
- * such as `{"code": "json_syntax", "line": 3}`.
+ * such as `{"code": "json_syntax", "line": 3}`. Both are JSON, with {@link placeholders} where values differ each time.
  */
 export type Expectation = { readonly event: unknown } | { readonly failure: unknown };
 
 /** What came of a case, and how it differs from what was expected. */
 export interface CaseResult {
+  /** The case's. */
   readonly name: string;
+  /** Whether what was expected came. */
   readonly ok: boolean;
+  /** What the webhook gave. */
   readonly outcome: Outcome;
   /** What is wrong, in a line; undefined where nothing is. */
   readonly message?: string;
@@ -50,7 +61,7 @@ export interface CaseResult {
   readonly error?: HookloomError;
 }
 
-/** The settings of every case that says nothing else. */
+/** The settings of every case that says nothing else: a webhook, a time and an id that never change. */
 export const defaultSettings = {
   webhook: { id: "6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e" },
   now: "2024-03-15T12:00:00Z",
@@ -76,9 +87,10 @@ export function webhookOptions(settings: CaseSettings): WebhookOptions {
  * @param given the case, of which what it expects is not looked at
  * @param options of the webhook, such as filters of the host; the case's settings come first
  * @returns what a webhook gives for it
- * @throws HookloomError for a template that does not compile and for options that are not allowed
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template; whatever goes wrong with
+ * the request is an outcome
  *
- * @example receiveCase({ name: "push", template, request })
+ * @example receiveCase({ name: "push", template, request }).ok
  */
 export function receiveCase(
   { name, template, request, settings = {} }: Omit<TemplateCase, "expected">,
@@ -95,10 +107,12 @@ export function receiveCase(
  * @param given the case
  * @param options of the webhook, such as filters of the host; the case's settings come first
  * @returns whether it came out as expected and, if not, what differs
- * @throws HookloomError for options that are not allowed
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template; whatever goes wrong with
+ * the request is in the result
+ *
  * @example
- * const result = runCase({ name: "push", template, request, expected: { event } });
- * if (!result.ok) console.log(result.message, formatDiff(result.diff));
+ * const { ok, message, diff = [] } = runCase({ name: "push", template, request, expected: { event } });
+ * if (!ok) console.log(message, formatDiff(diff));
  */
 export function runCase(given: TemplateCase, options: WebhookOptions = {}): CaseResult {
   return judge(given.name, given.expected, receiveCase(given, options));
@@ -167,12 +181,12 @@ export function pretty(value: unknown): string {
 }
 
 /**
- * What a case should expect, by what came: the event, or what there is to know of the failure.
+ * What a case should expect, by what came: the event, or code, message and place of the error. It throws nothing.
  *
  * @param outcome what a webhook gave
  * @returns the expectation that it would fulfil
  *
- * @example writeFileSync("event.json", JSON.stringify(expectationOf(receiveCase(given)).event))
+ * @example runCase({ ...given, expected: expectationOf(receiveCase(given)) }).ok // true
  */
 export function expectationOf(outcome: Outcome): Expectation {
   if (outcome.ok) return { event: outcome.event satisfies Event };

@@ -2,7 +2,9 @@ import { printable } from "../errors/source.js";
 
 /** A line of a comparison: in both, only in what was expected, or only in what came. */
 export interface DiffLine {
+  /** A blank for both, `-` for what was expected, `+` for what came. */
   readonly sign: " " | "-" | "+";
+  /** The line, without its newline. */
   readonly text: string;
 }
 
@@ -12,13 +14,14 @@ const context = 3;
 const maxCells = 4_000_000;
 
 /**
- * Compares two texts line by line.
+ * Compares two texts line by line, by their longest common subsequence; of texts whose differing parts are very long, all of
+ * those is shown twice. It throws nothing.
  *
  * @param expected the text that there should be
  * @param actual the text that there is
  * @returns the lines of both, in order, and where each is from
  *
- * @example diffLines("a\nb", "a\nc")
+ * @example diffLines("a\nb", "a\nc").map(({ sign, text }) => sign + text) // [" a", "-b", "+c"]
  */
 export function diffLines(expected: string, actual: string): DiffLine[] {
   const [a, b] = [expected.split("\n"), actual.split("\n")];
@@ -82,7 +85,7 @@ export function shownLines(lines: readonly DiffLine[]): DiffLine[] {
 }
 
 /**
- * A comparison as text.
+ * A comparison as text; control characters in it are shown as escapes. It throws nothing.
  *
  * @param lines what {@link diffLines} gave
  * @returns lines with `+`, `-` or a blank in front; of long runs that are the same, only the ends

@@ -12,6 +12,7 @@ import { readHttpFile } from "./http-file.js";
  * @param given the case
  * @param options of the webhook, such as filters of the host; the case's settings come first
  * @throws ExpectationError with a line-by-line comparison
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
  *
  * @example
  * test.each(loadCases("hooks"))("$name", (given) => expectCase(given));
@@ -23,7 +24,9 @@ export function expectCase(given: TemplateCase, options: WebhookOptions = {}): v
 
 /** What else {@link expectEvent} and {@link expectFailure} run a template with. */
 export interface ExpectOptions {
+  /** Time, ids and modes, as cases have them. */
   readonly settings?: CaseSettings;
+  /** Those of `createWebhook`, such as filters of the host; the settings come first. */
   readonly options?: WebhookOptions;
 }
 
@@ -47,7 +50,9 @@ export function expectEvent(outcome: Outcome): EventAssertion;
  * their kind
  * @param more options and settings of the webhook
  * @returns the whole event
- * @throws ExpectationError
+ * @throws ExpectationError where a failure comes, or another event
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
+ * @throws Error for a text that is no `.http` file
  *
  * @example
  * expectEvent(template, { method: "POST", body: '{"id": 1}' }, { event: "order.paid" });
@@ -103,7 +108,9 @@ export function expectFailure(outcome: Outcome): FailureAssertion;
  * @param request as plain data, or the text of an `.http` file
  * @param expected some fields of the error, such as `{ code: "json_syntax" }`
  * @param more options and settings of the webhook
- * @throws ExpectationError
+ * @throws ExpectationError where an event comes, or another error
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template: only renders fail here
+ * @throws Error for a text that is no `.http` file
  *
  * @example expectFailure(template, { method: "POST", body: "{}" }, { code: "event_invalid" });
  */

@@ -5,14 +5,19 @@ import { placedIn } from "./placed-in.js";
 import { explanationOf } from "./received.js";
 
 /**
- * Thrown by what begins with `expect`. Its message has the comparison; `expected` and `actual` are there as with the
- * assertion errors of Node, where something was compared.
+ * Thrown by what begins with `expect`, and by `toMatch` and `toEqual`. Its message has the comparison; `expected` and
+ * `actual` are there as with the assertion errors of Node, where something was compared.
+ * @see https://nodejs.org/api/assert.html#class-assertassertionerror
  */
 export class ExpectationError extends Error {
   override readonly name = "ExpectationError";
+  /** That of Node's assertion errors, by which test runners know them. */
   readonly code = "ERR_ASSERTION";
+  /** What came, and how it differs. */
   declare readonly result: CaseResult;
+  /** What was expected, of what `toMatch` and `toEqual` compared. */
   declare readonly expected?: unknown;
+  /** What came instead. */
   declare readonly actual?: unknown;
 
   constructor(result: CaseResult, compared: { expected?: unknown; actual?: unknown } = {}) {
@@ -36,7 +41,7 @@ export function refuse(
 }
 
 /**
- * Says what is wrong with a case, over several lines.
+ * Says what is wrong with a case, over several lines. It throws nothing.
  *
  * @param result what `runCase` gave
  * @returns the name, what is wrong, the place, and the lines that differ

@@ -2,15 +2,20 @@ import type { HookRequest } from "../request/request.js";
 
 /** A request that was read from an `.http` file, with the path that its first line names. */
 export interface FileRequest extends HookRequest {
+  /** The method as it is written. */
   readonly method: string;
+  /** What follows the method, which templates do not see; empty where nothing does. */
   readonly path: string;
+  /** The header fields in their order, without the blanks around names and values. */
   readonly headers: readonly (readonly [string, string])[];
+  /** All that follows the blank line but the last newline; empty where nothing does. */
   readonly body: string;
 }
 
 /**
  * Reads an `.http` file: the method and path, header lines, a blank line, the body. Lines in front that start
- * with `#` or `//` are comments. The newline at the end of the file is not part of the body.
+ * with `#` or `//` are comments. The newline at the end of the file is not part of the body. A file has one request, in
+ * the form of a message of RFC 9112, section 2.1; lines may end with a newline alone, and the version is passed over.
  *
  * @param text the file's text
  * @returns the request, and the path in its first line

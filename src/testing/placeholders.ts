@@ -1,7 +1,10 @@
 import { normalizeOccurred } from "../event/occurred.js";
 import { normalizeUuid } from "../event/uuid.js";
 
-/** Texts in an expectation that stand for whatever is of that kind. */
+/**
+ * Texts in an expectation that stand for whatever is of that kind: `<any>` for all that is there, `<uuid>` and `<time>` for
+ * text that can be the id and the time of an event. What tells is a function of the value that came.
+ */
 export const placeholders: Readonly<Record<string, (value: unknown) => boolean>> = {
   "<any>": () => true,
   "<uuid>": (value) => typeof value === "string" && normalizeUuid(value) !== undefined,

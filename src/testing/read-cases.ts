@@ -3,7 +3,7 @@ import type { CaseSettings, Expectation, TemplateCase } from "./case.js";
 import { readHttpFile } from "./http-file.js";
 import { isRecord } from "./placeholders.js";
 
-/** Thrown for files of cases that are not as they should be. */
+/** Thrown for files of cases that are not as they should be; its message tells which. */
 export class CaseFileError extends Error {
   override readonly name = "CaseFileError";
 }
@@ -13,7 +13,9 @@ export type FolderFiles = Readonly<Record<string, string>>;
 
 /** A case of a folder, and the names that its expectation has there. */
 export interface FolderCase extends TemplateCase {
+  /** `event.json`, or `NAME.event.json` for `NAME.http`. */
   readonly eventFile: string;
+  /** `failure.json`, or `NAME.failure.json`. */
   readonly failureFile: string;
 }
 
@@ -27,8 +29,8 @@ export const settingsFile = "hookloom.json";
  * @param name the folder's name
  * @param files the texts of its files by name; those that mean nothing here are passed over
  * @param outer settings that hold where the folder has none of its own
- * @returns a case for each request
- * @throws CaseFileError
+ * @returns a case for each request, in the order of their names; none for a folder without a template
+ * @throws CaseFileError for what is no request, no JSON or no setting, and where both an event and a failure are expected
  *
  * @example readFolder("push", { "template.jinja": template, "request.http": request, "event.json": event })
  */
@@ -81,7 +83,8 @@ function expectationIn(
  * @param text the manifest
  * @param readFile reads a file that the manifest names
  * @returns the cases, in their order
- * @throws CaseFileError
+ * @throws CaseFileError for what is no manifest, request or setting, where both an event and a failure are expected, and for
+ * a file that cannot be read
  *
  * @example readManifest(text, (path) => readFileSync(join(folder, path), "utf8"))
  */

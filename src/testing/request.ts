@@ -19,7 +19,8 @@ export interface RequestParts {
  *
  * @param parts the method, header fields, and one of `body`, `json` and `form`
  * @returns plain data, as webhooks take it
- * @throws TypeError where there is more than one body
+ * @throws TypeError where there is more than one body, and for `json` that is no JSON, such as a bigint
+ * @see https://url.spec.whatwg.org/#concept-urlencoded-serializer for how a form is written
  *
  * @example request({ headers: { "X-GitHub-Event": "push" }, json: { ref: "refs/heads/main" } })
  */
@@ -51,6 +52,7 @@ function typed(headers: Readonly<Record<string, string>>, type: string): Readonl
  * @param values texts, or data to write as JSON
  * @returns plain data, as webhooks take it, and the path
  * @throws Error with the line that is no header, or where the method is missing
+ * @throws TypeError for a value that is neither text nor JSON, such as a bigint
  *
  * @example
  * http`

@@ -8,20 +8,38 @@ import { receive } from "./received.js";
 
 /** A webhook for tests: its clock stands still, and its new ids are always the same. */
 export interface TestWebhook extends Webhook {
-  /** @param request as plain data, or the text of an `.http` file */
+  /**
+   * Receives a request, as every webhook does.
+   * @param request as plain data, or the text of an `.http` file
+   * @returns the event, or the failure
+   * @throws Error for a text that is no `.http` file
+   */
   receive(request: HookRequest | string): Outcome;
-  /** The same webhook at another time, such as `2024-03-15T12:00:00Z`. */
+  /**
+   * The same webhook at another time.
+   * @param time such as `2024-03-15T12:00:00Z`, as `new Date` reads it
+   * @returns another webhook; this one stays as it is
+   */
   at(time: string | Date): TestWebhook;
-  /** The same webhook with other options beside those it has. */
+  /**
+   * The same webhook with other options beside those it has.
+   * @param options those of `createWebhook`
+   * @returns another webhook; this one stays as it is
+   * @throws HookloomError `option_invalid`, or a compile error of the template
+   */
   with(options: WebhookOptions): TestWebhook;
   /**
    * Receives a request and expects an event.
-   * @throws ExpectationError where a failure comes
+   * @param request as plain data, or the text of an `.http` file
+   * @returns what the event is matched with
+   * @throws ExpectationError where a failure comes; Error for a text that is no `.http` file
    */
   expectEvent(request: HookRequest | string): EventAssertion;
   /**
    * Receives a request and expects a failure.
-   * @throws ExpectationError where an event comes
+   * @param request as plain data, or the text of an `.http` file
+   * @returns what the failure is matched with
+   * @throws ExpectationError where an event comes; Error for a text that is no `.http` file
    */
   expectFailure(request: HookRequest | string): FailureAssertion;
 }
@@ -33,7 +51,7 @@ export interface TestWebhook extends Webhook {
  * @param definition the template's source, or a definition whose id and name may be left out
  * @param options those of `createWebhook`
  * @returns a webhook whose `expectEvent` and `expectFailure` take a request
- * @throws HookloomError for a template that does not compile and for options that are not allowed
+ * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
  *
  * @example
  * testWebhook(template, { escape: "json" }).expectEvent(request({ json: { id: 1 } })).toMatch({ event: "order.paid" });
