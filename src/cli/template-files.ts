@@ -21,7 +21,7 @@ export function findTemplates(operands: readonly string[]): TemplateFile[] {
   return operands.flatMap((path) => {
     if (!isFolder(path)) return [{ file: path, settings: settingsIn(dirname(path), {}) }];
     const files = below(path, {}, [".jinja", ".j2"]);
-    if (files.length === 0) throw new UsageError(`there is no .jinja file in '${path}'`);
+    if (files.length === 0) throw new UsageError(`there is no .jinja or .j2 file in '${path}'`);
     return files;
   });
 }

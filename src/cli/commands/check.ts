@@ -35,8 +35,8 @@ export const checkCommand: Command = {
   description: `Checks that templates compile, that the filters, tests and variables they name exist, that
 what they render is the JSON of an event on every branch and in every loop, and that no
 request can break or change it. With --samples, every .http file of that folder is sent
-through each template, too. A folder stands for all .jinja files below it. A hookloom.json
-holds settings for its folder and all below, such as {"escape": "json"}.
+through each template, too. A folder stands for all .jinja and .j2 files below it. A
+hookloom.json holds settings for its folder and all below, such as {"escape": "json"}.
 
 A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
 {# hookloom-disable-template RULE #} for the whole template.`,
