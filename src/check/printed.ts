@@ -1,4 +1,4 @@
-import type { Expression, Filter } from "../jinja/syntax/nodes.js";
+import type { Const, Expression, Filter } from "../jinja/syntax/nodes.js";
 import { type Bindings, leavesOf } from "./bindings.js";
 import type { JsonType } from "./event-rules.js";
 
@@ -79,15 +79,26 @@ const loopNumbers: ReadonlySet<string> = new Set([
 /** What is known of the names that a template gives a meaning to. */
 export type Names = Pick<Bindings, "counts" | "values">;
 
+/** What was found before, by depth: names that are set from each other over and over lead to the same expressions. */
+const found = new WeakMap<Names, Map<Expression, Printed[]>>();
+
 /** Looks at an expression: what does it print? `depth` keeps names that are set from each other apart. */
 export function printedBy(node: Expression, names: Names, depth = 0): Printed {
+  if (depth > 20) return unknown;
+  if (node.kind === "Const") return constant(node.value);
+  const all = found.get(names) ?? new Map<Expression, Printed[]>();
+  found.set(names, all);
+  const known = all.get(node) ?? [];
+  all.set(node, known);
+  known[depth] ??= lookAt(node, names, depth);
+  return known[depth];
+}
+
+function lookAt(node: Exclude<Expression, Const>, names: Names, depth: number): Printed {
   const of = (inner: Expression) => printedBy(inner, names, depth + 1);
   const isOwn = (inner: Expression, name: string) =>
     inner.kind === "Name" && inner.name === name && !names.counts.has(name);
-  if (depth > 20) return unknown;
   switch (node.kind) {
-    case "Const":
-      return constant(node.value);
     case "Name": {
       // Prefect's methods are words in capitals.
       if (isOwn(node, "method")) return plain("string", true);

@@ -47,6 +47,16 @@ describe("the linter's work is bounded", () => {
     );
   });
 
+  test("by remembering what names print that are set from each other over and over", () => {
+    const line = (operator: string) =>
+      many(20, (i) => `{% set v${i + 1} = ${Array.from({ length: 10 }, () => `v${i}`).join(operator)} %}`);
+    for (const operator of [" or ", " ~ "]) {
+      const template = `{% set v0 = body.a %}${line(operator)}${event(', "a": "{{ v20 }}"')}`;
+      expect(rules(template)).toEqual(["unescaped-in-string"]);
+      compileTemplate(template, { escape: "json" });
+    }
+  });
+
   test("by telling of no more than 200 findings", () => {
     expect(checkTemplate(event(`, "p": [${"{{ body.a }},".repeat(1000)}1]`))).toHaveLength(200);
   });
