@@ -55,12 +55,13 @@ export function checkType(
 
 const subject: Partial<Record<Role, string>> = { event: "An event", relatedResource: "A related resource" };
 
-/** Checks a key against those that are there; gives what is known of the keys with it. */
+/** Checks a key against those that are there; gives what is known of the keys once `add` has added it. */
 export function checkKey(
   frame: Frame,
   key: string | null,
   span: Span,
   faults: Fault[],
+  add: (keys: ReadonlySet<string>, key: string) => ReadonlySet<string>,
 ): Pick<Frame, "must" | "may" | "dynamic"> {
   const { must, may, dynamic, role } = frame;
   if (key === null) {
@@ -83,7 +84,7 @@ export function checkKey(
       message: `The key '${key}' is there twice${when}: only the last one counts`,
     });
   }
-  return { must: new Set([...must, key]), may: new Set([...may, key]), dynamic };
+  return { must: add(must, key), may: add(may, key), dynamic };
 }
 
 /** Checks an object that ends: what the event wants must be in it. */

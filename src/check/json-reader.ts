@@ -18,6 +18,8 @@ export class JsonReader extends JsonScanner {
   #comma: Span;
   #quote: Span;
   readonly #from: JsonState;
+  /** Sets of keys that this reader has made, and nobody else has seen yet. */
+  readonly #own = new Set<ReadonlySet<string>>();
 
   constructor(state: JsonState) {
     super(state.mode, state.isKey, state.text);
@@ -33,6 +35,7 @@ export class JsonReader extends JsonScanner {
 
   /** The state of the path now. */
   state(): JsonState {
+    this.#own.clear();
     return {
       mode: this.mode,
       isKey: this.isKey,
@@ -98,11 +101,19 @@ export class JsonReader extends JsonScanner {
 
   #endKey(key: string | null, span: Span): void {
     const frame = this.#frame as Frame;
-    const known = checkKey(frame, key, span, this.faults);
+    const known = checkKey(frame, key, span, this.faults, (keys, name) => this.#add(keys, name));
     this.#frame = { ...frame, ...known, key };
     this.mode = "colon";
     this.isKey = false;
     this.text = "";
+  }
+
+  /** A set with one more key: objects can have thousands, so what is this reader's own is not copied for each. */
+  #add(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+    if (this.#own.has(keys)) return (keys as Set<string>).add(key);
+    const copy = new Set(keys).add(key);
+    this.#own.add(copy);
+    return copy;
   }
 
   protected structure(character: string, span: Span, word: () => string): void {
