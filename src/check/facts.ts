@@ -25,8 +25,11 @@ export const aboutJoiner = (made: number): string => `!${made}`;
 /** The key of a condition's fact. */
 export const aboutCondition = (condition: string): string => `?${condition}`;
 
+/** Facts that one path knows. What is not known of the rest is no fault: it may be anything. */
+const maxKnown = 500;
+
 export function withFact(facts: Facts, key: string, fact: Fact | undefined): Facts {
-  if (fact === undefined && !facts.has(key)) return facts;
+  if (!facts.has(key) && (fact === undefined || facts.size >= maxKnown)) return facts;
   const copy = new Map(facts);
   if (fact === undefined) copy.delete(key);
   else copy.set(key, fact);

@@ -57,6 +57,18 @@ describe("the linter's work is bounded", () => {
     }
   });
 
+  test("by no more than reading on, where an object has thousands of keys", () => {
+    const keys = event(`, "payload": {${many(7000, (i) => `"k${i}": 1, `)}"k9": {{ body.a|tojson }}}`);
+    expect(rules(keys)).toEqual(["duplicate-key"]);
+  });
+
+  test("by knowing only of so many names what they are set to", () => {
+    const few = `${many(400, (i) => `{% set s${i} = "," %}`)}{"a": 1{{ s399 }} "b": 2}`;
+    expect(rules(few)).toEqual(["missing-event", "missing-resource-id"]);
+    const names = many(3000, (i) => `{% set s${i} = "," %}`);
+    expect(rules(`${names}{"a": 1{{ s2999 }} "b": 2}`)).toEqual(["misplaced-value"]);
+  });
+
   test("by telling of no more than 200 findings", () => {
     expect(checkTemplate(event(`, "p": [${"{{ body.a }},".repeat(1000)}1]`))).toHaveLength(200);
   });
