@@ -55,6 +55,8 @@ export class Findings {
   readonly #places: Places;
   readonly #suppressions: Suppressions;
   readonly #found = new Map<string, Found>();
+  /** Expressions as they are written: each is asked for on many paths. */
+  readonly #codes = new Map<Node, { readonly span: Span; readonly code: string }>();
 
   /**
    * @param source the template as it was read, with its newlines made `\n`
@@ -88,12 +90,22 @@ export class Findings {
 
   /** The piece of source that all of an expression stands in. */
   spanOf(node: Node): Span {
-    return wholeSpan(node, this.#source.text);
+    return this.#read(node).span;
   }
 
   /** An expression as it is written. */
   code(node: Node): string {
-    return this.text(this.spanOf(node)).trim().replace(/\s+/g, " ");
+    return this.#read(node).code;
+  }
+
+  #read(node: Node): { readonly span: Span; readonly code: string } {
+    let known = this.#codes.get(node);
+    if (known === undefined) {
+      const span = wholeSpan(node, this.#source.text);
+      known = { span, code: this.text(span).trim().replace(/\s+/g, " ") };
+      this.#codes.set(node, known);
+    }
+    return known;
   }
 
   /** All findings, in the order of their places. */

@@ -162,8 +162,8 @@ class NameScope {
 
   #read(node: Extract<Node, { kind: "Name" }>): void {
     const { name, span } = node;
-    if (this.#knows(name)) return;
     const { variables, findings } = this.#context;
+    if (this.#knows(name) || findings.isFull) return;
     if (name === "loop") {
       findings.add("unknown-variable", span, { message: "'loop' is there in loops only" });
       return;
