@@ -88,6 +88,14 @@ describe("each {{ }}", () => {
     expect(rendered).toBe("éx\n  2");
   });
 
+  test("has its place in code points, in whatever order they are told", () => {
+    const { missing } = explain("{% macro m() %}😀{{ c }}{% endmacro %}😀{{ b }}{{ m() }}");
+    expect(missing).toMatchObject([
+      { line: 1, column: 20, source: "c" },
+      { line: 1, column: 42, source: "b" },
+    ]);
+  });
+
   test("is shown with what its filters are given", () => {
     const source = `{"event": {{ (body.a ~ "b")|upper }}}{% if body.a|upper == "A" %}{% endif %}`;
     const { outputs, tags, fault } = explain(source, { a: "x" });

@@ -5,6 +5,8 @@ export class Places {
   readonly #lines: number[] = [0];
   /** Where each newline was two characters in the text as it was given. */
   readonly #double: number[] = [];
+  /** The place that was asked for last: those behind it in its line are counted on from there. */
+  #last = { at: 0, line: 1, column: 1 };
 
   /**
    * @param text the text with its newlines made `\n`
@@ -27,8 +29,11 @@ export class Places {
 
   /** The column of a place in code points, from 1. */
   column(at: number): number {
-    let column = 1;
-    for (const _ of this.#text.slice(this.#lines[this.line(at) - 1], at)) column += 1;
+    const line = this.line(at);
+    const isBehind = line === this.#last.line && at >= this.#last.at;
+    let column = isBehind ? this.#last.column : 1;
+    for (const _ of this.#text.slice(isBehind ? this.#last.at : this.#lines[line - 1], at)) column += 1;
+    this.#last = { at, line, column };
     return column;
   }
 

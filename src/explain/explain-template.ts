@@ -1,3 +1,4 @@
+import { Places } from "../check/places.js";
 import { wholeSpan } from "../check/whole-span.js";
 import { type ErrorReport, type HookloomError, isHookloomError } from "../errors/error.js";
 import { Source, type Span } from "../errors/source.js";
@@ -143,10 +144,18 @@ function byPlace(left: ExplainedPlace, right: ExplainedPlace): number {
   return left.line - right.line || left.column - right.column;
 }
 
-function tellPlace(source: Source, span: Span): ExplainedPlace {
-  const { name, line, column } = source.locate(span.start);
-  const text = shortened(source.text.slice(span.start, span.end));
-  return { ...(name !== null && { template: name }), line, column, source: text };
+const allPlaces = new WeakMap<Source, Places>();
+
+function tellPlace(source: Source, { start, end }: Span): ExplainedPlace {
+  const { name, text } = source;
+  const places = allPlaces.get(source) ?? new Places(text, text);
+  allPlaces.set(source, places);
+  return {
+    ...(name !== null && { template: name }),
+    line: places.line(start),
+    column: places.column(start),
+    source: shortened(text.slice(start, end)),
+  };
 }
 
 function tellNode(source: Source, node: Node): ExplainedPlace {
