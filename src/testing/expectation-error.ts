@@ -3,6 +3,7 @@ import type { CaseResult } from "./case.js";
 import { formatDiff } from "./diff.js";
 import { placedIn } from "./placed-in.js";
 import { explanationOf } from "./received.js";
+import { shownText } from "./shown-text.js";
 
 /**
  * Thrown by what begins with `expect`, and by `toMatch` and `toEqual`. Its message has the comparison; `expected` and
@@ -55,7 +56,7 @@ export function describe({ name, message, diff, error, outcome }: CaseResult): s
   for (const { path, message: fault } of error?.issues ?? []) lines.push(`  ${path.join(".")}: ${fault}`);
   if (error !== undefined) lines.push(...explained(outcome));
   if (diff !== undefined) lines.push("", "- expected", "+ received", "", formatDiff(diff));
-  if (error !== undefined && typeof rendered === "string") lines.push("", "rendered:", rendered);
+  if (error !== undefined && typeof rendered === "string") lines.push("", "rendered:", shownText(rendered));
   return lines.join("\n");
 }
 

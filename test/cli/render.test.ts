@@ -126,6 +126,15 @@ describe("hookloom event", () => {
     expect(err).toContain("at what was rendered:1:10\n");
   });
 
+  test("what was rendered is shown without signs for the terminal", () => {
+    const input = '{"event": 1,\n\t"a": "{{ body.a }}"}';
+    for (const command of ["event", "explain"]) {
+      const { out, err } = hookloom([command, "-", "-d", "a=\u202e"], { input });
+      expect(out + err).toMatch(/\{"event": 1,\n *\t"a": "\\u202e"\}/);
+      expect(out + err).not.toContain("\u202e");
+    }
+  });
+
   test("an error in the request's body is placed there", () => {
     for (const command of ["render", "event", "explain"]) {
       const request = ["-H", "Content-Type: application/json", "-d", "[".repeat(201)];

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../index.js";
 import { type CaseSettings, receiveCase } from "../../testing/case.js";
+import { shownText } from "../../testing/shown-text.js";
 import type { Call, Command } from "../command.js";
 import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
@@ -48,7 +49,7 @@ name, and its template unless TEMPLATE is given.`,
       const { rendered } = outcome.failure.payload;
       host.err(`${formatError(outcome.error, shownName(file), style, rendered)}\n`);
       if (typeof rendered === "string" && outcome.error.stage === "event") {
-        host.err(`\n${style.dim("rendered:")}\n${rendered}\n`);
+        host.err(`\n${style.dim("rendered:")}\n${shownText(rendered)}\n`);
       }
     }
     return outcome.ok ? exitCodes.ok : exitCodes.findings;

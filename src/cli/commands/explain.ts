@@ -13,6 +13,7 @@ import {
 } from "../../index.js";
 import { defaultSettings, type TemplateCase, webhookOptions } from "../../testing/case.js";
 import { isRecord } from "../../testing/placeholders.js";
+import { shownText } from "../../testing/shown-text.js";
 import type { Command } from "../command.js";
 import { formatMissing, formatOrigin, formatOutputs, formatTags } from "../explanation.js";
 import { shownName } from "../files.js";
@@ -146,7 +147,7 @@ function print(
     if (tags.length > 0) section("Branches", formatTags(tags, style));
     origin = fault === undefined ? [] : formatOrigin(fault, style);
   }
-  if (rendered !== undefined) section("Rendered", [rendered]);
+  if (rendered !== undefined) section("Rendered", [shownText(rendered)]);
   if (event !== undefined) {
     section("Event", [JSON.stringify(event, null, 2)]);
     section("Defaults", defaulted.length === 0 ? ["none: the template gives every field"] : defaulted);

@@ -1,3 +1,5 @@
+import { printable } from "../../errors/source.js";
+import { shownText } from "../../testing/shown-text.js";
 import { counted, formatDiffLines, formatError, indented } from "../report.js";
 import { type Style, styleFor } from "../style.js";
 import { passed, type Reporter, type RunCase } from "./report.js";
@@ -7,7 +9,7 @@ export const reportSpec: Reporter = (cases, host) => {
   const style = styleFor(host, "out");
   for (const run of cases) {
     const note = run.updated === "written" ? style.yellow(" (written)") : "";
-    host.out(`${passed(run) ? style.green("✓") : style.red("✗")} ${run.name}${note}\n`);
+    host.out(`${passed(run) ? style.green("✓") : style.red("✗")} ${printable(run.name)}${note}\n`);
     if (!passed(run)) host.out(`${indented(details(run, style).trimEnd())}\n\n`);
   }
   const failed = cases.filter((run) => !passed(run)).length;
@@ -26,7 +28,7 @@ export function details({ result, broken, template }: RunCase, style: Style): st
   const { error, diff, message } = result;
   if (error !== undefined) {
     const rendered = result.outcome.ok ? null : result.outcome.failure.payload.rendered;
-    const shown = typeof rendered === "string" ? `\n\n${style.dim("rendered:")}\n${rendered}` : "";
+    const shown = typeof rendered === "string" ? `\n\n${style.dim("rendered:")}\n${shownText(rendered)}` : "";
     return `an event was expected\n\n${formatError(error, template, style, rendered)}${shown}`;
   }
   return diff === undefined ? `${message}` : `${message}\n\n${formatDiffLines(diff, style)}`;
