@@ -1,7 +1,7 @@
 import type { Environment } from "../jinja/environment.js";
 import type { Call, Expression, Macro, Node, Statement, Target, Template } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
-import { isBuiltin } from "./builtins.js";
+import { isBuiltin, isHostFilter } from "./builtins.js";
 
 /** What a template gives names to, over all of it. */
 export interface Bindings {
@@ -15,6 +15,8 @@ export interface Bindings {
   readonly namespaces: ReadonlySet<string>;
   /** Names that are used in one body only, and there for nothing but `{{ name() }}`. */
   readonly printedCalls: ReadonlySet<string>;
+  /** The filters that it uses and the host has given, be it in the place of one of ours. */
+  readonly hostFilters: ReadonlySet<string>;
   /** Whether the template makes objects that change: namespaces and cyclers. */
   readonly hasObjects: boolean;
   /** How often each condition is asked, by its text. */
@@ -33,6 +35,7 @@ export function readBindings(template: Template, environment: Environment): Bind
   const values = new Map<string, Expression>();
   const namespaces = new Set<string>();
   const conditions = new Map<string, number>();
+  const hostFilters = new Set<string>();
   let isExtending = false;
 
   const add = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
@@ -73,6 +76,9 @@ export function readBindings(template: Template, environment: Environment): Bind
         break;
       case "Extends":
         isExtending = true;
+        break;
+      case "Filter":
+        if (isHostFilter(node.name, environment)) hostFilters.add(node.name);
         break;
       case "Output":
         for (const part of node.nodes) {
@@ -120,6 +126,7 @@ export function readBindings(template: Template, environment: Environment): Bind
         .filter(([name, count]) => reads.get(name) === count && hasOneHome(name))
         .map(([name]) => name),
     ),
+    hostFilters,
     hasObjects: namespaces.size > 0 || reads.has("namespace") || reads.has("cycler"),
     conditions,
     isExtending,

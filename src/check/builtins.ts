@@ -3,6 +3,11 @@ import { builtinGlobals } from "../jinja/builtins/globals.js";
 import { builtinTests } from "../jinja/builtins/is-tests/index.js";
 import type { Environment } from "../jinja/environment.js";
 
+/** Whether a filter is one that the host has given: of those nothing is known. */
+export function isHostFilter(name: string, environment: Environment): boolean {
+  return environment.filter(name) !== (environment.library?.get(name) ?? builtinFilters.get(name));
+}
+
 /**
  * Whether a name means Jinja2's own filter, test or global, of which it is known what it does, and not one that
  * the host has put in its place.

@@ -233,7 +233,8 @@ export class JsonWalk extends PathWalk {
     return this.report(states, span, (reader, _place, { facts }) => {
       const isContent = reader.mode === "string" && filter.name === "json_string";
       const isValue = reader.mode.startsWith("value") && filter.name === "tojson" && filter.args.length === 0;
-      if (this.options.escapes && !isContent && !isValue) {
+      const isKnown = (isContent || isValue) && !this.bindings.hostFilters.has(filter.name);
+      if (this.options.escapes && !isKnown) {
         throw new TooComplex("What a filter block prints cannot be escaped", span);
       }
       printHole(reader, filter, facts, this);

@@ -77,7 +77,7 @@ const loopNumbers: ReadonlySet<string> = new Set([
 ]);
 
 /** What is known of the names that a template gives a meaning to. */
-export type Names = Pick<Bindings, "counts" | "values">;
+export type Names = Pick<Bindings, "counts" | "values" | "hostFilters">;
 
 /** What was found before, by depth: names that are set from each other over and over lead to the same expressions. */
 const found = new WeakMap<Names, Map<Expression, Printed[]>>();
@@ -139,7 +139,7 @@ function lookAt(node: Exclude<Expression, Const>, names: Names, depth: number): 
     case "Getitem":
       return isOwn(node.node, "headers") ? text : unknown;
     case "Filter":
-      return filtered(node, of);
+      return names.hostFilters.has(node.name) ? unknown : filtered(node, of);
     default:
       return unknown;
   }

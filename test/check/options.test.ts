@@ -26,6 +26,21 @@ describe("the options of checkTemplate", () => {
     expect(rules(including, { templates: { p: "{}" } })).toEqual([["too-complex", 72]]);
   });
 
+  test("of a filter of the host it is not known what it prints, whatever it is called", () => {
+    const filters = { int: (value: unknown) => value, tojson: (value: unknown) => value };
+    const template = event('"payload": {"a": "{{ body.a|int }}", "b": {{ body.b|tojson }}}');
+    expect(rules(template)).toEqual([]);
+    expect(rules(template, { filters })).toEqual([
+      ["unescaped-in-string", 79],
+      ["unquoted-value", 103],
+    ]);
+    const block = event('"a": "{% filter json_string %}{{ body.a }}{% endfilter %}"');
+    expect(rules(block, { escape: "json" })).toEqual([]);
+    expect(rules(block, { escape: "json", filters: { json_string: (value: unknown) => value } })).toEqual([
+      ["ambiguous-position", 67],
+    ]);
+  });
+
   test("other delimiters", () => {
     const delimiters = { variableStart: "<<", variableEnd: ">>" };
     expect(rules(event('"a": << body.a >>'), { delimiters })).toEqual([["unquoted-value", 66]]);
