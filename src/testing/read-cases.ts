@@ -1,3 +1,4 @@
+import { normalizeUuid } from "../event/uuid.js";
 import type { HookRequest } from "../request/request.js";
 import type { CaseSettings, Expectation, TemplateCase } from "./case.js";
 import { readHttpFile } from "./http-file.js";
@@ -147,14 +148,38 @@ export function readSettings(text: string, file: string): CaseSettings {
 
 function checkSettings(settings: unknown, file: string): CaseSettings {
   if (!isRecord(settings)) throw new CaseFileError(`${file}: settings are an object`);
-  const known = ["webhook", "now", "id", "escape", "limits", "undefined", "timeZone"];
-  for (const key of Object.keys(settings)) {
-    if (!known.includes(key)) {
-      throw new CaseFileError(`${file}: there is no setting '${key}'; there are ${known.join(", ")}`);
+  for (const [key, value] of Object.entries(settings)) {
+    if (!Object.hasOwn(allowed, key)) {
+      const known = Object.keys(allowed).join(", ");
+      throw new CaseFileError(`${file}: there is no setting '${key}'; there are ${known}`);
+    }
+    const [is, what] = allowed[key as keyof CaseSettings];
+    if (!is(value)) {
+      throw new CaseFileError(`${file}: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`);
     }
   }
   return settings as CaseSettings;
 }
+
+const isText = (value: unknown) => typeof value === "string";
+const modes: readonly unknown[] = ["chainable", "default", "strict", "debug"];
+
+/** The settings, and what each of them can be. What limits and time zones there are, the webhook knows. */
+const allowed: Readonly<
+  Record<keyof CaseSettings, readonly [is: (value: unknown) => boolean, what: string]>
+> = {
+  webhook: [
+    (value) =>
+      isRecord(value) && [value.id, value.name].every((field) => field === undefined || isText(field)),
+    'an object with "id" and "name"',
+  ],
+  now: [(value) => isText(value) && !Number.isNaN(Date.parse(value as string)), "a time"],
+  id: [(value) => isText(value) && normalizeUuid(value as string) !== undefined, "a UUID"],
+  escape: [(value) => value === "json", '"json"'],
+  limits: [(value) => value === "prefect" || isRecord(value), '"prefect", or an object of limits'],
+  undefined: [(value) => modes.includes(value), "chainable, default, strict or debug"],
+  timeZone: [isText, "the name of a time zone"],
+};
 
 function readJsonFile(text: string, file: string): unknown {
   return within(file, () => JSON.parse(text) as unknown);

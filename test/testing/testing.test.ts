@@ -179,6 +179,22 @@ describe("pure parts, for files that are anywhere", () => {
     expect(readFolder("a", { "request.http": "GET /" })).toEqual([]);
   });
 
+  test.each([
+    ["webhook", "x", 'an object with "id" and "name"'],
+    ["webhook", { id: 1 }, 'an object with "id" and "name"'],
+    ["now", "noon", "a time"],
+    ["now", 5, "a time"],
+    ["id", "7", "a UUID"],
+    ["escape", "html", '"json"'],
+    ["limits", "none", '"prefect", or an object of limits'],
+    ["undefined", "lenient", "chainable, default, strict or debug"],
+    ["timeZone", 1, "the name of a time zone"],
+  ])("the setting %s is not %j", (key, value, what) => {
+    const files = { "template.jinja": template, "hookloom.json": JSON.stringify({ [key]: value }) };
+    const message = `a/hookloom.json: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`;
+    expect(() => readFolder("a", files)).toThrow(new CaseFileError(message));
+  });
+
   test("readManifest", () => {
     const manifest = JSON.stringify([{ template: { file: "t" }, request: { body: [1] }, event: {} }]);
     const [only] = readManifest(manifest, (path) => `text of ${path}`);
