@@ -230,7 +230,7 @@ function powerInts(base: Int, exponent: Int, budget: Budget): Int {
   const digits = typeof base === "number" ? Math.log10(Math.abs(base)) : digitsOf(base) - 1;
   checkDigits(Math.floor(digits * Number(exponent)) + 1, budget);
   const result = digits * Number(exponent);
-  budget.spend((result * result) >> 12);
+  budget.spend(Math.floor((result * result) / 4096));
   return toInt(BigInt(base) ** BigInt(exponent));
 }
 
@@ -255,11 +255,14 @@ function powerDoubles(x: number, y: number, budget: Budget): number {
   return x < 0 && y % 2 !== 0 ? -size : size;
 }
 
-/** Pays for what multiplies or divides two ints, each piece of one by each of the other, and for the result. */
+/**
+ * Pays for what multiplies or divides two ints, each piece of one by each of the other, and for the result. With a
+ * high limit of digits, such products are past the 32 bits to which JavaScript's `>>` cuts its operands.
+ */
 export function payProduct(a: Int, b: Int, budget: Budget): void {
   const [left, right] = [bigBytes(BigInt(a)), bigBytes(BigInt(b))];
   budget.reserve(Math.max(left, right));
-  budget.spend((left * right) >> 10);
+  budget.spend(Math.floor((left * right) / 1024));
 }
 
 /** Number of decimal digits, to within one. */

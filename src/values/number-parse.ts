@@ -49,7 +49,7 @@ function digitsToInt(digits: string, base: number, budget: Budget): Int | undefi
   checkDigits(Math.ceil(digits.length * Math.log10(base)), budget);
   budget.spend(digits.length);
   if (base === 10) return /^\d+$/.test(digits) ? toInt(BigInt(digits)) : undefined;
-  budget.spend((digits.length * digits.length) >> 10);
+  budget.spend(Math.floor((digits.length * digits.length) / 1024));
   let result = 0n;
   const tenDigits = BigInt(base) ** 10n;
   // Ten digits at a time are few enough for a double, in every base.

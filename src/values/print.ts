@@ -48,7 +48,7 @@ function intText(value: bigint, budget: Budget): string {
   const bytes = bigBytes(value);
   budget.reserve(bytes);
   // Decimal digits take time by the square of their number.
-  budget.spend((bytes * bytes) >> 10);
+  budget.spend(Math.floor((bytes * bytes) / 1024));
   const digits = value.toString();
   budget.reserve(digits.length);
   if (digits.length > budget.limits.intDigits + 1) {

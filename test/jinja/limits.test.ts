@@ -124,6 +124,12 @@ describe("work and growth are paid for before they happen", () => {
     expect(found).toBe(code);
   });
 
+  test("ints of many digits, where the limit allows them, never give fuel back", () => {
+    const long = new Environment({ limits: { intDigits: 100_000, renderMilliseconds: 60_000 } });
+    const power = long.fromString("{% for i in range(9) %}{% set x = 10 ** 59000 %}{% endfor %}");
+    expect(() => power.render()).toThrow(expect.objectContaining({ code: "fuel_limit" }) as Error);
+  });
+
   test("fuel that is enough is always enough: more never changes the output", () => {
     const source = "{% for x in range(20) %}{{ x }}{{ 'ab'|upper }}{% endfor %}";
     const render = (fuel: number) => new Environment({ limits: { fuel } }).fromString(source).render();
