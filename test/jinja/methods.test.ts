@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isHookloomError } from "../../src/errors/error.js";
-import { Environment } from "../../src/jinja/index.js";
+import { datetime, Environment } from "../../src/jinja/index.js";
 import type { Limits } from "../../src/limits.js";
 
 const size = 400_000;
@@ -22,6 +22,7 @@ const context = {
   oneSigma: `A${"'".repeat(size / 2)}\u03a3${"'".repeat(size / 2)}`,
   braces: "{".repeat(size),
   comments: "<!--".repeat(size / 4),
+  moment: datetime("2024-03-14T12:00:00"),
 };
 
 /** What a template prints, or the code of its error. */
@@ -76,6 +77,11 @@ describe("work is paid for, also where nothing grows", () => {
     const source = `{% for i in range(1000) %}{% if ${call} %}{% endif %}{% endfor %}`;
     expect(outcome(source, { renderMilliseconds: 1e6 })).toBe("fuel_limit");
   });
+});
+
+test("text behind directives is paid for each time that it is compared", () => {
+  const call = "moment.strptime('1' * 30 ~ a ~ 'y', '%f%H%M%S%j%d%m%U%W%V%I' ~ a ~ 'z')";
+  expect(outcome(`{{ ${call} }}`, { renderMilliseconds: 1e6 })).toBe("fuel_limit");
 });
 
 describe("the time is linear, which for these texts is the difference between milliseconds and hours", () => {

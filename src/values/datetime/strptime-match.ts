@@ -137,8 +137,10 @@ function match(pieces: readonly Piece[], from: number, attempt: Attempt, start: 
 }
 
 /** How long a piece may be at a place, the likeliest first. */
-function* lengths(piece: Piece, { text }: Attempt, at: number): Generator<number> {
+function* lengths(piece: Piece, { text, budget }: Attempt, at: number): Generator<number> {
   if (piece.kind === "text") {
+    // Long text may be compared once for each way in which the directives before it match.
+    budget.spend(piece.text.length >> 3);
     const found = text.slice(at, at + piece.text.length);
     if (found.toLowerCase() === piece.text.toLowerCase()) yield found.length;
   } else if (piece.kind === "blanks") {
