@@ -113,6 +113,8 @@ export class NamedZone extends Zone {
   readonly typeName = "zoneinfo.ZoneInfo";
   readonly key: string;
   readonly #offsets: Intl.DateTimeFormat;
+  /** Each kind of English, once a name was asked for: to make these takes far longer than to use them. */
+  #names: readonly Intl.DateTimeFormat[] | undefined;
 
   private constructor(key: string) {
     super();
@@ -160,8 +162,10 @@ export class NamedZone extends Zone {
   label(wall: bigint | undefined): string | undefined {
     if (wall === undefined) return undefined;
     const offset = this.offset(wall) as number;
-    for (const locale of ["en-US", "en-GB", "en-AU", "en-IN"]) {
-      const names = new Intl.DateTimeFormat(locale, { timeZone: this.key, timeZoneName: "short" });
+    this.#names ??= ["en-US", "en-GB", "en-AU", "en-IN"].map(
+      (locale) => new Intl.DateTimeFormat(locale, { timeZone: this.key, timeZoneName: "short" }),
+    );
+    for (const names of this.#names) {
       const name = partOf(names, wall - BigInt(offset));
       if (/^(?!GMT.)[A-Z]+$/.test(name)) return name;
     }
