@@ -1,10 +1,10 @@
 import { HookloomError } from "../../errors/error.js";
+import { items } from "../../values/iterate.js";
 import { asText } from "../../values/markup.js";
 import { quoted } from "../../values/print.js";
-import { Tuple } from "../../values/tuple.js";
-import { typeName } from "../../values/type-name.js";
+import { truth } from "../../values/truth.js";
 import { Undefined } from "../../values/undefined.js";
-import { Instance, isList, unmetered, type Value } from "../../values/value.js";
+import { Instance, unmetered, type Value } from "../../values/value.js";
 import type { Scope } from "./context.js";
 import { Module } from "./module.js";
 import type { Render } from "./render.js";
@@ -37,25 +37,30 @@ export function loadTemplate(name: Value, state: State): TemplateCode {
   return code ?? notFound(text ?? "", state);
 }
 
-/** The first of several templates that there is, or the one of a name; undefined if none may be missing. */
+/**
+ * The first of several templates that there is, or the one of a name; undefined if none is there and none has to be.
+ * @throws HookloomError `template_not_found` or `templates_not_found`, `type_error` for what cannot be iterated
+ */
 export function includedTemplate(
   names: Value,
   state: State,
   ignoreMissing: boolean,
 ): TemplateCode | undefined {
-  const list = isList(names) ? names : names instanceof Tuple ? names.items : undefined;
   if (names instanceof Undefined) names.fail();
-  if (list === undefined && asText(names) === undefined) {
-    throw new HookloomError("type_error", `'${typeName(names)}' object is not iterable`);
+  const { environment } = state.render;
+  const single = asText(names);
+  if (single !== undefined) {
+    return environment.findTemplate(single) ?? (ignoreMissing ? undefined : notFound(single, state));
   }
-  state.meter.spend(list?.length ?? 1);
-  for (const name of list ?? [names]) {
+  // Whatever is false, None too, counts as no names at all.
+  const list = truth(names) ? items(names, state.meter) : [];
+  state.meter.spend(list.length);
+  for (const name of list) {
     const text = asText(name);
-    const code = text === undefined ? undefined : state.render.environment.findTemplate(text);
+    const code = text === undefined ? undefined : environment.findTemplate(text);
     if (code !== undefined) return code;
   }
   if (ignoreMissing) return undefined;
-  if (list === undefined) return notFound(asText(names) as string, state);
   throw new HookloomError(
     "templates_not_found",
     list.length === 0
