@@ -8,7 +8,7 @@ import { asText } from "./markup.js";
 import { Float, toInt } from "./number.js";
 import { setOwn } from "./record.js";
 import { Undefined } from "./undefined.js";
-import { Instance, isList, type List, unmetered, type Value } from "./value.js";
+import { type Budget, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
 /**
  * The border on the way in: copies plain data of the host into values. What is not plain data is refused
@@ -193,23 +193,31 @@ export const isProxy: (value: unknown) => boolean = (() => {
  * The border on the way out: a value as plain JavaScript data, for functions of the host. Dicts become
  * plain objects, or a `Map` where a key is no string; whole floats become numbers; undefined values become
  * `undefined`; aware datetimes become a `Date`, cut to milliseconds, other dates and times ISO 8601 text,
- * durations seconds; whatever only a template can use (macros, loops) is refused.
+ * durations seconds; whatever only a template can use (macros, loops) is handed on as it is.
  *
- * @throws HookloomError `type_error` for a value that has no JavaScript counterpart
+ * @param budget pays for the copy: a list may be in a list so often that all of it fits nowhere
  */
-export function toHost(value: Value): unknown {
+export function toHost(value: Value, budget: Budget = unmetered): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (isList(value)) return value.map(toHost);
+  if (isList(value)) return listToHost(value, budget);
   if (value instanceof Float) return value.value;
   if (value instanceof Undefined) return undefined;
-  if (value instanceof Dict) return dictToHost(value);
+  if (value instanceof Dict) return dictToHost(value, budget);
   const text = asText(value);
   if (text !== undefined) return text;
   if (value instanceof DateValue) return dateToHost(value);
   if (value instanceof TimeValue) return value.isoTime();
   if (value instanceof TimeDelta) return toHost(value.totalSeconds());
-  if (value.iterate(unmetered) !== undefined) return toList(value, unmetered).map(toHost);
+  if (value.iterate(budget) !== undefined) return listToHost(toList(value, budget), budget);
   return value;
+}
+
+/** What an item of a list or dict is counted as. */
+const bytesPerItem = 16;
+
+function listToHost(list: List, budget: Budget): unknown[] {
+  budget.reserve(list.length * bytesPerItem);
+  return list.map((item) => toHost(item, budget));
 }
 
 function dateToHost(value: DateValue): unknown {
@@ -217,14 +225,15 @@ function dateToHost(value: DateValue): unknown {
   return value.offset === undefined ? value.isoDateTime() : new Date(value.toMilliseconds());
 }
 
-function dictToHost(dict: Dict): unknown {
+function dictToHost(dict: Dict, budget: Budget): unknown {
+  budget.reserve(dict.length * bytesPerItem);
   const entries = [...dict.entries()];
   if (!entries.every(([key]) => typeof key === "string")) {
-    return new Map(entries.map(([key, value]) => [toHost(key), toHost(value)]));
+    return new Map(entries.map(([key, value]) => [toHost(key, budget), toHost(value, budget)]));
   }
   const record: Record<string, unknown> = {};
   for (const [key, value] of entries as [string, Value][]) {
-    setOwn(record, key, toHost(value));
+    setOwn(record, key, toHost(value, budget));
   }
   return record;
 }

@@ -48,6 +48,21 @@ test("arguments are bound and converted by the declaration", () => {
   }
 });
 
+test("what a function of the host is given is paid for, however often a list is in it", () => {
+  const nested = (value: string) =>
+    `{% set ns = namespace(a=${value}) %}{% for i in range(40) %}{% set ns.a = [ns.a, {'k': ns.a}] %}{% endfor %}`;
+  const size = new Environment({
+    filters: { size: (given: unknown[]) => given.length },
+    limits: { renderMilliseconds: 1e6 },
+  });
+  for (const use of ["ns.a|size", "1|size(ns.a)", "1|size(k=ns.a)"]) {
+    expect(() => size.fromString(`${nested("[1]")}{{ ${use} }}`).render()).toThrow(
+      expect.objectContaining({ code: "allocation_limit" }) as Error,
+    );
+  }
+  expect(size.fromString("{{ [[1], {}]|size }}").render()).toBe("2");
+});
+
 test("what it builds is paid for", () => {
   expect(() => render("{{ 'a'|shout(10 ** 9) }}")).toThrow(
     expect.objectContaining({ code: "allocation_limit" }) as Error,

@@ -35,10 +35,10 @@ function wrap(name: string, run: HostFunction): AnyDefinition<Value> {
     summary: "A function of the host.",
     params: [rest("args"), keywords("kwargs")],
     example: ["", ""],
-    run(_state, args: Value[], named: Keywords) {
-      const given = args.map(toHost);
+    run({ meter }, args: Value[], named: Keywords) {
+      const given = args.map((arg) => toHost(arg, meter));
       if (named.size > 0)
-        given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value)])));
+        given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value, meter)])));
       return fromHost(callHost(name, run, given), `The result of '${name}'`);
     },
   };
