@@ -1,11 +1,17 @@
 import { HookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
+import { NamedZone } from "../values/datetime/index.js";
 import { fromHost } from "../values/host.js";
 import { textLength } from "../values/text.js";
-import type { UndefinedMode } from "../values/undefined.js";
+import { type UndefinedMode, undefinedModes } from "../values/undefined.js";
 import type { List, Value } from "../values/value.js";
-import { type FilterDefinition, isDefinition, type TestDefinition } from "./builtins/define.js";
+import {
+  type AnyDefinition,
+  type FilterDefinition,
+  isDefinition,
+  type TestDefinition,
+} from "./builtins/define.js";
 import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
 import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
@@ -58,21 +64,51 @@ export interface EnvironmentOptions extends Partial<WhitespaceOptions> {
   random?: () => number;
 }
 
-const optionNames: ReadonlySet<string> = new Set([
-  "undefined",
-  "autoescape",
-  "delimiters",
-  "extensions",
-  "templates",
-  "globals",
-  "filters",
-  "tests",
-  "limits",
-  "now",
-  "timeZone",
-  "random",
-  ...Object.keys(defaultWhitespace),
-]);
+/** What an option is, and how to tell. */
+type OptionKind = readonly [is: string, holds: (value: unknown) => boolean];
+
+const flag: OptionKind = ["true or false", (value) => typeof value === "boolean"];
+const callback: OptionKind = ["a function", (value) => typeof value === "function"];
+const record: OptionKind = ["an object", (value) => typeof value === "object" && !Array.isArray(value)];
+const list: OptionKind = ["a list", Array.isArray];
+const oneOf = (...values: string[]): OptionKind => [
+  `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+  (value) => values.includes(value as string),
+];
+
+const optionKinds: { readonly [Name in keyof EnvironmentOptions]-?: OptionKind } = {
+  undefined: oneOf(...undefinedModes),
+  autoescape: ["true, false or a function", (value) => flag[1](value) || callback[1](value)],
+  delimiters: record,
+  extensions: list,
+  templates: record,
+  globals: record,
+  filters: record,
+  tests: record,
+  limits: record,
+  now: callback,
+  timeZone: ["text", (value) => typeof value === "string"],
+  random: callback,
+  trimBlocks: flag,
+  lstripBlocks: flag,
+  keepTrailingNewline: flag,
+  newlineSequence: oneOf("\n", "\r\n", "\r"),
+};
+
+/** Its own options alone, whatever somebody may have put on the prototype of all objects; null is as good as none. */
+function readOptions(given: EnvironmentOptions): EnvironmentOptions {
+  const options = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (!Object.hasOwn(optionKinds, name)) {
+      throw new HookloomError("option_invalid", `There is no option called '${name}'`);
+    }
+    if (value === undefined || value === null) continue;
+    const [is, holds] = optionKinds[name as keyof EnvironmentOptions];
+    if (!holds(value)) throw new HookloomError("option_invalid", `The option '${name}' is not ${is}`);
+    options[name] = value;
+  }
+  return options;
+}
 
 /**
  * What templates are compiled and rendered in: options, filters, tests, globals, other templates.
@@ -110,13 +146,7 @@ export class Environment {
 
   /** @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value */
   constructor(settings: EnvironmentOptions = {}) {
-    // Its own options alone, whatever somebody may have put on the prototype of all objects.
-    const options = Object.assign(Object.create(null), settings) as EnvironmentOptions;
-    for (const name of Object.keys(options)) {
-      if (!optionNames.has(name)) {
-        throw new HookloomError("option_invalid", `There is no option called '${name}'`);
-      }
-    }
+    const options = readOptions(settings);
     const { autoescape = false, extensions = [] } = options;
     for (const name of extensions) {
       if (!extensionNames.includes(name)) {
@@ -129,6 +159,8 @@ export class Environment {
     this.limits = resolveLimits(options.limits);
     this.now = options.now ?? (() => new Date());
     this.timeZone = options.timeZone ?? "UTC";
+    // Looked up now, for a zone that the platform does not know to be told at once.
+    if (this.timeZone !== "UTC") NamedZone.of(this.timeZone);
     this.random = options.random ?? Math.random;
     this.#autoescape = typeof autoescape === "function" ? autoescape : () => autoescape;
     this.#delimiters = resolveDelimiters(options.delimiters);
@@ -146,7 +178,7 @@ export class Environment {
   /** Registers filters: declared ones, or plain functions by name. Later ones replace earlier ones. */
   addFilters(filters: Readonly<Record<string, FilterOption>>): this {
     for (const [name, filter] of Object.entries(filters)) {
-      const definition = typeof filter === "function" ? hostFilter(name, filter) : filter;
+      const definition = typeof filter === "function" ? hostFilter(name, filter) : declared(name, filter);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#filters.set(alias, definition);
     }
     return this;
@@ -155,7 +187,7 @@ export class Environment {
   /** Registers tests, as {@link addFilters} does filters. */
   addTests(tests: Readonly<Record<string, TestOption>>): this {
     for (const [name, test] of Object.entries(tests)) {
-      const definition = typeof test === "function" ? hostTest(name, test) : test;
+      const definition = typeof test === "function" ? hostTest(name, test) : declared(name, test);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#tests.set(alias, definition);
     }
     return this;
@@ -176,6 +208,7 @@ export class Environment {
    * @throws HookloomError `template_not_found`, or a compile error
    */
   getTemplate(name: string): Template {
+    checkName(name);
     const code = this.findTemplate(name);
     if (code === undefined) throw new HookloomError("template_not_found", name);
     return new Template(this, code);
@@ -194,6 +227,7 @@ export class Environment {
   }
 
   #compile(text: string, name: string | null): TemplateCode {
+    if (name !== null) checkName(name);
     const { tree, source } = this.parse(text, name);
     return compileTemplate(tree, source, this, statementHandlers);
   }
@@ -235,7 +269,11 @@ export class Environment {
 
   /** @internal */
   autoescapes(name: string | null): boolean {
-    return this.#autoescape(name);
+    try {
+      return this.#autoescape(name);
+    } catch (cause) {
+      throw new HookloomError("host_error", "The host's function for 'autoescape' failed", { cause });
+    }
   }
 
   /** @internal */
@@ -264,6 +302,18 @@ export class Environment {
 function readWhitespace(options: EnvironmentOptions): WhitespaceOptions {
   const given = Object.entries(options).filter(([name]) => Object.hasOwn(defaultWhitespace, name));
   return given.length === 0 ? defaultWhitespace : { ...defaultWhitespace, ...Object.fromEntries(given) };
+}
+
+/** A filter or test that is no function, and so has to be a declared one. */
+function declared<Declared extends AnyDefinition<unknown>>(name: string, given: Declared): Declared {
+  if (typeof given?.run === "function" && Array.isArray(given.params)) return given;
+  throw new HookloomError("option_invalid", `'${name}' is neither a function nor declared`);
+}
+
+function checkName(name: unknown): void {
+  if (typeof name !== "string") {
+    throw new HookloomError("option_invalid", `The name of a template is text, not ${typeof name}`);
+  }
 }
 
 /** A global of the host: a function, plain or declared, becomes one that templates can call; all else is data. */

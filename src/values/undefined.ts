@@ -137,6 +137,9 @@ const classNames: Record<UndefinedMode, string> = {
   strict: "StrictUndefined",
 };
 
+/** All modes there are. */
+export const undefinedModes = Object.keys(classNames) as UndefinedMode[];
+
 /** Longest text of a name that a message repeats: no message is as long. */
 const longestName = 1024;
 

@@ -49,7 +49,7 @@ export const defaultWhitespace: WhitespaceOptions = {
 export function resolveDelimiters(given: Partial<Delimiters> | undefined): Delimiters {
   if (given === undefined) return defaultDelimiters;
   for (const [name, value] of Object.entries(given)) {
-    const known = name in defaultDelimiters || name === "lineStatementPrefix" || name === "lineCommentPrefix";
+    const known = Object.hasOwn(defaultDelimiters, name) || name === "lineStatementPrefix" || name === "lineCommentPrefix";
     if (!known) throw new HookloomError("option_invalid", `There is no delimiter called '${name}'`);
     if (typeof value !== "string" || value === "") {
       throw new HookloomError("option_invalid", `The delimiter '${name}' is not a text`);
