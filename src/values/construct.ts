@@ -105,9 +105,20 @@ export function time(text: string): TimeValue {
  */
 export function timedelta(duration: number | DurationParts): TimeDelta {
   const parts: DurationParts = typeof duration === "number" ? { seconds: duration } : duration;
-  const valid = typeof parts === "object" && parts !== null && Object.entries(parts).every(isDurationPart);
-  if (!valid) refuse("timedelta() takes finite seconds, or finite numbers by the names of their units");
+  if (!isDuration(parts)) {
+    refuse("timedelta() takes finite seconds, or finite numbers by the names of their units");
+  }
   return read("", () => sumDuration(parts), "timedelta");
+}
+
+function isDuration(parts: unknown): boolean {
+  if (typeof parts !== "object" || parts === null || Array.isArray(parts)) return false;
+  try {
+    return Object.entries(parts).every(isDurationPart);
+  } catch {
+    // An accessor or a proxy of the host's.
+    return false;
+  }
 }
 
 function isDurationPart([unit, amount]: [string, unknown]): boolean {
