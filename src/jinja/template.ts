@@ -1,6 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { Dict } from "../values/dict.js";
-import { fromHost, isProxy } from "../values/host.js";
+import { fromHost } from "../values/host.js";
 import { exceeds } from "../values/utf8.js";
 import type { Value } from "../values/value.js";
 import type { Environment } from "./environment.js";
@@ -9,7 +9,7 @@ import { Render } from "./runtime/render.js";
 import { failOutput } from "./runtime/state.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 
-/** The variables for a render: plain data, copied at the border, or values that were read before. */
+/** The variables for a render, by name: plain data or values, copied at the border. */
 export type Variables = Readonly<Record<string, unknown>> | ReadonlyMap<string, Value>;
 
 /** A compiled template. Rendering never changes it, so one can serve any number of renders. */
@@ -36,10 +36,7 @@ export class Template {
    * @throws HookloomError with a code, and the place in the template; nothing else is ever thrown
    */
   render(variables: Variables = {}): string {
-    // A proxy is refused before anything wakes it.
-    return this.renderIn(
-      !isProxy(variables) && variables instanceof Map ? variables : readVariables(variables),
-    );
+    return this.renderIn(readVariables(variables));
   }
 
   /**

@@ -181,7 +181,7 @@ function dateTimeOf(value: object): number | undefined {
 }
 
 /** Only the runtime can tell a proxy without waking it; where it cannot be asked, none is seen. */
-export const isProxy: (value: unknown) => boolean = (() => {
+const isProxy: (value: unknown) => boolean = (() => {
   const runtime = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
   const util = runtime?.getBuiltinModule?.("node:util") as
     | { types?: { isProxy?: (value: unknown) => boolean } }

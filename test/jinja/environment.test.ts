@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { Environment, type EnvironmentOptions, isHookloomError } from "../../src/jinja/index.js";
+import {
+  Environment,
+  type EnvironmentOptions,
+  float,
+  isHookloomError,
+  timedelta,
+  type Value,
+  type Variables,
+} from "../../src/jinja/index.js";
 
 /** The code of the error that something throws, or what it gives. */
 function outcome(run: () => unknown): unknown {
@@ -13,7 +21,7 @@ function outcome(run: () => unknown): unknown {
 const make = (options: object) => new Environment(options as EnvironmentOptions);
 
 describe("options that are none are refused when the environment is made", () => {
-  test.each([
+  test.each<object>([
     { nope: 1 },
     { undefined: "lenient" },
     { undefined: 1 },
@@ -25,7 +33,6 @@ describe("options that are none are refused when the environment is made", () =>
     { extensions: ["i18n"] },
     { templates: "x" },
     { globals: 5 },
-    { globals: { f: new Date(Number.NaN) } },
     { filters: [] },
     { filters: { x: 5 } },
     { filters: { x: null } },
@@ -42,9 +49,7 @@ describe("options that are none are refused when the environment is made", () =>
     { keepTrailingNewline: "yes" },
     { newlineSequence: "\v" },
   ])("%j", (options) => {
-    expect(outcome(() => make(options))).toBe(
-      "globals" in options && options.globals !== 5 ? "host_value" : "option_invalid",
-    );
+    expect(outcome(() => make(options))).toBe("option_invalid");
   });
 });
 
@@ -69,6 +74,33 @@ test("a template and its name are text", () => {
   expect(outcome(() => environment.fromString("x", 5 as unknown as string))).toBe("option_invalid");
   expect(outcome(() => make({ templates: { a: 5 } }).getTemplate("a"))).toBe("option_invalid");
   expect(outcome(() => environment.getTemplate("a"))).toBe("template_not_found");
+});
+
+test("variables may be a map, whose values are read as all that comes from the host", () => {
+  const template = new Environment().fromString("{{ a }} {{ b.c }} {{ d }}");
+  const map = new Map<string, unknown>([
+    ["a", float(1)],
+    ["b", { c: [new Map([[1, 2]])] }],
+    ["d", new Date(0)],
+  ]);
+  expect(template.render(map as Variables)).toBe("1.0 [{1: 2}] 1970-01-01 00:00:00+00:00");
+  for (const value of [() => 1, { text: () => "ran", repr: () => "ran" }, new Proxy({}, {})]) {
+    expect(outcome(() => template.render(new Map([["a", value as Value]])))).toBe("host_value");
+  }
+});
+
+test("a duration of the host's that is none is refused", () => {
+  const parts: unknown[] = [
+    ...[null, "1", [], [1], { years: 1 }, { days: "1" }, { days: Number.NaN }, 1e300],
+    {
+      get days(): number {
+        throw new Error("looked at");
+      },
+    },
+  ];
+  for (const given of parts) {
+    expect(outcome(() => timedelta(given as number))).toBe("host_value");
+  }
 });
 
 test("a function of the host that decides about escaping may fail", () => {
