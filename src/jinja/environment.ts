@@ -177,7 +177,7 @@ export class Environment {
 
   /** Registers filters: declared ones, or plain functions by name. Later ones replace earlier ones. */
   addFilters(filters: Readonly<Record<string, FilterOption>>): this {
-    for (const [name, filter] of Object.entries(filters)) {
+    for (const [name, filter] of entriesOf(filters)) {
       const definition = typeof filter === "function" ? hostFilter(name, filter) : declared(name, filter);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#filters.set(alias, definition);
     }
@@ -186,7 +186,7 @@ export class Environment {
 
   /** Registers tests, as {@link addFilters} does filters. */
   addTests(tests: Readonly<Record<string, TestOption>>): this {
-    for (const [name, test] of Object.entries(tests)) {
+    for (const [name, test] of entriesOf(tests)) {
       const definition = typeof test === "function" ? hostTest(name, test) : declared(name, test);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#tests.set(alias, definition);
     }
@@ -302,6 +302,11 @@ export class Environment {
 function readWhitespace(options: EnvironmentOptions): WhitespaceOptions {
   const given = Object.entries(options).filter(([name]) => Object.hasOwn(defaultWhitespace, name));
   return given.length === 0 ? defaultWhitespace : { ...defaultWhitespace, ...Object.fromEntries(given) };
+}
+
+function entriesOf<Entry>(given: Readonly<Record<string, Entry>>): [string, Entry][] {
+  if (given !== null && record[1](given)) return Object.entries(given);
+  throw new HookloomError("option_invalid", "Filters and tests are given by name, in an object");
 }
 
 /** A filter or test that is no function, and so has to be a declared one. */

@@ -53,6 +53,13 @@ describe("options that are none are refused when the environment is made", () =>
   });
 });
 
+test("filters and tests that are none are refused later, too", () => {
+  for (const given of [null, undefined, 5, [], { x: 5 }]) {
+    expect(outcome(() => new Environment().addFilters(given as never))).toBe("option_invalid");
+    expect(outcome(() => new Environment().addTests(given as never))).toBe("option_invalid");
+  }
+});
+
 test("options that are null or undefined are not there", () => {
   const names = [
     ...["undefined", "autoescape", "delimiters", "extensions", "templates", "globals", "filters", "tests"],
