@@ -32,35 +32,49 @@ import { Parser } from "./syntax/parser.js";
 import { type ExtensionName, extensionNames, statementHandlers, tagTable } from "./tags/index.js";
 import { Template } from "./template.js";
 
-/** A declared filter or a plain function of the host. */
+/** A filter that `defineFilter` declares, or a plain function of the host: {@link HostFunction}. */
 export type FilterOption = FilterDefinition | HostFunction;
-/** A declared test or a plain function of the host. */
+/** A test that `defineTest` declares, or a plain function of the host: what it gives counts as Python's `bool` of it. */
 export type TestOption = TestDefinition | HostFunction;
 
 /**
- * The options of an environment, by Jinja2's names.
+ * The options of an environment, by Jinja2's names. One that is null or undefined is as good as not given.
+ *
+ * Source: Jinja2's API, the parameters of `Environment` and the section "Undefined Types"; for `templates`,
+ * `DictLoader` in the section "Loaders". `limits`, `now`, `timeZone` and `random` are hookloom's own.
+ *
  * @see https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment
  */
 export interface EnvironmentOptions extends Partial<WhitespaceOptions> {
-  /** How templates may use what is not there: `default`, `chainable`, `debug` or `strict`. */
+  /** How templates may use what is not there: `default`, `chainable`, `debug` or `strict`; `default` by default. */
   undefined?: UndefinedMode;
-  /** Whether `{{ }}` escapes for HTML; or a function that tells for a template's name. Off by default. */
+  /**
+   * Whether `{{ }}` escapes for HTML; or a function that is given a template's name, null where it has none, when that
+   * is compiled. Off by default. Errors of the function become `host_error`.
+   */
   autoescape?: boolean | ((name: string | null) => boolean);
+  /** Other marks than `{{ }}`, `{% %}` and `{# #}`, each a text that is not empty. */
   delimiters?: Partial<Delimiters>;
   /** Parts of the language that are off by default: `do`, `loopcontrols`, `debug`. */
   extensions?: readonly ExtensionName[];
-  /** Templates that others may include, import or extend, by name. There is no other loader. */
+  /**
+   * Templates that others may include, import or extend, by name; none by default. There is no other loader. Each is
+   * compiled when first asked for, and kept.
+   */
   templates?: Readonly<Record<string, string>>;
-  /** Variables and functions, plain or declared, that every template sees. */
+  /** Variables and functions, plain or declared, that every template sees, beside Jinja2's own; these go before those. */
   globals?: Readonly<Record<string, unknown>>;
+  /** Filters by name, beside Jinja2's own; these go before those. */
   filters?: Readonly<Record<string, FilterOption>>;
+  /** Tests by name, beside Jinja2's own; these go before those. */
   tests?: Readonly<Record<string, TestOption>>;
+  /** What a template and a render may take at most; see `limitTable` for names, units and defaults. */
   limits?: Partial<Limits>;
-  /** The current time, for filters that depend on it. */
+  /** The current time, for the filters and methods that depend on it; the system's clock by default. */
   now?: () => Date;
-  /** An IANA time zone, such as `Europe/Berlin`; `UTC` by default. */
+  /** The IANA time zone that Python calls local, such as `Europe/Berlin`; `UTC` by default. */
   timeZone?: string;
-  /** Random numbers from 0 to 1, for `random` and `lipsum`. */
+  /** Random numbers from 0 up to, but without, 1, for `random` and `lipsum`; `Math.random` by default. */
   random?: () => number;
 }
 
@@ -112,18 +126,25 @@ function readOptions(given: EnvironmentOptions): EnvironmentOptions {
 
 /**
  * What templates are compiled and rendered in: options, filters, tests, globals, other templates.
- * Everything runs in the sandbox; there is no way out of it to turn on.
+ * Everything runs in the sandbox; there is no way out of it to turn on. It is Jinja2's
+ * `ImmutableSandboxedEnvironment` (Jinja2's documentation, "Sandbox").
  *
  * @example
  * const environment = new Environment({ undefined: "strict" });
  * environment.fromString("Hello {{ name }}!").render({ name: "Ada" }); // "Hello Ada!"
  */
 export class Environment {
+  /** How templates may use what is not there. */
   readonly undefined: UndefinedMode;
+  /** All limits, those included that were not given. */
   readonly limits: Limits;
+  /** What every template sees by name: Jinja2's globals and the host's. */
   readonly globals: ReadonlyMap<string, Value>;
+  /** The current time. */
   readonly now: () => Date;
+  /** The name of the IANA time zone that Python calls local. */
   readonly timeZone: string;
+  /** Random numbers from 0 up to, but without, 1. */
   readonly random: () => number;
   /**
    * Sees what is compiled from now on; ordinary templates are compiled without.
@@ -144,7 +165,13 @@ export class Environment {
   readonly #filters = new Map<string, FilterDefinition>();
   readonly #tests = new Map<string, TestDefinition>();
 
-  /** @throws HookloomError `option_invalid` for an option that does not exist or has a wrong value */
+  /**
+   * @param settings the options; none by default
+   * @throws HookloomError `option_invalid` for an option, delimiter, extension or limit that does not exist or has a
+   * wrong value, and for a time zone that the platform does not know; `host_value` for a global that is no plain data,
+   * `depth_limit` for one that is nested too deeply
+   * @example new Environment({ undefined: "strict", trimBlocks: true, globals: { site: "example.org" } })
+   */
   constructor(settings: EnvironmentOptions = {}) {
     const options = readOptions(settings);
     const { autoescape = false, extensions = [] } = options;
@@ -175,7 +202,13 @@ export class Environment {
     this.addTests(options.tests ?? {});
   }
 
-  /** Registers filters: declared ones, or plain functions by name. Later ones replace earlier ones. */
+  /**
+   * Registers filters. Later ones replace earlier ones, in templates that are compiled from then on.
+   * @param filters by name: declared ones, which their aliases name, too, or plain functions
+   * @returns this environment
+   * @throws HookloomError `option_invalid` for what is neither declared nor a function
+   * @example environment.addFilters({ shout: (text: string) => `${text}!` })
+   */
   addFilters(filters: Readonly<Record<string, FilterOption>>): this {
     for (const [name, filter] of entriesOf(filters)) {
       const definition = typeof filter === "function" ? hostFilter(name, filter) : declared(name, filter);
@@ -184,7 +217,13 @@ export class Environment {
     return this;
   }
 
-  /** Registers tests, as {@link addFilters} does filters. */
+  /**
+   * Registers tests, as {@link addFilters} does filters.
+   * @param tests by name: declared ones, which their aliases name, too, or plain functions
+   * @returns this environment
+   * @throws HookloomError `option_invalid` for what is neither declared nor a function
+   * @example environment.addTests({ short: (text: string) => text.length < 4 })
+   */
   addTests(tests: Readonly<Record<string, TestOption>>): this {
     for (const [name, test] of entriesOf(tests)) {
       const definition = typeof test === "function" ? hostTest(name, test) : declared(name, test);
@@ -194,18 +233,26 @@ export class Environment {
   }
 
   /**
-   * Compiles a template.
-   * @param source the template's text
+   * Compiles a template (Jinja2's API, `Environment.from_string`). Nothing of it runs, constants included.
+   * @param source the template's text, of at most `limits.templateLength` code points
    * @param name for error messages, and for `autoescape` if that is a function; never looked up anywhere
-   * @throws HookloomError `template_syntax` and the other compile errors, with line, column and frame
+   * @returns the template, to be rendered any number of times
+   * @throws HookloomError with line, column and frame: `template_syntax`, `template_assertion`, `template_invalid`,
+   * `unknown_filter`, `unknown_test`, `template_limit`; and without: `template_limit` for a text that is too long,
+   * `option_invalid` for a source or name that is no text, `host_error` if `autoescape` is a function that fails
+   * @example environment.fromString("Hello {{ name }}!").render({ name: "Ada" }) // "Hello Ada!"
    */
   fromString(source: string, name: string | null = null): Template {
     return new Template(this, this.#compile(source, name));
   }
 
   /**
-   * One of the templates given as an option, compiled when first asked for.
-   * @throws HookloomError `template_not_found`, or a compile error
+   * One of the templates given as an option, compiled when first asked for (Jinja2's API, `Environment.get_template`).
+   * @param name its name among `templates`
+   * @returns the template, to be rendered any number of times
+   * @throws HookloomError `template_not_found`; `option_invalid` for a name that is no text; whatever
+   * {@link fromString} throws
+   * @example new Environment({ templates: { hi: "Hi {{ name }}" } }).getTemplate("hi").render({ name: "Ada" }) // "Hi Ada"
    */
   getTemplate(name: string): Template {
     checkName(name);

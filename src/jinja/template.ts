@@ -9,10 +9,19 @@ import { Render } from "./runtime/render.js";
 import { failOutput } from "./runtime/state.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 
-/** The variables for a render, by name: plain data or values, copied at the border. */
+/**
+ * The variables for a render, by name: plain data, and the values that `float`, `tuple`, `datetime` and their like make.
+ * All of it is copied before the render starts. Numbers without a fraction are ints, a `Map` is a dict, a `Date` an
+ * aware datetime in UTC, `null` is None; a property that is `undefined` is not there.
+ */
 export type Variables = Readonly<Record<string, unknown>> | ReadonlyMap<string, Value>;
 
-/** A compiled template. Rendering never changes it, so one can serve any number of renders. */
+/**
+ * A compiled template. Rendering never changes it, so one can serve any number of renders. An environment makes it:
+ * see `fromString` and `getTemplate`.
+ *
+ * Source: Jinja2's API, `Template`.
+ */
 export class Template {
   readonly #environment: Environment;
   readonly #code: TemplateCode;
@@ -29,11 +38,14 @@ export class Template {
   }
 
   /**
-   * Renders the template.
+   * Renders the template. What it may take is limited by the environment's `limits`.
    *
-   * @param variables what the template sees by name. Plain data only: see `host_value` for what is refused.
-   * @returns the text
-   * @throws HookloomError with a code, and the place in the template; nothing else is ever thrown
+   * @param variables what the template sees by name, before the environment's globals; nothing by default
+   * @returns the text, of at most `limits.output` bytes in UTF-8
+   * @throws HookloomError `host_value` for variables that are no plain data, `depth_limit` for data nested too deeply;
+   * any code of the stage `render`, and the compile errors of templates that it includes, imports or extends, with
+   * the place in the template. Nothing else is ever thrown.
+   * @example environment.fromString("{{ n + 1 }} {{ at.year }}").render({ n: 1, at: new Date(0) }) // "2 1970"
    */
   render(variables: Variables = {}): string {
     return this.renderIn(readVariables(variables));

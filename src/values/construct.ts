@@ -25,6 +25,8 @@ import type { Value } from "./value.js";
 /**
  * A Python float, also where the number is whole: `1.0` instead of the int `1`.
  *
+ * Source: Python's library reference, "Numeric Types".
+ *
  * @param value any number, NaN and the infinities included
  * @returns a value for a context
  * @throws HookloomError `host_value` for anything but a number
@@ -37,9 +39,12 @@ export function float(value: number): Value {
 /**
  * A Python tuple.
  *
- * @param items plain data, as a context holds
+ * Source: Python's library reference, "Tuples".
+ *
+ * @param items plain data, as a context holds; copied
  * @returns a value for a context
- * @throws HookloomError `host_value` for anything but an array, and for items that are no plain data
+ * @throws HookloomError `host_value` for anything but an array, and for items that are no plain data; `depth_limit` for
+ *   items that are nested too deeply
  * @example render({ point: tuple([1, 2]) }); // {{ point }} prints (1, 2)
  */
 export function tuple(items: readonly unknown[]): Tuple {
@@ -51,14 +56,17 @@ export function tuple(items: readonly unknown[]): Tuple {
 /**
  * A Python datetime, exact to the microsecond. A JavaScript `Date` in a context becomes one in UTC by itself.
  *
+ * Source: Python's library reference, module `datetime`, `datetime.fromisoformat` as of Python 3.11; for `timeZone`,
+ * module `zoneinfo`.
+ *
  * @param text ISO 8601, as `datetime.fromisoformat` reads it: aware with an offset or `Z`, else naive
  * @param timeZone the name of an IANA time zone: an aware datetime is moved to it, a naive one is taken to
  *   be the time there; of a time that comes twice, when clocks are put back, the first is meant
  * @returns a value for a context
  * @throws HookloomError `host_value` for text that is no datetime, or out of the years 1 to 9999;
  *   `option_invalid` for a time zone that the platform does not know
- * @example datetime("2024-03-14T12:00:00+00:00")
- * @example datetime("2024-03-14T12:00:00", "Europe/Berlin")
+ * @example render({ at: datetime("2024-03-14T12:00:00+00:00") }); // {{ at }} prints 2024-03-14 12:00:00+00:00
+ * @example render({ at: datetime("2024-03-14T12:00:00", "Europe/Berlin") }); // {{ at }} prints 2024-03-14 12:00:00+01:00
  */
 export function datetime(text: string, timeZone?: string): DateTime {
   const value = read(text, parseDateTime, "datetime");
@@ -71,22 +79,26 @@ export function datetime(text: string, timeZone?: string): DateTime {
 /**
  * A Python date.
  *
+ * Source: Python's library reference, module `datetime`, `date.fromisoformat` as of Python 3.11.
+ *
  * @param text ISO 8601, such as `2024-03-14`, `20240314` or `2024-W11-4`
  * @returns a value for a context
  * @throws HookloomError `host_value` for text that is no date, or out of the years 1 to 9999
- * @example date("2024-03-14")
+ * @example render({ day: date("2024-03-14") }); // {{ day.strftime("%d.%m.") }} prints 14.03.
  */
 export function date(text: string): DateValue {
   return read(text, parseDate, "date");
 }
 
 /**
- * A Python time of day.
+ * A Python time of day, exact to the microsecond.
+ *
+ * Source: Python's library reference, module `datetime`, `time.fromisoformat` as of Python 3.11.
  *
  * @param text ISO 8601, such as `12:00:00`, `12:30` or `12:30:00.000001+02:00`
  * @returns a value for a context
  * @throws HookloomError `host_value` for text that is no time
- * @example time("12:00:00")
+ * @example render({ at: time("12:00:00") }); // {{ at.hour }} prints 12
  */
 export function time(text: string): TimeValue {
   return read(text, parseTime, "time");
@@ -95,13 +107,15 @@ export function time(text: string): TimeValue {
 /**
  * A Python timedelta: a duration, exact to the microsecond. What is finer is rounded, ties to even.
  *
+ * Source: Python's library reference, module `datetime`, "timedelta Objects".
+ *
  * @param duration seconds, or an object of `weeks`, `days`, `hours`, `minutes`, `seconds`, `milliseconds`
  *   and `microseconds`, which are added up; each may be negative or have a fraction
  * @returns a value for a context
  * @throws HookloomError `host_value` for anything else, for NaN and the infinities, and for more than
  *   999,999,999 days
- * @example timedelta(90)
- * @example timedelta({ days: 1, hours: 2.5 })
+ * @example render({ wait: timedelta(90) }); // {{ wait }} prints 0:01:30
+ * @example render({ wait: timedelta({ days: 1, hours: 2.5 }) }); // {{ wait }} prints 1 day, 2:30:00
  */
 export function timedelta(duration: number | DurationParts): TimeDelta {
   const parts: DurationParts = typeof duration === "number" ? { seconds: duration } : duration;

@@ -15,6 +15,8 @@ import { defaultLimits, type Limits } from "../limits.js";
  * | everything else | an `Instance` |
  *
  * Data is never changed in place: a template cannot, and engine code must not.
+ *
+ * Source: Python's library reference, "Built-in Types".
  */
 export type Value = null | boolean | number | bigint | string | List | Instance;
 
@@ -24,9 +26,15 @@ export type List = Value[];
 /** Pays for work and growth before they happen; implemented by the sandbox's meter. */
 export interface Budget {
   readonly limits: Limits;
-  /** Pays for `units` of work: a node, an element or 64 bytes each. */
+  /**
+   * Pays for `units` of work: a node, an element or 64 bytes each.
+   * @throws HookloomError `fuel_limit` or `time_limit`
+   */
   spend(units: number): void;
-  /** Pays for `bytes` of new data, and for the work of writing them. */
+  /**
+   * Pays for `bytes` of new data, and for the work of writing them.
+   * @throws HookloomError `allocation_limit`, `fuel_limit` or `time_limit`
+   */
   reserve(bytes: number): void;
 }
 
@@ -123,7 +131,10 @@ export function isList(value: unknown): value is List {
   return Array.isArray(value);
 }
 
-/** Refuses data that is nested too deeply to walk safely. */
+/**
+ * Refuses data that is nested too deeply to walk safely.
+ * @throws HookloomError `depth_limit`
+ */
 export function checkDepth(depth: number, budget: Budget): void {
   if (depth > budget.limits.dataDepth) {
     throw new HookloomError("depth_limit", `Data is nested deeper than ${budget.limits.dataDepth} levels`);

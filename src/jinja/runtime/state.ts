@@ -11,14 +11,19 @@ import type { Render } from "./render.js";
 /**
  * One activation of a piece of template code that has local variables of its own: a template's top level,
  * a block, a macro or a recursive loop.
+ *
+ * A declared filter, test or global is called with one. It may need `meter`, to pay for work and growth before they
+ * happen, `autoescape`, `undefined` and `text`; all else is the engine's.
  */
 export class State {
   /** The local variables; `undefined` where a variable has no value. */
   readonly slots: (Value | undefined)[];
   /** The activation around the code, whose variables it sees. */
   readonly outer: State | undefined;
+  /** What the template knows by name. */
   readonly context: Context;
   readonly render: Render;
+  /** The budget of the render: `spend(units)` for work, `reserve(bytes)` for new data. */
   readonly meter: Meter;
   /** What it has printed so far. */
   out = "";
@@ -41,7 +46,10 @@ export class State {
     return this.context.escaping.autoescape;
   }
 
-  /** Prints. Everything printed goes through here. */
+  /**
+   * Prints. Everything printed goes through here.
+   * @throws HookloomError `output_limit`, `fuel_limit` or `time_limit`
+   */
   write(piece: string): void {
     this.out += piece;
     this.meter.spend(piece.length >> 6);
@@ -55,7 +63,10 @@ export class State {
     else this.write(text);
   }
 
-  /** The value for something that is not there, in the environment's mode. */
+  /**
+   * The value for something that is not there, in the environment's mode. It never throws by itself: using it may.
+   * @param origin what was looked for, for messages; it is taken over and changed
+   */
   undefined(origin: UndefinedOrigin): Undefined {
     origin.source = this.render.code.source.text;
     return new Undefined(this.render.environment.undefined, origin);
@@ -66,7 +77,11 @@ export class State {
     return nameInMessage(name, this.render.code.source.text);
   }
 
-  /** `str(value)` */
+  /**
+   * `str(value)`
+   * @throws HookloomError `undefined_value` for a strict undefined value, `depth_limit` for data nested too deeply, and
+   * what the budget throws
+   */
   text(value: Value): string {
     return typeof value === "string" ? value : text(value, this.meter);
   }

@@ -52,12 +52,16 @@ export class Meter implements Budget {
 
   // The comparisons are such that NaN, should one ever come, is past every limit.
 
+  /** @throws HookloomError `fuel_limit` or `time_limit` */
   spend(units: number): void {
     this.#fuel -= units;
     if (!(this.#fuel >= this.#alarm)) this.#look();
   }
 
-  /** Costs fuel, too: a unit for every 64 bytes, and at least one. */
+  /**
+   * Costs fuel, too: a unit for every 64 bytes, one begun included.
+   * @throws HookloomError `allocation_limit`, `fuel_limit` or `time_limit`
+   */
   reserve(bytes: number): void {
     this.#allocated += bytes;
     if (!(this.#allocated <= this.#room)) {

@@ -188,7 +188,7 @@ const unitSizes = {
   weeks: 7 * microsPerDay,
 } as const;
 
-/** The parts that a duration may be given in. */
+/** The parts that a duration may be given in, each a finite number; those that are left out count as 0. */
 export type DurationParts = { readonly [Unit in keyof typeof unitSizes]?: number };
 
 /** The units of {@link DurationParts}, from the smallest up. */
