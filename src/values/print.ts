@@ -85,7 +85,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],
 ]);
 
-function numbered(code: number): string {
+/** A code point as an escape of Python's: `\xNN`, `\uNNNN` or `\UNNNNNNNN`. */
+export function numbered(code: number): string {
   if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
   if (code < 0x10000) return `\\u${code.toString(16).padStart(4, "0")}`;
   return `\\U${code.toString(16).padStart(8, "0")}`;

@@ -441,7 +441,8 @@ export class ExpressionParser extends TokenStream {
   }
 }
 
-const constants: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
+/** The names that stand for a value, and can be assigned nothing. */
+export const constants: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
   ["true", true],
   ["True", true],
   ["false", false],

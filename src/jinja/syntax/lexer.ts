@@ -1,12 +1,13 @@
 import { HookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
+import { isIdentifier } from "../../values/character-kinds.js";
 import { toFloat } from "../../values/number.js";
 import { parseFloating, parseInteger } from "../../values/number-parse.js";
 import { quoted } from "../../values/print.js";
 import { codePointIndex, isSpaceAt, stripSpaceEnd } from "../../values/text.js";
 import { unmetered } from "../../values/value.js";
 import type { Delimiters, WhitespaceOptions } from "./delimiters.js";
-import { BadEscape, endOfName, endOfNumber, isIdentifier, unescapeString } from "./literals.js";
+import { BadEscape, endOfName, endOfNumber, unescapeString } from "./literals.js";
 import { operators, type Token, type TokenType } from "./token.js";
 
 /** Brings every newline to `\n` and drops the last one, as Jinja2 does before it reads a template. */

@@ -1,3 +1,5 @@
+import { numbered } from "../../values/print.js";
+
 /** A string literal that cannot be read; the message is CPython's. */
 export class BadEscape extends Error {}
 
@@ -59,7 +61,7 @@ export function unescapeString(body: string): string {
     } else if (kind > "\x7f") {
       // The codec sees the character as an escape already, so the backslash before it escapes that one.
       const code = body.codePointAt(next + 1) as number;
-      out += `\\${numbered(code)}`;
+      out += numbered(code);
       at = next + (code > 0xffff ? 3 : 2);
     } else {
       out += `\\${kind}`;
@@ -69,24 +71,12 @@ export function unescapeString(body: string): string {
   return out + body.slice(at);
 }
 
-function numbered(code: number): string {
-  const hex = code.toString(16);
-  if (code < 0x100) return `x${hex.padStart(2, "0")}`;
-  return code < 0x10000 ? `u${hex.padStart(4, "0")}` : `U${hex.padStart(8, "0")}`;
-}
-
 const nameCharacters = /[\p{L}\p{N}\p{XID_Continue}_]+/uy;
-const identifier = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
 /** Where the name that starts at `at` ends; `at` itself where none does. */
 export function endOfName(text: string, at: number): number {
   nameCharacters.lastIndex = at;
   return nameCharacters.test(text) ? nameCharacters.lastIndex : at;
-}
-
-/** Whether a name is an identifier of Python's. */
-export function isIdentifier(name: string): boolean {
-  return identifier.test(name);
 }
 
 /** Where the number that starts at `at` ends, and whether it is a float; undefined where none does. */

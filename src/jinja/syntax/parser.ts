@@ -2,7 +2,7 @@ import type { Source } from "../../errors/source.js";
 import type { Limits } from "../../limits.js";
 import { quoted } from "../../values/print.js";
 import { unmetered } from "../../values/value.js";
-import { ExpressionParser, type TupleOptions } from "./expression.js";
+import { constants, ExpressionParser, type TupleOptions } from "./expression.js";
 import type { Lexer } from "./lexer.js";
 import type { Expression, Name, Output, Statement, Target, Template, TemplateData } from "./nodes.js";
 import type { Token } from "./token.js";
@@ -166,8 +166,6 @@ export class Parser extends ExpressionParser {
     this.fail(sentences.join(" "), token ?? this.current);
   }
 }
-
-const constants = new Set(["true", "false", "none", "True", "False", "None"]);
 
 /** Makes of a parsed expression a target to assign to, if it is one. */
 function asTarget(node: Expression, context: "store" | "param"): Target | undefined {

@@ -7,6 +7,8 @@ import { HookloomError } from "../../errors/error.js";
 
 export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
+/** {@link microsPerDay}, for times that are counted over many days. */
+export const dayMicros = BigInt(microsPerDay);
 const millisPerDay = 86_400_000;
 
 /** The ordinal of 1 January 1970. */

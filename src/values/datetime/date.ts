@@ -3,12 +3,10 @@ import { repr } from "../print.js";
 import { Tuple } from "../tuple.js";
 import { type Budget, Instance, type Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
-import { checkedOrdinal, digits, fromOrdinal, maxOrdinal, microsPerDay, order, toIsoWeek } from "./civil.js";
+import { checkedOrdinal, dayMicros, digits, fromOrdinal, maxOrdinal, order, toIsoWeek } from "./civil.js";
 import { strftime } from "./strftime.js";
 import { TimeDelta } from "./timedelta.js";
 import { utc, type Zone } from "./timezone.js";
-
-const dayMicros = BigInt(microsPerDay);
 
 /** Python's `datetime.date`: a day from 1 January of year 1 to 31 December 9999. */
 export class DateValue extends Instance {

@@ -2,10 +2,10 @@ import { textLength } from "../text.js";
 import type { Budget } from "../value.js";
 import {
   clock,
+  dayMicros,
   digits,
   epochOrdinal,
   fromOrdinal,
-  microsPerDay,
   microsPerSecond,
   offsetText,
   toIsoWeek,
@@ -100,7 +100,7 @@ function fieldsOf({ ordinal, micros }: Moment, local: Zone) {
     isoDay,
     /** Seconds since 1970, were the time one of the local zone. */
     epochSeconds(): number {
-      const wall = BigInt(ordinal) * BigInt(microsPerDay) + BigInt(micros);
+      const wall = BigInt(ordinal) * dayMicros + BigInt(micros);
       const seconds = (ordinal - epochOrdinal) * 86_400 + Math.floor(micros / microsPerSecond);
       return seconds - Math.trunc((local.offset(wall) ?? 0) / microsPerSecond);
     },

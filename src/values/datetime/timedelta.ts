@@ -4,10 +4,9 @@ import { fraction } from "../double.js";
 import { asFloat, asInt, toFloat, toInt } from "../number.js";
 import { type Budget, Instance, unmetered, type Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
-import { clock, digits, microsPerDay, microsPerSecond, order } from "./civil.js";
+import { clock, dayMicros, digits, microsPerDay, microsPerSecond, order } from "./civil.js";
 
 const maxDays = 999_999_999;
-const day = BigInt(microsPerDay);
 
 /** Python's `datetime.timedelta`: a duration, exact to the microsecond. */
 export class TimeDelta extends Instance {
@@ -25,7 +24,7 @@ export class TimeDelta extends Instance {
    */
   constructor(total: bigint) {
     super();
-    const [days, rest] = divideInts(total, day);
+    const [days, rest] = divideInts(total, dayMicros);
     this.total = total;
     this.days = Number(days);
     this.#rest = Number(rest);
@@ -43,11 +42,11 @@ export class TimeDelta extends Instance {
   }
 
   get min(): TimeDelta {
-    return new TimeDelta(BigInt(-maxDays) * day);
+    return new TimeDelta(BigInt(-maxDays) * dayMicros);
   }
 
   get max(): TimeDelta {
-    return new TimeDelta(BigInt(maxDays + 1) * day - 1n);
+    return new TimeDelta(BigInt(maxDays + 1) * dayMicros - 1n);
   }
 
   get resolution(): TimeDelta {

@@ -2,7 +2,15 @@ import { HookloomError } from "../../errors/error.js";
 import { quoted } from "../print.js";
 import { type Budget, Instance, type Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
-import { epochOrdinal, fromOrdinal, microsPerDay, microsPerSecond, offsetText, toOrdinal } from "./civil.js";
+import {
+  dayMicros,
+  epochOrdinal,
+  fromOrdinal,
+  microsPerDay,
+  microsPerSecond,
+  offsetText,
+  toOrdinal,
+} from "./civil.js";
 import { TimeDelta } from "./timedelta.js";
 
 /**
@@ -105,8 +113,7 @@ const farthest = microsPerDay - 60 * microsPerSecond;
 /** `datetime.timezone.utc` */
 export const utc = TimeZone.utc;
 
-const epoch = BigInt(epochOrdinal) * BigInt(microsPerDay);
-const dayMicros = BigInt(microsPerDay);
+const epoch = BigInt(epochOrdinal) * dayMicros;
 
 /** Python's `zoneinfo.ZoneInfo`: a zone of the IANA database, as the platform knows it. */
 export class NamedZone extends Zone {
