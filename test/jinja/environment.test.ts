@@ -53,6 +53,15 @@ describe("options that are none are refused when the environment is made", () =>
   });
 });
 
+test.each([
+  ["value_error", "7".repeat(5000)],
+  ["allocation_limit", `0x${"f".repeat(5000)}`],
+])("an int of too many digits has its place: %s", (code, digits) => {
+  expect(() => new Environment().fromString(`a\n{{ ${digits} }}`)).toThrow(
+    expect.objectContaining({ code, line: 2, column: 4 }) as Error,
+  );
+});
+
 test("filters and tests that are none are refused later, too", () => {
   for (const given of [null, undefined, 5, [], { x: 5 }]) {
     expect(outcome(() => new Environment().addFilters(given as never))).toBe("option_invalid");
@@ -61,13 +70,11 @@ test("filters and tests that are none are refused later, too", () => {
 });
 
 test("options that are null or undefined are not there", () => {
-  const names = [
-    ...["undefined", "autoescape", "delimiters", "extensions", "templates", "globals", "filters", "tests"],
-    ...["limits", "now", "random", "timeZone", "trimBlocks", "lstripBlocks", "keepTrailingNewline"],
-    "newlineSequence",
-  ];
+  const names =
+    "undefined autoescape delimiters extensions templates globals filters tests limits now random timeZone " +
+    "trimBlocks lstripBlocks keepTrailingNewline newlineSequence";
   for (const nothing of [undefined, null]) {
-    const environment = make(Object.fromEntries(names.map((name) => [name, nothing])));
+    const environment = make(Object.fromEntries(names.split(" ").map((name) => [name, nothing])));
     expect(environment.fromString("{{ a }}\n{{ [1]|first }}\n").render()).toBe("\n1");
   }
 });
@@ -98,7 +105,14 @@ test("variables may be a map, whose values are read as all that comes from the h
 
 test("a duration of the host's that is none is refused", () => {
   const parts: unknown[] = [
-    ...[null, "1", [], [1], { years: 1 }, { days: "1" }, { days: Number.NaN }, 1e300],
+    null,
+    "1",
+    [],
+    [1],
+    { years: 1 },
+    { days: "1" },
+    { days: Number.NaN },
+    1e300,
     {
       get days(): number {
         throw new Error("looked at");

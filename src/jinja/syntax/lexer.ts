@@ -1,7 +1,7 @@
-import { HookloomError } from "../../errors/error.js";
+import { HookloomError, isHookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
 import { isIdentifier } from "../../values/character-kinds.js";
-import { toFloat } from "../../values/number.js";
+import { type Int, toFloat } from "../../values/number.js";
 import { parseFloating, parseInteger } from "../../values/number-parse.js";
 import { quoted } from "../../values/print.js";
 import { codePointIndex, isSpaceAt, stripSpaceEnd } from "../../values/text.js";
@@ -297,11 +297,18 @@ export class Lexer {
 
   #number(end: number, float: boolean): Token {
     const written = this.#text.slice(this.#at, end);
-    const value = float
-      ? toFloat(parseFloating(written, unmetered) as number)
-      : parseInteger(written, 0, unmetered);
+    const value = float ? toFloat(parseFloating(written, unmetered) as number) : this.#integer(written, end);
     if (value === undefined) return this.#fail("invalid number", this.#at, end);
     return { ...this.#token(float ? "float" : "integer", written, end), number: value };
+  }
+
+  #integer(written: string, end: number): Int | undefined {
+    try {
+      return parseInteger(written, 0, unmetered);
+    } catch (error) {
+      // It has too many digits.
+      throw isHookloomError(error) ? error.placedAt(this.#source, { start: this.#at, end }) : error;
+    }
   }
 
   #name(end: number): Token {
