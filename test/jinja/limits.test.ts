@@ -128,6 +128,8 @@ describe("work and growth are paid for before they happen", () => {
     const long = new Environment({ limits: { intDigits: 100_000, renderMilliseconds: 60_000 } });
     const power = long.fromString("{% for i in range(9) %}{% set x = 10 ** 59000 %}{% endfor %}");
     expect(() => power.render()).toThrow(expect.objectContaining({ code: "fuel_limit" }) as Error);
+    const rounded = long.fromString("{{ (7 ** 59000)|round(-49000) }}");
+    expect(() => rounded.render()).toThrow(expect.objectContaining({ code: "fuel_limit" }) as Error);
   });
 
   test("fuel that is enough is always enough: more never changes the output", () => {

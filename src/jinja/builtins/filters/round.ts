@@ -54,7 +54,7 @@ function roundedInt(int: Int, places: number, budget: Budget): Int {
   if (-places > bitLength(size) * 0.30103 + 2) return 0;
   budget.reserve(-places);
   // The digits that stay and those that go, divided and multiplied.
-  budget.spend((places * places) >> 11);
+  budget.spend(Math.floor((places * places) / 2048));
   payProduct(size, size, budget);
   const unit = 10n ** BigInt(-places);
   const result = roundedQuotient(size, unit) * unit;
