@@ -35,6 +35,7 @@ export const dayMethods = [
     name: "fromordinal",
     summary: "The day of a number, 1 January of year 1 being 1.",
     params: [cInt("ordinal")],
+    positionalOnly: true,
     example: ["{{ day.fromordinal(738959) }}", "2024-03-14"],
     run(_state, self: DateValue, ordinal) {
       checkField("ordinal", ordinal, 1, maxOrdinal);
@@ -85,6 +86,7 @@ export const dateMethods = methodTable(
     name: "fromisoformat",
     summary: "Reads a date of ISO 8601.",
     params: [str("date_string")],
+    positionalOnly: true,
     example: ["{{ day.fromisoformat('2024-W11-4') }}", "2024-03-14"],
     run: (_state, _self: DateValue, text) => parseDate(text),
   }),
@@ -92,6 +94,7 @@ export const dateMethods = methodTable(
     name: "fromtimestamp",
     summary: "The date, in the environment's time zone, of so many seconds since 1970.",
     params: [timestamp((seconds) => BigInt(Math.floor(seconds)) * 1_000_000n)],
+    positionalOnly: true,
     example: ["{{ day.fromtimestamp(0) }}", "1970-01-01"],
     run: (state, _self: DateValue, micros) => new DateValue(clockAt(micros, localZone(state)).ordinal),
   }),
