@@ -10,10 +10,10 @@ import { Undefined } from "../../../values/undefined.js";
 import { isList, type Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
-import { concat, joinText, pad, repeat } from "../../sandbox/allocate.js";
+import { concat, joinText, pad } from "../../sandbox/allocate.js";
 import { sliceOf } from "../../sandbox/slice.js";
 import { defineFilter } from "../define.js";
-import { any, size as sizeParameter, softText, toIndex } from "../parameters.js";
+import { any, size as sizeParameter, softText } from "../parameters.js";
 import { wordwrapFilter } from "./wordwrap.js";
 
 /** Filters that arrange text: widths, lines, indents. */
@@ -39,7 +39,7 @@ export const layoutFilters = [
     example: ["{{ 'a\\nb'|indent(2) }}", "a\n  b"],
     run(state, value, width, firstLine, blankLines) {
       const { meter } = state;
-      const indention = asText(width) ?? repeat(" ", toIndex(width, "width"), meter);
+      const indention = asText(width) ?? state.text(binaryOperations.mul(" ", width, state));
       // Of HTML everything counts as HTML; an indention that is HTML escapes what it is put in front of.
       const escapes = width instanceof Markup && !(value instanceof Markup);
       const marked = (line: string) => (escapes ? escapeText(line, meter) : line);
