@@ -1,7 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
 import { compare, equals } from "../../../values/compare.js";
 import { Dict } from "../../../values/dict.js";
-import { toList } from "../../../values/iterate.js";
+import { iterate, toList } from "../../../values/iterate.js";
 import { asText } from "../../../values/markup.js";
 import { Tuple } from "../../../values/tuple.js";
 import { Undefined } from "../../../values/undefined.js";
@@ -43,12 +43,16 @@ export const arrangeFilters = [
     example: ["{{ [1, 2, 3]|sum }} {{ [{'n': 1}, {'n': 2}]|sum(attribute='n', start=10) }}", "6 13"],
     run(state, value, attribute, start) {
       const get = attributeGetter(attribute, state);
-      const items = eachOf(value, state);
+      // Python asks for the items before it looks at the start.
+      const items = iterate(value, state.meter);
       if (asText(start) !== undefined) {
         throw new HookloomError("type_error", "sum() can't sum strings [use ''.join(seq) instead]");
       }
       let total = start;
-      for (const item of items) total = binaryOperations.add(total, get(item), state);
+      for (let step = items.next(); step.done !== true; step = items.next()) {
+        state.meter.spend(1);
+        total = binaryOperations.add(total, get(step.value), state);
+      }
       return total;
     },
   }),
