@@ -32,10 +32,10 @@ export class PercentArguments {
   }
 
   /** The next value as a width or precision. */
-  nextSize(largest: number): number {
+  nextSize(largest: bigint): number {
     const size = this.#operands.size(this.next());
     if (size === undefined) throw new HookloomError("type_error", "* wants int");
-    if (size > largest || size < -largest - 1) {
+    if (size > largest || size < -largest - 1n) {
       throw new HookloomError("overflow", "Python int too large to convert to C integer");
     }
     return Number(size);

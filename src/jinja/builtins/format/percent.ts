@@ -36,8 +36,8 @@ export function formatPercent(template: string | Markup, values: Value, state: S
 }
 
 /** Widths are C sizes, precisions are C ints. */
-const largestWidth = 2 ** 63 - 1;
-const largestPrecision = 2 ** 31 - 1;
+const largestWidth = 2n ** 63n - 1n;
+const largestPrecision = 2n ** 31n - 1n;
 
 /** Reads `%(key)flags width.precision length letter`. Arguments that it names are looked up on the way. */
 class DirectiveReader {
@@ -111,7 +111,7 @@ class DirectiveReader {
   }
 
   /** A number, or the next argument for `*`. */
-  #number(what: string, largest: number): number | undefined {
+  #number(what: string, largest: bigint): number | undefined {
     if (this.#take("*")) return this.#given.nextSize(largest);
     const start = this.at;
     while (isDigit(this.#peek())) this.at += 1;
