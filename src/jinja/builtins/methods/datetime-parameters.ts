@@ -1,8 +1,9 @@
 import { HookloomError } from "../../../errors/error.js";
 import { asText } from "../../../values/markup.js";
 import { asFloat, asInt } from "../../../values/number.js";
+import { repr } from "../../../values/print.js";
 import { typeName } from "../../../values/type-name.js";
-import type { Value } from "../../../values/value.js";
+import { unmetered, type Value } from "../../../values/value.js";
 import type { Parameter } from "../define.js";
 
 /**
@@ -58,15 +59,24 @@ export function instance<Class>(
   return single(name, undefined, (value) => (value instanceof kind ? value : mismatch(name, value)));
 }
 
-/** A value of a class or None; what stands for none given is undefined, where it may be left out. */
+/**
+ * A value of a class or None; what stands for none given is undefined, where it may be left out.
+ * @param shown how the docs write what it is then; undefined where it must be given
+ */
 export function optionalInstance<Class>(
   name: string,
   kind: abstract new (...args: never[]) => Class,
-  required = false,
+  shown?: string,
 ): Parameter<Class | null | undefined> {
   const read = (value: Value | undefined) =>
     value === undefined || value === null || value instanceof kind ? value : mismatch(name, value);
-  return { name, kind: "single", required, ...(required ? {} : { shown: "None" }), read };
+  return {
+    name,
+    kind: "single",
+    required: shown === undefined,
+    ...(shown === undefined ? {} : { shown }),
+    read,
+  };
 }
 
 function single<Type>(
@@ -78,7 +88,7 @@ function single<Type>(
     name,
     kind: "single",
     required: fallback === undefined,
-    ...(fallback === undefined ? {} : { shown: JSON.stringify(fallback) }),
+    ...(fallback === undefined ? {} : { shown: repr(fallback as Value, unmetered) }),
     read: (value) => (value === undefined ? (fallback as Type) : convert(value)),
   };
 }

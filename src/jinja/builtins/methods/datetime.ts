@@ -47,7 +47,7 @@ const dateTimeMethods = methodTable(
   defineMethod({
     name: "astimezone",
     summary: "The same instant in another time zone, by default the environment's.",
-    params: [optionalInstance("tz", Zone)],
+    params: [optionalInstance("tz", Zone, "None")],
     example: ["{{ moment.astimezone(moment.tzinfo.utc) }}", "2024-03-14 09:05:07+00:00"],
     run(state, self: DateTime, zone) {
       if (zone === self.zone && zone !== null) return self;
@@ -59,7 +59,11 @@ const dateTimeMethods = methodTable(
   defineMethod({
     name: "combine",
     summary: "A date and a time as one; the zone is the time's, or another.",
-    params: [instance("date", DateValue), instance("time", TimeValue), zoneField],
+    params: [
+      instance("date", DateValue),
+      instance("time", TimeValue),
+      optionalInstance("tzinfo", Zone, "time.tzinfo"),
+    ],
     example: ["{{ moment.combine(day, clock) }}", "2024-03-14 12:30:00"],
     run: (_state, _self: DateTime, { ordinal }, time, zone = time.zone) =>
       new DateTime(ordinal, time.micros, zone),
@@ -82,7 +86,7 @@ const dateTimeMethods = methodTable(
   defineMethod({
     name: "fromtimestamp",
     summary: "The datetime of so many seconds since 1970: in a zone or, naive, in the environment's.",
-    params: [roundMicros, optionalInstance("tz", Zone)],
+    params: [roundMicros, optionalInstance("tz", Zone, "None")],
     example: ["{{ moment.fromtimestamp(1.5, moment.tzinfo) }}", "1970-01-01 00:00:01.500000+00:00"],
     run(state, _self: DateTime, micros, zone) {
       return zone ? clockAt(micros, zone) : localClockAt(micros, state);
@@ -101,7 +105,7 @@ const dateTimeMethods = methodTable(
   defineMethod({
     name: "now",
     summary: "The current time: in a zone or, naive, in the environment's.",
-    params: [optionalInstance("tz", Zone)],
+    params: [optionalInstance("tz", Zone, "None")],
     example: ["{{ moment.now(moment.tzinfo) >= moment }}", "True"],
     run: (state, _self: DateTime, zone) => (zone ? now(state, zone) : localNow(state)),
   }),

@@ -87,7 +87,7 @@ function place(name: string, fallback: number): Parameter<number> {
     name,
     kind: "single",
     required: false,
-    shown: Number.isFinite(fallback) ? String(fallback) : "none",
+    shown: Number.isFinite(fallback) ? String(fallback) : "the end",
     read: (value) => (value === undefined ? fallback : bound(value)),
   };
 }

@@ -36,7 +36,7 @@ export function softPart(name: string): Parameter<Text> {
 
 /** A str or Markup, or None, which stands for white space. */
 export function optionalPart(name: string): Parameter<string | undefined> {
-  return optional<string | undefined>(name, undefined, "none", (value) =>
+  return optional<string | undefined>(name, undefined, "None", (value) =>
     value === null ? undefined : textOf(name, value),
   );
 }
@@ -48,12 +48,12 @@ export function escapedPart(name: string): Parameter<string> {
 
 /** A single character, blank by default. */
 export function fill(name: string): Parameter<string> {
-  return optional(name, " ", '" "', (value) => character(name, textOf(name, value)));
+  return optional(name, " ", "' '", (value) => character(name, textOf(name, value)));
 }
 
 /** As {@link fill}, but escaped before it is looked at: what HTML escapes is no single character. */
 export function escapedFill(name: string): Parameter<string> {
-  return optional(name, " ", '" "', (value, state) => character(name, escaped(value, state.meter)));
+  return optional(name, " ", "' '", (value, state) => character(name, escaped(value, state.meter)));
 }
 
 /** A str or Markup, or a tuple of them, whose items are checked when they are come to. */
@@ -66,7 +66,7 @@ export function parts(name: string): Parameter<readonly Value[]> {
 
 /** An index as slices take it; undefined for none given and for None. */
 export function place(name: string): Parameter<number | undefined> {
-  return optional<number | undefined>(name, undefined, "none", (value) =>
+  return optional<number | undefined>(name, undefined, "None", (value) =>
     value === null ? undefined : bound(value),
   );
 }

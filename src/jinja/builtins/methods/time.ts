@@ -24,7 +24,7 @@ export function checkFold(fold = 0): void {
 
 /** The parameters of `replace` that times and datetimes share. */
 export const clockFields = [field("hour"), field("minute"), field("second"), field("microsecond")] as const;
-export const zoneField = optionalInstance("tzinfo", Zone);
+export const zoneField = optionalInstance("tzinfo", Zone, "unchanged");
 
 /** The methods that tell about the zone, of datetimes and times. */
 export const zoneMethods = [
@@ -102,7 +102,7 @@ export const timeDeltaMethods = methodTable(
   }),
 );
 
-const atMoment = [optionalInstance("dt", DateTime, true)] as const;
+const atMoment = [optionalInstance("dt", DateTime)] as const;
 
 /** The methods of time zones. */
 export const timeZoneMethods = methodTable(
