@@ -8,7 +8,7 @@ import { asText } from "./markup.js";
 import { Float, toInt } from "./number.js";
 import { setOwn } from "./record.js";
 import { Undefined } from "./undefined.js";
-import { type Budget, Instance, isList, type List, unmetered, type Value } from "./value.js";
+import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
 /**
  * The border on the way in: copies plain data of the host into values. What is not plain data is refused
@@ -193,23 +193,42 @@ const isProxy: (value: unknown) => boolean = (() => {
  * The border on the way out: a value as plain JavaScript data, for functions of the host. Dicts become
  * plain objects, or a `Map` where a key is no string; whole floats become numbers; undefined values become
  * `undefined`; aware datetimes become a `Date`, cut to milliseconds, other dates and times ISO 8601 text,
- * durations seconds; whatever only a template can use (macros, loops) is handed on as it is.
+ * durations seconds; what only a template can use, such as a macro, is handed on as it is.
  *
- * @param budget pays for the copy: a list may be in a list so often that all of it fits nowhere
+ * @param budget pays for the copy, in which what is in the value several times is there as often; none is needed
+ * where the value is bounded otherwise
+ * @param depth how many lists and dicts are around the value
+ * @throws HookloomError with a budget, `depth_limit` for data nested too deeply and the errors of limits; and what
+ * going through something lazy throws
  */
-export function toHost(value: Value, budget: Budget = unmetered): unknown {
+export function toHost(value: Value, budget?: Budget, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (isList(value)) return listToHost(value, budget);
+  if (isList(value)) return listToHost(value, budget, depth);
   if (value instanceof Float) return value.value;
   if (value instanceof Undefined) return undefined;
-  if (value instanceof Dict) return dictToHost(value, budget);
+  if (value instanceof Dict) return dictToHost(value, budget, depth);
   const text = asText(value);
   if (text !== undefined) return text;
   if (value instanceof DateValue) return dateToHost(value);
   if (value instanceof TimeValue) return value.isoTime();
   if (value instanceof TimeDelta) return toHost(value.totalSeconds());
-  if (value.iterate(budget) !== undefined) return listToHost(toList(value, budget), budget);
-  return value;
+  const payer = budget ?? unmetered;
+  return value.iterate(payer) === undefined ? value : listToHost(toList(value, payer), budget, depth);
+}
+
+/** Bytes that an item of a list, and an entry of a dict, is counted as. */
+const bytesPerItem = 8;
+const bytesPerEntry = 32;
+
+function payCopy(count: number, bytes: number, depth: number, budget: Budget): void {
+  checkDepth(depth, budget);
+  budget.reserve(count * bytes);
+  budget.spend(count);
+}
+
+function listToHost(list: List, budget: Budget | undefined, depth: number): unknown[] {
+  if (budget !== undefined) payCopy(list.length, bytesPerItem, depth, budget);
+  return list.map((item) => toHost(item, budget, depth + 1));
 }
 
 /** What an item of a list or dict is counted as. */
@@ -225,15 +244,16 @@ function dateToHost(value: DateValue): unknown {
   return value.offset === undefined ? value.isoDateTime() : new Date(value.toMilliseconds());
 }
 
-function dictToHost(dict: Dict, budget: Budget): unknown {
-  budget.reserve(dict.length * bytesPerItem);
+function dictToHost(dict: Dict, budget: Budget | undefined, depth: number): unknown {
+  if (budget !== undefined) payCopy(dict.length, bytesPerEntry, depth, budget);
   const entries = [...dict.entries()];
+  const convert = (value: Value) => toHost(value, budget, depth + 1);
   if (!entries.every(([key]) => typeof key === "string")) {
-    return new Map(entries.map(([key, value]) => [toHost(key, budget), toHost(value, budget)]));
+    return new Map(entries.map(([key, value]) => [convert(key), convert(value)]));
   }
   const record: Record<string, unknown> = {};
   for (const [key, value] of entries as [string, Value][]) {
-    setOwn(record, key, toHost(value, budget));
+    setOwn(record, key, convert(value));
   }
   return record;
 }

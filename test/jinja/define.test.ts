@@ -68,3 +68,28 @@ test("what it builds is paid for", () => {
     expect.objectContaining({ code: "allocation_limit" }) as Error,
   );
 });
+
+test.each([
+  ["{% for _ in range(1000) %}{{ rows|size_of }}{% endfor %}", "allocation_limit"],
+  [
+    "{% set x = namespace(l=[1]) %}{% for _ in range(50) %}{% set x.l = [x.l, x.l] %}{% endfor %}{{ x.l|size_of }}",
+    "fuel_limit",
+  ],
+  [
+    "{% set x = namespace(l=[1]) %}{% for _ in range(600) %}{% set x.l = [x.l] %}{% endfor %}{{ x.l|size_of }}",
+    "depth_limit",
+  ],
+  ["{{ ([range(100000), range(100000)] * 9)|size_of }}", "fuel_limit"],
+  ["{% for _ in range(1000) %}{% set x = text|louder %}{% endfor %}", "allocation_limit"],
+  ["{% for _ in range(1000) %}{% set x = copies(20000) %}{% endfor %}", "fuel_limit"],
+])("what a plain function of the host takes and gives is paid for: %s", (source, code) => {
+  const plain = new Environment({
+    filters: { size_of: (list: unknown[]) => list.length, louder: (text: string) => text.toUpperCase() },
+    globals: { copies: (count: number) => ({ all: Array.from({ length: count }, () => ["x"]) }) },
+    limits: { renderMilliseconds: Number.POSITIVE_INFINITY },
+  });
+  const variables = { rows: Array.from({ length: 10_000 }, (_, n) => ({ n })), text: "a".repeat(100_000) };
+  expect(() => plain.fromString(source).render(variables)).toThrow(
+    expect.objectContaining({ code }) as Error,
+  );
+});

@@ -1,7 +1,8 @@
 import { HookloomError, isHookloomError } from "../../errors/error.js";
+import { Dict } from "../../values/dict.js";
 import { fromHost, toHost } from "../../values/host.js";
 import { truth } from "../../values/truth.js";
-import type { Value } from "../../values/value.js";
+import { type Budget, isList, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import { FunctionValue } from "../runtime/function.js";
 import type { AnyDefinition, FilterDefinition, TestDefinition } from "./define.js";
@@ -36,13 +37,36 @@ function wrap(name: string, run: HostFunction): AnyDefinition<Value> {
     params: [rest("args"), keywords("kwargs")],
     example: ["", ""],
     run({ meter }, args: Value[], named: Keywords) {
-      const given = args.map((arg) => toHost(arg, meter));
+      const given = args.map((value) => toHost(value, meter));
       if (named.size > 0)
         given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value, meter)])));
-      return fromHost(callHost(name, run, given), `The result of '${name}'`);
+      const result = fromHost(callHost(name, run, given), `The result of '${name}'`);
+      pay(result, meter);
+      return result;
     },
   };
 }
+
+/** Pays for what a function of the host has given, which is new at every call. */
+function pay(value: Value, meter: Budget): void {
+  if (typeof value === "string") meter.reserve(value.length);
+  else if (isList(value)) {
+    meter.spend(value.length);
+    meter.reserve(value.length * bytesPerItem);
+    for (const item of value) pay(item, meter);
+  } else if (value instanceof Dict) {
+    meter.spend(value.length);
+    meter.reserve(value.length * bytesPerEntry);
+    for (const [key, item] of value.entries()) {
+      pay(key, meter);
+      pay(item, meter);
+    }
+  }
+}
+
+/** Bytes that an item of a list, and an entry of a dict, is counted as. */
+const bytesPerItem = 8;
+const bytesPerEntry = 32;
 
 function callHost(name: string, run: HostFunction, args: unknown[]): unknown {
   try {
