@@ -1,12 +1,11 @@
 import { HookloomError } from "../errors/error.js";
 import { defineFilter } from "../jinja/builtins/define.js";
-import { argumentOf, parseFields } from "../jinja/builtins/format/replacement-fields.js";
 import { callArguments, formatText } from "../jinja/builtins/format/str-format.js";
 import { any, given } from "../jinja/builtins/parameters.js";
 import { binaryOperations, compareOperations } from "../jinja/runtime/operators.js";
 import { isText } from "../values/markup.js";
 import { Undefined } from "../values/undefined.js";
-import { notFinite, readReal, unlessInvalid } from "./read.js";
+import { notFinite, readReal } from "./read.js";
 
 /** The filter that keeps numbers within bounds. */
 export const clampFilter = defineFilter({
@@ -35,23 +34,7 @@ export const clampFilter = defineFilter({
     if (!isText(format)) {
       throw new HookloomError("value_error", "humanize_clamp() takes a text as its format");
     }
-    if (reachesInside(state.text(format))) {
-      throw new HookloomError("security", "humanize_clamp() takes no attributes or items in its format");
-    }
-    const text = formatText(format, callArguments([shown], new Map()), state);
+    const text = formatText(format, { ...callArguments([shown], new Map()), isPlain: true }, state);
     return binaryOperations.add(token, text, state);
   },
 });
-
-/** Whether a field of the template, or of a specification in it, names more than the argument itself. */
-function reachesInside(template: string): boolean {
-  // What is malformed is for the formatting to refuse: nothing behind it is looked at.
-  const found = unlessInvalid(() => {
-    for (const piece of parseFields(template)) {
-      if (typeof piece === "string") continue;
-      if (argumentOf(piece.name).rest !== "" || reachesInside(piece.spec)) return true;
-    }
-    return false;
-  });
-  return found ?? false;
-}

@@ -37,6 +37,11 @@ describe("what a template asks for is paid before it is built", () => {
   });
 });
 
+test("specifications inside one another are gone into as deep as formatting goes", () => {
+  const format = "'{0:' * 3000 ~ 'x' * 100000 ~ '}' * 3000";
+  expect(codeOf(`{{ 1|humanize_clamp(format=${format}) }}`)).toBe("value_error");
+});
+
 describe("what is left out, is refused", () => {
   test.each([
     ["{{ 5|humanize_clamp(format='{0.real}') }}", "security"],

@@ -15,6 +15,8 @@ import { argumentOf, parseFields, parseSteps, type ReplacementField } from "./re
 export interface FormatArguments {
   readonly positional: readonly Value[];
   named(name: string): Value;
+  /** Whether fields may name nothing but an argument: no attributes and items of it. */
+  readonly isPlain?: boolean;
 }
 
 /** The arguments of `str.format`. */
@@ -94,6 +96,9 @@ class Formatter {
 
   #find(name: string): Value {
     const { first, rest } = argumentOf(name);
+    if (rest !== "" && this.#given.isPlain === true) {
+      throw new HookloomError("security", "The format may not name attributes or items");
+    }
     const { getAttribute, getItem } = this.#state.render.lookUps;
     let value = typeof first === "number" ? this.#positional(first) : this.#given.named(first);
     for (const step of parseSteps(rest)) {
