@@ -34,6 +34,8 @@ export function localeFilters(catalogues: readonly Catalogue[]): FilterDefinitio
           speak(english, state);
           return new TranslationValue("gettext.NullTranslations");
         }
+        // The name is read from start to end, several times.
+        state.meter.spend((name as string).length >> 3);
         const found = catalogueNames(name as string).flatMap((known) => translations.get(known) ?? []);
         if (found.length === 0) {
           throw new HookloomError("language_unknown", "There is no catalogue for the language");

@@ -52,7 +52,9 @@ export const quantityFilters = [
       const prefix = (step < 0 ? smallPrefixes[-step - 1] : largePrefixes[step - 1]) ?? "";
       const isBare = prefix === "" && !truth(unit);
       const space = isBare || unspaced.has(asText(unit)) ? "" : " ";
-      return `${text}${space}${prefix}${state.text(unit)}`;
+      const suffix = state.text(unit);
+      state.meter.reserve(suffix.length);
+      return `${text}${space}${prefix}${suffix}`;
     },
   }),
   defineFilter({

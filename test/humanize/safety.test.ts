@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { humanize } from "../../src/humanize/index.js";
+import { german } from "../../src/humanize/locales/index.js";
 import { isHookloomError } from "../../src/index.js";
 import { Environment } from "../../src/jinja/index.js";
 
 // Without the clock, which may be faster than the counting where the machine is busy.
 const limits = { renderMilliseconds: Number.POSITIVE_INFINITY };
-const environment = new Environment({ filters: humanize, limits });
+const environment = new Environment({ filters: humanize({ catalogues: [german] }), limits });
 
 function codeOf(source: string): string | undefined {
   try {
@@ -26,6 +27,8 @@ describe("what a template asks for is paid before it is built", () => {
     "{{ 1.5|humanize_precisedelta(format='%.999999999f') }}",
     "{{ 1|humanize_clamp(format='{:999999999}') }}",
     "{% for i in range(50000) %}{{ big|humanize_intcomma }}{% endfor %}",
+    "{% set s = 'x' * 1000000 %}{% for i in range(50) %}{% set _ = 1|humanize_metric(s) %}{% endfor %}",
+    "{% set s = 'de_DE.' ~ 'x' * 1000000 %}{% for i in range(50) %}{% set _ = s|humanize_activate %}{% endfor %}",
   ])("%s", (source) => {
     expect(["allocation_limit", "output_limit", "fuel_limit"]).toContain(codeOf(source));
   });
