@@ -1,3 +1,4 @@
+import { HookloomError } from "../errors/error.js";
 import type { FilterDefinition } from "../jinja/builtins/define.js";
 import type { Catalogue } from "./catalogue.js";
 import { clampFilter } from "./clamp.js";
@@ -26,9 +27,10 @@ const cost = 32;
 
 /**
  * Makes the filters.
- * @throws HookloomError `option_invalid` for what is no catalogue
+ * @throws HookloomError `option_invalid` for an option that does not exist, and for what is no catalogue
  */
-function makeFilters({ catalogues = [] }: HumanizeOptions = {}): HumanizeFilters {
+function makeFilters(options: HumanizeOptions = {}): HumanizeFilters {
+  const catalogues = cataloguesOf(options);
   const filters = [
     clampFilter,
     ...dayFilters,
@@ -43,6 +45,19 @@ function makeFilters({ catalogues = [] }: HumanizeOptions = {}): HumanizeFilters
     ...wordFilters,
   ];
   return Object.fromEntries(filters.map((filter) => [filter.name, paid(filter)]));
+}
+
+function cataloguesOf(given: HumanizeOptions): readonly Catalogue[] {
+  if (typeof given !== "object" || given === null) invalid("The options of humanize() are no object");
+  // Its own options alone, whatever somebody may have put on the prototype of all objects.
+  const { catalogues = [], ...others } = Object.assign(Object.create(null), given) as HumanizeOptions;
+  const [stranger] = Object.keys(others);
+  if (stranger !== undefined) invalid(`There is no option called '${stranger}'`);
+  return Array.isArray(catalogues) ? catalogues : invalid("The option 'catalogues' is no list of catalogues");
+}
+
+function invalid(message: string): never {
+  throw new HookloomError("option_invalid", message, { help: "Its one option is `catalogues`: a list." });
 }
 
 function paid(filter: FilterDefinition): FilterDefinition {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Catalogue, humanize } from "../../src/humanize/index.js";
+import { type Catalogue, type HumanizeOptions, humanize } from "../../src/humanize/index.js";
 import { german, japanese } from "../../src/humanize/locales/index.js";
 import { parsePluralForms } from "../../src/humanize/plural.js";
 import { readPo } from "../../src/humanize/po.js";
@@ -101,6 +101,15 @@ describe("catalogues", () => {
     expect(codeOf(() => humanize({ catalogues: [catalogue as unknown as Catalogue] }))).toBe(
       "option_invalid",
     );
+  });
+
+  test.each([
+    ["no object", null],
+    ["one catalogue instead of a list", { catalogues: german }],
+    ["no list", { catalogues: 5 }],
+    ["an option that does not exist", { catalogs: [] }],
+  ])("are refused in options that are %s", (_what, options) => {
+    expect(codeOf(() => humanize(options as unknown as HumanizeOptions))).toBe("option_invalid");
   });
 
   test("may lack messages, which are English then", () => {
