@@ -28,7 +28,10 @@ export function formatPercent(template: string | Markup, values: Value, state: S
       continue;
     }
     const reader = new DirectiveReader(text, sign + 1, given);
-    out.add(convert(reader.read(), given.next(), operands, state));
+    const directive = reader.read();
+    // As many flags and digits as one likes may stand there.
+    state.meter.spend((reader.at - sign) >> 3);
+    out.add(convert(directive, given.next(), operands, state));
     at = reader.at;
   }
   given.finish();
