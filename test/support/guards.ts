@@ -71,6 +71,7 @@ function valuesOf(n: number): Record<string, unknown> {
     digits: "7".repeat(n),
     under: "_".repeat(n),
     big: 10n ** BigInt(n),
+    moment: new Date(0),
     l: list,
     twin: list.map((item) => item),
     texts: list.map(String),

@@ -81,7 +81,11 @@ const dateTimeMethods = methodTable(
     params: [str("date_string")],
     positionalOnly: true,
     example: ["{{ moment.fromisoformat('2024-03-14T12:00Z') }}", "2024-03-14 12:00:00+00:00"],
-    run: (_state, _self: DateTime, text) => parseDateTime(text),
+    run(state, _self: DateTime, text) {
+      // There may be any number of digits behind the seconds.
+      state.meter.spend(text.length >> 3);
+      return parseDateTime(text);
+    },
   }),
   defineMethod({
     name: "fromtimestamp",

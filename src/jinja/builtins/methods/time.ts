@@ -61,7 +61,11 @@ export const timeMethods = methodTable(
     params: [str("time_string")],
     positionalOnly: true,
     example: ["{{ clock.fromisoformat('T1230') }}", "12:30:00"],
-    run: (_state, _self: TimeValue, text) => parseTime(text),
+    run(state, _self: TimeValue, text) {
+      // There may be any number of digits behind the seconds.
+      state.meter.spend(text.length >> 3);
+      return parseTime(text);
+    },
   }),
   defineMethod({
     name: "isoformat",
