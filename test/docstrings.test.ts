@@ -33,13 +33,16 @@ function publicNames(file: string): Public[] {
       return onlyTypes === undefined ? names : names.filter(({ name }) => /^[A-Z]/.test(name));
     },
   );
+  const grouped = [...source.matchAll(/^export \* as \w+ from "(.+)";/gm)].flatMap(([, from = ""]) =>
+    publicNames(resolve(file, from)),
+  );
   const listed = [...source.matchAll(/^export (?:type )?\{([^}]*)\}(?: from "(.+)")?;/gm)].flatMap(
     ([, names = "", from]) => {
       const list = names.split(",").map((name) => name.trim().replace(/^type /, ""));
       return list.filter((name) => name !== "").map((name) => locate(file, name, from));
     },
   );
-  return [...own, ...all, ...listed];
+  return [...own, ...all, ...grouped, ...listed];
 }
 
 /** Where a name is declared that a file hands on. */

@@ -13,12 +13,15 @@ import { sizeFilter } from "./size.js";
 import { timeFilter } from "./time.js";
 import { wordFilters } from "./words.js";
 
-/** The humanize filters by name. */
+/** The humanize filters by name, such as `humanize_naturalsize`, for the option `filters`. */
 export type HumanizeFilters = Readonly<Record<string, FilterDefinition>>;
 
 /** What the humanize filters can be made with. */
 export interface HumanizeOptions {
-  /** The languages that templates may switch to beside English. */
+  /**
+   * The languages that templates may switch to beside English, by `humanize_activate`; none by default. Of two with
+   * one name, the last counts.
+   */
   readonly catalogues?: readonly Catalogue[];
 }
 
@@ -77,12 +80,15 @@ export const humanizeFilters: HumanizeFilters = makeFilters();
 /**
  * The filters of jinja2-humanize-extension, as python-humanize 4.16 prints them: in English as they are, or
  * called with catalogues of other languages.
+ *
  * @param options the catalogues of other languages
  * @returns filters by name, for the option `filters`
+ * @throws HookloomError `option_invalid`, when called, for options that are no object or have another name, and for
+ * what is no list of catalogues, a catalogue without a rule for plurals that gettext knows among them
+ * @see https://humanize.readthedocs.io/
  *
  * @example environment.addFilters(humanize);
  * @example createWebhook(definition, { filters: humanize({ catalogues: [german] }) });
- * @throws HookloomError `option_invalid`, when called, for what is no catalogue
  */
 export const humanize: HumanizeFilters & ((options: HumanizeOptions) => HumanizeFilters) = Object.assign(
   (options: HumanizeOptions) => makeFilters(options),

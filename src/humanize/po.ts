@@ -7,12 +7,14 @@ export type { Catalogue } from "./catalogue.js";
 
 /**
  * Reads a catalogue from the text of a gettext `.po` file, such as those that python-humanize comes with. What
- * is not translated, or marked as fuzzy or obsolete, is left out, as `msgfmt` does.
+ * is not translated, or marked as fuzzy or obsolete, is left out, as `msgfmt` does. Text that is no such file is a
+ * catalogue without messages; the rule for plurals is looked at by `humanize`.
  *
  * @param text the file's text
  * @param locale the name that templates switch to it by, as Python spells it: `it_IT`
  * @returns a catalogue, for `humanize`
  * @throws HookloomError `option_invalid` for anything but texts
+ * @see https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
  *
  * @example humanize({ catalogues: [readPo(await readFile("it_IT/LC_MESSAGES/humanize.po", "utf8"), "it_IT")] })
  */

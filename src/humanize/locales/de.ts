@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.js";
 import { ordinals } from "./ordinals.js";
 
-/** German, in the words of python-humanize, which has no word for parts of a second. */
+/** German, in the words of python-humanize 4.16, by the name `de_DE`. It has no words for parts of a second. */
 export const german: Catalogue = {
   locale: "de_DE",
   pluralForms: "nplurals=2; plural=(n != 1);",

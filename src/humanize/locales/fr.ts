@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.js";
 import { ordinals } from "./ordinals.js";
 
-/** French, in the words of python-humanize. */
+/** French, in the words of python-humanize 4.16, by the name `fr_FR`. */
 export const french: Catalogue = {
   locale: "fr_FR",
   pluralForms: "nplurals=2; plural=(n > 1);",

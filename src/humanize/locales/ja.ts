@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.js";
 import { ordinals } from "./ordinals.js";
 
-/** Japanese, in the words of python-humanize, which leaves the others in English. */
+/** Japanese, in the words of python-humanize 4.16, by the name `ja_JP`. What it has no words for is English. */
 export const japanese: Catalogue = {
   locale: "ja_JP",
   pluralForms: "nplurals=1; plural=0;",

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.js";
 import { ordinals } from "./ordinals.js";
 
-/** Portuguese as in Brazil, in the words of python-humanize. */
+/** Portuguese as in Brazil, in the words of python-humanize 4.16, by the name `pt_BR`. */
 export const brazilianPortuguese: Catalogue = {
   locale: "pt_BR",
   pluralForms: "nplurals=2; plural=(n > 1);",

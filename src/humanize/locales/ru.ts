@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.js";
 import { ordinals } from "./ordinals.js";
 
-/** Russian, in the words of python-humanize. */
+/** Russian, in the words of python-humanize 4.16, by the name `ru_RU`. */
 export const russian: Catalogue = {
   locale: "ru_RU",
   pluralForms:

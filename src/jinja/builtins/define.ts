@@ -3,16 +3,23 @@ import type { Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
 
-/** One parameter of a filter, test, function or method: how it is called and what it takes. */
+/**
+ * One parameter of a filter, test, function or method: how it is called and what it takes. The kinds there are
+ * come from `parameters`; one of your own is such an object.
+ */
 export interface Parameter<Type = unknown> {
+  /** By which templates may give it as a keyword, and errors call it. */
   readonly name: string;
   /** `rest` takes the positional arguments that are left over, `keywords` the keyword ones. */
   readonly kind: "single" | "rest" | "keywords";
   /** Whether it must be given. */
   readonly required: boolean;
-  /** How its default is written in the docs. */
+  /** How its default is written in the docs; absent where it has none. */
   readonly shown?: string;
-  /** Takes what a template gave; `undefined` stands for nothing given. */
+  /**
+   * Takes what a template gave; JavaScript's `undefined` stands for nothing given. It checks and converts, and
+   * fails with a `HookloomError`. It is called for a `single` parameter only: the others get what is left over.
+   */
   readonly read: (value: Value | undefined, state: State) => Type;
 }
 
@@ -31,13 +38,17 @@ export type ParameterValues<Parameters extends readonly Parameter[]> = {
 
 /** What templates call: its name, its parameters, what it is good for, and what it does. */
 export interface Definition<Result = Value, Parameters extends readonly Parameter[] = readonly Parameter[]> {
+  /** What errors call it. Templates call a filter or test by the name under which it is registered. */
   readonly name: string;
+  /** Names that it is registered under as well. */
   readonly aliases?: readonly string[];
   /** One sentence for the docs. */
   readonly summary: string;
+  /** What it takes, in this order; of a filter or test, the first is the value. */
   readonly params: Parameters;
-  /** A template and what it prints: run as a test and shown in the docs. */
+  /** A template and what it prints: shown in the docs and, of the built-in ones, run as a test. */
   readonly example: readonly [template: string, output: string];
+  /** Whether no argument can be given by keyword; by default each can. */
   readonly positionalOnly?: boolean;
   /** The Python class that a global is, where it is no function: how it prints. */
   readonly className?: string;
@@ -48,15 +59,8 @@ export interface Definition<Result = Value, Parameters extends readonly Paramete
 }
 
 /** A definition whose parameter types no longer matter: what registries hold. */
-export interface AnyDefinition<Result = Value> {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly summary: string;
-  readonly params: readonly Parameter[];
-  readonly example: readonly [template: string, output: string];
-  readonly positionalOnly?: boolean;
-  readonly className?: string;
-  readonly usesContext?: boolean;
+export interface AnyDefinition<Result = Value> extends Omit<Definition<Result>, "run"> {
+  /** Gets the state of the render and a value for every parameter, checked and converted. */
   // biome-ignore lint/suspicious/noExplicitAny: the values fit the parameters by construction
   run(state: State, ...values: any[]): Result;
 }
@@ -74,11 +78,15 @@ export function isDefinition(value: unknown): value is AnyDefinition<Value> {
 const declared = new WeakSet<object>();
 
 /**
- * Declares a filter. The first parameter is the value that is filtered.
+ * Declares a filter. The first parameter is the value that is filtered. Nothing in the declaration is looked at
+ * before a template uses it, so this never throws.
  *
  * @param definition its name, parameters and what it does; `run` gets the state of the render, whose `meter` has
- * to be paid for work and growth, and a value for each parameter, checked and converted
+ * to be paid for work (`spend`, in units of fuel) and growth (`reserve`, in bytes) before they are done, and a
+ * value for each parameter, checked and converted. If it throws anything but a `HookloomError`, the render fails
+ * with `runtime_error`
  * @returns the same, for the option `filters`
+ * @see https://jinja.palletsprojects.com/en/stable/api/#custom-filters
  *
  * @example
  * const shout = defineFilter({
@@ -100,10 +108,12 @@ export function defineFilter<const Parameters extends readonly Parameter[]>(
 }
 
 /**
- * Declares a test, as {@link defineFilter} does a filter. The first parameter is the value that is tested.
+ * Declares a test, as {@link defineFilter} does a filter. The first parameter is the value that is tested. It never
+ * throws.
  *
  * @param definition as of a filter; `run` gives a boolean
  * @returns the same, for the option `tests`
+ * @see https://jinja.palletsprojects.com/en/stable/api/#custom-tests
  *
  * @example defineTest({ name: "short", summary: "…", params: [parameters.text("value")], example: ["{{ 'a' is short }}", "True"], run: (_state, value) => value.length < 5 })
  */
@@ -114,10 +124,11 @@ export function defineTest<const Parameters extends readonly Parameter[]>(
 }
 
 /**
- * Declares a global function, as {@link defineFilter} does a filter.
+ * Declares a global function, as {@link defineFilter} does a filter. It throws for no declaration.
  *
  * @param definition as of a filter, but all parameters are those of the call
  * @returns the same, for the option `globals`
+ * @see https://jinja.palletsprojects.com/en/stable/api/#the-global-namespace
  *
  * @example defineGlobal({ name: "pi", summary: "…", params: [], example: ["{{ pi() }}", "3.14"], run: () => float(3.14) })
  */
