@@ -36,6 +36,13 @@ export function pad(text: string, left: number, right: number, fill: string, bud
   return repeat(fill, left, budget) + text + repeat(fill, right, budget);
 }
 
+/** Fills on both sides up to a width in code points. CPython puts the odd one on the left where the width is odd. */
+export function center(text: string, width: number, fill: string, budget: Budget): string {
+  const gap = Math.max(0, width - textLength(text));
+  const left = Math.floor(gap / 2) + (gap % 2 === 1 && width % 2 === 1 ? 1 : 0);
+  return pad(text, left, gap - left, fill, budget);
+}
+
 /** Fills on the left up to a width in code points. */
 export function padStart(text: string, width: number, fill: string, budget: Budget): string {
   return pad(text, width - textLength(text), 0, fill, budget);

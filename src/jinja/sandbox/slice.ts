@@ -55,6 +55,11 @@ export function sliceOfConstant(value: Value, bounds: Bounds, state: State): Val
   }
 }
 
+/** An index that, if negative, counts from the end, as one from the start; at least 0. */
+export function fromStart(index: number, length: number): number {
+  return index < 0 ? Math.max(0, index + length) : index;
+}
+
 function sliceOfText(text: string, bounds: Bounds, state: State): string {
   state.meter.spend(text.length >> 6);
   const flat = isFlat(text);

@@ -1,19 +1,18 @@
 import { HookloomError } from "../../../errors/error.js";
 import { compare } from "../../../values/compare.js";
-import { size } from "../../../values/iterate.js";
 import { splitLines } from "../../../values/lines.js";
 import { asText, escapeText, isText, like, Markup } from "../../../values/markup.js";
-import { textLength } from "../../../values/text.js";
 import { truth } from "../../../values/truth.js";
 import { typeName } from "../../../values/type-name.js";
 import { Undefined } from "../../../values/undefined.js";
 import { isList, type Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
-import { concat, joinText, pad } from "../../sandbox/allocate.js";
+import { center, concat, joinText } from "../../sandbox/allocate.js";
 import { sliceOf } from "../../sandbox/slice.js";
 import { defineFilter } from "../define.js";
 import { any, size as sizeParameter, softText } from "../parameters.js";
+import { sizeOf } from "./sequence.js";
 import { wordwrapFilter } from "./wordwrap.js";
 
 /** Filters that arrange text: widths, lines, indents. */
@@ -26,10 +25,7 @@ export const layoutFilters = [
     run(state, value, width) {
       const text = state.text(value);
       state.meter.spend(text.length >> 6);
-      const gap = Math.max(0, width - textLength(text));
-      // CPython puts the odd blank on the left where both the gap and the width are odd.
-      const left = Math.floor(gap / 2) + (gap % 2) * (width % 2);
-      return like(value, pad(text, left, gap - left, " ", state.meter));
+      return like(value, center(text, width, " ", state.meter));
     },
   }),
   defineFilter({
@@ -75,13 +71,13 @@ export const layoutFilters = [
     ],
     run(state, value, length, killwords, end, leeway) {
       const { meter } = state;
-      const endLength = lengthOf(end, state);
+      const endLength = sizeOf(end, state);
       const tolerance = leeway ?? 5;
       if (!(compare(length, endLength, meter, ">=") >= 0))
         failAssertion("length is less than that of the end");
       if (!(compare(tolerance, 0, meter, ">=") >= 0)) failAssertion("leeway is negative");
       const longest = binaryOperations.add(length, tolerance, state);
-      if (compare(lengthOf(value, state), longest, meter, "<=") <= 0) return value;
+      if (compare(sizeOf(value, state), longest, meter, "<=") <= 0) return value;
       const stop = binaryOperations.sub(length, endLength, state);
       return binaryOperations.add(cut(value, stop, killwords, state), end, state);
     },
@@ -95,12 +91,6 @@ function lineText(value: Value, state: State): string {
   if (isList(value))
     throw new HookloomError("attribute_error", "'list' object has no attribute 'splitlines'");
   throw new HookloomError("type_error", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
-}
-
-function lengthOf(value: Value, state: State): number {
-  const length = size(value, state.meter);
-  if (length !== undefined) return length;
-  throw new HookloomError("type_error", `object of type '${typeName(value)}' has no len()`);
 }
 
 /** What of the text stays in front of the end. */

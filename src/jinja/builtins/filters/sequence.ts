@@ -77,7 +77,11 @@ export const sequenceFilters = [
   }),
 ];
 
-function sizeOf(value: Value, state: State): number {
+/**
+ * Python's `len(value)`.
+ * @throws HookloomError `type_error` for what has no length
+ */
+export function sizeOf(value: Value, state: State): number {
   const length = size(value, state.meter);
   if (length !== undefined) return length;
   throw new HookloomError("type_error", `object of type '${typeName(value)}' has no len()`);

@@ -4,7 +4,7 @@ import type { Range } from "../../../values/range.js";
 import type { Tuple } from "../../../values/tuple.js";
 import { isList, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
-import { bound } from "../../sandbox/slice.js";
+import { bound, fromStart } from "../../sandbox/slice.js";
 import type { Parameter } from "../define.js";
 import { any } from "../parameters.js";
 import { defineMethod, type Method, methodTable, mutating } from "./method.js";
@@ -90,10 +90,6 @@ function place(name: string, fallback: number): Parameter<number> {
     shown: Number.isFinite(fallback) ? String(fallback) : "the end",
     read: (value) => (value === undefined ? fallback : bound(value)),
   };
-}
-
-function fromStart(index: number, length: number): number {
-  return index < 0 ? Math.max(0, index + length) : index;
 }
 
 function itemsOf(self: List | Tuple): List {

@@ -1,7 +1,7 @@
 import { like } from "../../../values/markup.js";
 import { textLength } from "../../../values/text.js";
 import type { Budget } from "../../../values/value.js";
-import { pad, padEnd, padStart, repeat, TextBuilder } from "../../sandbox/allocate.js";
+import { center, padEnd, padStart, repeat, TextBuilder } from "../../sandbox/allocate.js";
 import type { Parameter } from "../define.js";
 import { size } from "../parameters.js";
 import { defineMethod, type Method } from "./method.js";
@@ -20,13 +20,8 @@ export function alignMethods(fill: (name: string) => Parameter<string>): Method[
       params,
       positionalOnly: true,
       example: ["[{{ 'abc'.center(7) }}] {{ 'abc'.center(8, '*') }}", "[  abc  ] **abc***"],
-      run(state, self: Text, width, character) {
-        const text = readText(self, state);
-        const gap = Math.max(0, width - textLength(text));
-        // Of an odd gap the larger half goes to the left of a text of even length, as in CPython.
-        const left = Math.floor(gap / 2) + (gap % 2 === 1 && width % 2 !== 0 ? 1 : 0);
-        return like(self, pad(text, left, gap - left, character, state.meter));
-      },
+      run: (state, self: Text, width, character) =>
+        like(self, center(readText(self, state), width, character, state.meter)),
     }),
     defineMethod({
       name: "ljust",

@@ -10,6 +10,7 @@ import {
 } from "../../../values/text.js";
 import type { Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
+import { fromStart } from "../../sandbox/slice.js";
 import type { ParameterValues } from "../define.js";
 import { defineMethod, type Method } from "./method.js";
 import { part, parts, place, readText, type Text, textOf } from "./str-parameters.js";
@@ -103,10 +104,6 @@ function sectionOf(text: string, start: number | undefined, end: number | undefi
   if (isFlat(text)) return { text: text.slice(from, to), start: from };
   const unit = unitOffset(text, from);
   return { text: text.slice(unit, unitOffset(text, to - from, unit)), start: from };
-}
-
-function fromStart(index: number, length: number): number {
-  return index < 0 ? Math.max(0, index + length) : index;
 }
 
 const findFirst = (text: string, sub: string) => findText(text, sub, 0);
