@@ -22,6 +22,16 @@ export interface Charge {
 /** A template, the code of the error or the output that it must come to, options, and `body` as JSON. */
 export type Verdict = readonly [source: string, expected: string, env?: EnvironmentOptions, json?: string];
 
+/** Plain functions of a host: one that takes data and gives none, and those that give as much as they are told. */
+const host = {
+  filters: { kind: (value: unknown) => typeof value },
+  globals: {
+    made_text: (length: number) => "a".repeat(length),
+    made_list: (length: number) => Array.from({ length }, () => 1),
+    made_dict: (length: number) => new Map(Array.from({ length }, (_, index) => [index, 1])),
+  },
+};
+
 const clockless = { renderMilliseconds: Number.POSITIVE_INFINITY };
 
 /** What each render pays, in fuel and bytes. */
@@ -33,6 +43,7 @@ export function paid(
 ): { fuel: number; bytes: number } {
   const environment = new Environment({
     undefined: "chainable",
+    ...host,
     ...options,
     limits: { ...clockless, fuel: 1e9, allocation: 1e9, output: 1e9, range: 1e6, ...options.limits },
   });
@@ -110,7 +121,7 @@ export function verdict({ Environment, readJson }: Engine, [source, , env = {}, 
       (limit as number | null) ?? Number.POSITIVE_INFINITY,
     ]),
   );
-  const options = { undefined: "chainable" as const, ...env, limits };
+  const options = { undefined: "chainable" as const, ...host, ...env, limits };
   try {
     return new Environment(options).fromString(source).render(variables);
   } catch (error) {
