@@ -27,7 +27,8 @@ const bytesPerGroup = 192;
 export const groupFilters = [
   defineFilter({
     name: "groupby",
-    summary: "The items in groups of one value of an attribute, in the order of these values.",
+    summary:
+      "The items in groups of one value of an attribute, in the order of these values: pairs with the names `grouper` and `list`.",
     params: [any("value"), any("attribute"), any("default", null), flag("case_sensitive", false)],
     example: [
       "{% for word, group in [{'w': 'b', 'n': 1}, {'w': 'a', 'n': 2}, {'w': 'b', 'n': 3}]|groupby('w') %}" +

@@ -16,7 +16,8 @@ const params = [any("value"), rest("args"), keywords("kwargs")] as const;
 export const selectFilters = [
   defineFilter({
     name: "map",
-    summary: "An attribute of every item, or what another filter makes of it.",
+    summary:
+      "What another filter, named with its arguments, makes of every item; or, by keyword, an `attribute` of it, with a `default`.",
     params,
     usesContext: true,
     example: [
@@ -27,7 +28,7 @@ export const selectFilters = [
   }),
   defineFilter({
     name: "select",
-    summary: "The items that pass a test; without one, those that count as true.",
+    summary: "The items that pass a test, named with its arguments; without one, those that count as true.",
     params,
     usesContext: true,
     example: ["{{ [1, 2, 3]|select('odd')|join }}", "13"],
@@ -35,7 +36,7 @@ export const selectFilters = [
   }),
   defineFilter({
     name: "reject",
-    summary: "The items that fail a test; without one, those that count as false.",
+    summary: "The items that fail a test, named with its arguments; without one, those that count as false.",
     params,
     usesContext: true,
     example: ["{{ [1, 2, 3]|reject('odd')|join }}", "2"],
@@ -43,7 +44,8 @@ export const selectFilters = [
   }),
   defineFilter({
     name: "selectattr",
-    summary: "The items of which an attribute passes a test, or counts as true.",
+    summary:
+      "The items of which an attribute passes a test, named behind it with its arguments, or counts as true.",
     params,
     usesContext: true,
     example: ["{{ [{'n': 1}, {'n': 2}]|selectattr('n', '>', 1)|list }}", "[{'n': 2}]"],
@@ -51,7 +53,8 @@ export const selectFilters = [
   }),
   defineFilter({
     name: "rejectattr",
-    summary: "The items of which an attribute fails a test, or counts as false.",
+    summary:
+      "The items of which an attribute fails a test, named behind it with its arguments, or counts as false.",
     params,
     usesContext: true,
     example: ["{{ [{'n': 1}, {'n': 2}]|rejectattr('n', '>', 1)|list }}", "[{'n': 1}]"],
