@@ -83,7 +83,13 @@ type OptionKind = readonly [is: string, holds: (value: unknown) => boolean];
 
 const flag: OptionKind = ["true or false", (value) => typeof value === "boolean"];
 const callback: OptionKind = ["a function", (value) => typeof value === "function"];
-const record: OptionKind = ["an object", (value) => typeof value === "object" && !Array.isArray(value)];
+/** A function may hold what is asked for by name, too, as `humanize` does; a list or a map does not. */
+const record: OptionKind = [
+  "an object",
+  (value) =>
+    ((typeof value === "object" && value !== null) || typeof value === "function") &&
+    !(Symbol.iterator in value),
+];
 const list: OptionKind = ["a list", Array.isArray];
 const oneOf = (...values: string[]): OptionKind => [
   `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
@@ -109,14 +115,14 @@ const optionKinds: { readonly [Name in keyof EnvironmentOptions]-?: OptionKind }
   newlineSequence: oneOf("\n", "\r\n", "\r"),
 };
 
-/** Its own options alone, whatever somebody may have put on the prototype of all objects; null is as good as none. */
+/** Its own options alone, whatever somebody may have put on the prototype of all objects. */
 function readOptions(given: EnvironmentOptions): EnvironmentOptions {
   const options = Object.create(null) as Record<string, unknown>;
   for (const [name, value] of Object.entries(given ?? {})) {
     if (!Object.hasOwn(optionKinds, name)) {
       throw new HookloomError("option_invalid", `There is no option called '${name}'`);
     }
-    if (value === undefined || value === null) continue;
+    if (value === undefined) continue;
     const [is, holds] = optionKinds[name as keyof EnvironmentOptions];
     if (!holds(value)) throw new HookloomError("option_invalid", `The option '${name}' is not ${is}`);
     options[name] = value;
@@ -353,7 +359,7 @@ function readWhitespace(options: EnvironmentOptions): WhitespaceOptions {
 }
 
 function entriesOf<Entry>(given: Readonly<Record<string, Entry>>): [string, Entry][] {
-  if (given !== null && record[1](given)) return Object.entries(given);
+  if (record[1](given)) return Object.entries(given);
   throw new HookloomError("option_invalid", "Filters and tests are given by name, in an object");
 }
 

@@ -231,14 +231,6 @@ function listToHost(list: List, budget: Budget | undefined, depth: number): unkn
   return list.map((item) => toHost(item, budget, depth + 1));
 }
 
-/** What an item of a list or dict is counted as. */
-const bytesPerItem = 16;
-
-function listToHost(list: List, budget: Budget): unknown[] {
-  budget.reserve(list.length * bytesPerItem);
-  return list.map((item) => toHost(item, budget));
-}
-
 function dateToHost(value: DateValue): unknown {
   if (!(value instanceof DateTime)) return value.isoDate();
   return value.offset === undefined ? value.isoDateTime() : new Date(value.toMilliseconds());

@@ -34,6 +34,8 @@ describe("options that are none are refused when the environment is made", () =>
     { templates: "x" },
     { globals: 5 },
     { filters: [] },
+    { filters: new Map([["x", () => 1]]) },
+    { templates: new Map([["x", "y"]]) },
     { filters: { x: 5 } },
     { filters: { x: null } },
     { filters: { x: {} } },
@@ -69,14 +71,14 @@ test("filters and tests that are none are refused later, too", () => {
   }
 });
 
-test("options that are null or undefined are not there", () => {
-  const names =
+test("options that are undefined are not there, and those that are null are wrong", () => {
+  const names = (
     "undefined autoescape delimiters extensions templates globals filters tests limits now random timeZone " +
-    "trimBlocks lstripBlocks keepTrailingNewline newlineSequence";
-  for (const nothing of [undefined, null]) {
-    const environment = make(Object.fromEntries(names.split(" ").map((name) => [name, nothing])));
-    expect(environment.fromString("{{ a }}\n{{ [1]|first }}\n").render()).toBe("\n1");
-  }
+    "trimBlocks lstripBlocks keepTrailingNewline newlineSequence"
+  ).split(" ");
+  const environment = make(Object.fromEntries(names.map((name) => [name, undefined])));
+  expect(environment.fromString("{{ a }}\n{{ [1]|first }}\n").render()).toBe("\n1");
+  for (const name of names) expect(outcome(() => make({ [name]: null }))).toBe("option_invalid");
 });
 
 test("a template and its name are text", () => {
