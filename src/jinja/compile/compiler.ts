@@ -5,11 +5,11 @@ import type { Environment } from "../environment.js";
 import { missing } from "../runtime/missing.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate, Execute } from "../runtime/template-code.js";
-import type { Expression, Filter, Node, Statement } from "../syntax/nodes.js";
+import type { Expression, Filter, Node, Statement, Template } from "../syntax/nodes.js";
 import { compileFilter } from "./call.js";
 import { compileExpression } from "./expression.js";
 import type { Frame } from "./frame.js";
-import { type Load, Tracker, type Tracks } from "./symbols.js";
+import { findUndeclared, type Load, Tracker, type Tracks } from "./symbols.js";
 import type { Variable } from "./unit.js";
 import { readVariable } from "./variables.js";
 
@@ -28,12 +28,16 @@ export type StatementHandlers = {
 /** Calls of JavaScript between a body and the bodies inside it, at most: a statement, and what a loop adds. */
 const levelsOfBody = 3;
 
+const noNames: ReadonlySet<string> = new Set();
 const nothing: Execute = () => undefined;
 
 /** Turns the nodes of one template into closures. */
 export class Compiler {
   readonly environment: Environment;
   readonly source: Source;
+  /** The kinds of the nodes in the template, and all its names; the tree itself is let go. */
+  readonly kinds: Template["kinds"];
+  readonly #names: Template["names"];
   /** Where the template's parent is, once an `extends` has run; undefined without any `extends`. */
   parentTemplate: Variable | undefined;
   /** How many `extends` have been compiled, and whether one of them is sure to run. */
@@ -48,9 +52,16 @@ export class Compiler {
   #height = 0;
   #highest = 0;
 
-  constructor(environment: Environment, source: Source, handlers: StatementHandlers) {
+  constructor(
+    environment: Environment,
+    source: Source,
+    handlers: StatementHandlers,
+    template: Pick<Template, "kinds" | "names">,
+  ) {
     this.environment = environment;
     this.source = source;
+    this.kinds = template.kinds;
+    this.#names = template.names;
     this.#handlers = handlers;
   }
 
@@ -127,6 +138,12 @@ export class Compiler {
   /** Lets a scope's symbols see its nodes; must come before anything in it is compiled. */
   track(frame: Frame, visit: (tracker: Tracker) => void): void {
     visit(new Tracker(frame.symbols, this.#handlers as Tracks));
+  }
+
+  /** Which of the names are read by the nodes before anything assigns them. */
+  undeclared(nodes: readonly Node[], names: readonly string[]): ReadonlySet<string> {
+    const there = names.filter((name) => this.#names.has(name));
+    return there.length === 0 ? noNames : findUndeclared(nodes, there);
   }
 
   /** What gives a scope's variables their first values; undefined where there is nothing to do. */

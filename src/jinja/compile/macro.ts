@@ -5,7 +5,6 @@ import type { Evaluate } from "../runtime/template-code.js";
 import type { CallBlock, Macro as MacroNode } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";
-import { findUndeclared } from "./symbols.js";
 import { Unit } from "./unit.js";
 
 /** Compiles a macro or the body of a call block to what makes the macro. */
@@ -25,7 +24,7 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
   if (repeated !== undefined) {
     compiler.fail(`duplicate argument '${repeated.name}'`, repeated, "template_invalid");
   }
-  const special = findUndeclared(node.body, ["caller", "kwargs", "varargs"]);
+  const special = compiler.undeclared(node.body, ["caller", "kwargs", "varargs"]);
   const usesCaller = special.has("caller");
   const catchKwargs = special.has("kwargs") && !names.includes("kwargs");
   const catchVarargs = special.has("varargs") && !names.includes("varargs");

@@ -6,10 +6,10 @@ import { superBlock, TemplateReference } from "../runtime/block-reference.js";
 import { TemplateValue } from "../runtime/load.js";
 import { State } from "../runtime/state.js";
 import type { BlockFunction, TemplateCode } from "../runtime/template-code.js";
-import { type Block, findNode, forEachChild, type Node, type Template } from "../syntax/nodes.js";
+import { type Block, forEachChild, type Node, type Template } from "../syntax/nodes.js";
 import { Compiler, type StatementHandlers } from "./compiler.js";
 import { type Escaping, Frame } from "./frame.js";
-import { findUndeclared, Symbols } from "./symbols.js";
+import { Symbols } from "./symbols.js";
 import { Unit } from "./unit.js";
 
 /** Compiles a parsed template: its top level, and each of its blocks. */
@@ -19,7 +19,7 @@ export function compileTemplate(
   environment: Environment,
   handlers: StatementHandlers,
 ): TemplateCode {
-  const compiler = new Compiler(environment, source, handlers);
+  const compiler = new Compiler(environment, source, handlers, template);
   const escaping: Escaping = { autoescape: environment.autoescapes(source.name), volatile: false };
   const blocks = new Map<string, BlockFunction>();
   const nodes = collectBlocks(template, compiler);
@@ -43,6 +43,7 @@ export function compileTemplate(
 }
 
 function collectBlocks(template: Template, compiler: Compiler): Block[] {
+  if (!template.kinds.has("Block")) return [];
   const blocks = new Map<string, Block>();
   const visit = (node: Node): void => {
     if (node.kind === "Block") {
@@ -65,11 +66,11 @@ function compileRoot(
 ): TemplateCode["root"] {
   const unit = new Unit(undefined);
   const frame = new Frame(new Symbols(undefined, unit), escaping);
-  if (findNode(template, (node) => node.kind === "Extends") !== undefined) {
+  if (template.kinds.has("Extends")) {
     compiler.parentTemplate = unit.slot();
     frame.checkOutput = true;
   }
-  const usesSelf = findUndeclared(template.body, ["self"]).has("self");
+  const usesSelf = compiler.undeclared(template.body, ["self"]).has("self");
   const self = usesSelf ? frame.symbols.parameter("self").slot : undefined;
   compiler.track(frame, (tracker) => tracker.visitAll(template.body));
   frame.topLevel = true;
@@ -100,7 +101,7 @@ function compileBlock(
 ): BlockFunction {
   const unit = new Unit(undefined);
   const frame = new Frame(new Symbols(undefined, unit), escaping);
-  const special = findUndeclared(node.body, ["self", "super"]);
+  const special = compiler.undeclared(node.body, ["self", "super"]);
   const self = special.has("self") ? frame.symbols.parameter("self").slot : undefined;
   const parent = special.has("super") ? frame.symbols.parameter("super").slot : undefined;
   compiler.track(frame, (tracker) => tracker.visitAll(node.body));

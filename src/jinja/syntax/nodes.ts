@@ -9,6 +9,8 @@ interface NodeBase {
   readonly kind: string;
   /** Where it stands in the template. */
   readonly span: Span;
+  /** How many levels of nodes it has, itself included, once the parser has counted them. */
+  height?: number;
 }
 
 // ---------------------------------------------------------------------------------------------------
@@ -346,6 +348,9 @@ export type Statement =
 export interface Template extends NodeBase {
   readonly kind: "Template";
   readonly body: readonly Statement[];
+  /** The kinds of the nodes in it, and all names: for what is not among them, nobody has to search the tree. */
+  readonly kinds: ReadonlySet<Node["kind"]>;
+  readonly names: ReadonlySet<string>;
 }
 
 export type Node =

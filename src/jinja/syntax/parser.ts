@@ -36,7 +36,9 @@ export class Parser extends ExpressionParser {
 
   parse(): Template {
     const body = this.#subparse(undefined);
-    return this.node({ kind: "Template", body, span: { start: 0, end: this.source.text.length } });
+    const { kinds, names } = this;
+    const span = { start: 0, end: this.source.text.length };
+    return this.node({ kind: "Template", body, kinds, names, span });
   }
 
   /**

@@ -18,8 +18,9 @@ export class TokenStream {
   /** Where the last token that was passed ends, for the span of what it closes. */
   #passed = 0;
   #nodes = 0;
-  /** Of each node, how many levels of nodes it has below it, itself included. */
-  readonly #heights = new WeakMap<Node, number>();
+  /** What has been read so far: the kinds of nodes, and names. */
+  protected readonly kinds = new Set<Node["kind"]>();
+  protected readonly names = new Set<string>();
 
   constructor(lexer: Lexer, source: Source, limits: Limits) {
     this.#lexer = lexer;
@@ -87,10 +88,12 @@ export class TokenStream {
     }
     let height = 1;
     forEachChild(node, (child) => {
-      height = Math.max(height, 1 + (this.#heights.get(child) ?? 1));
+      height = Math.max(height, 1 + (child.height ?? 1));
     });
     if (height > syntaxDepth) this.failLimit(`The syntax tree is deeper than ${syntaxDepth} levels`);
-    this.#heights.set(node, height);
+    node.height = height;
+    this.kinds.add(node.kind);
+    if (node.kind === "Name") this.names.add(node.name);
     return node;
   }
 

@@ -3,7 +3,6 @@ import { truth } from "../../values/truth.js";
 import { isList, type Value } from "../../values/value.js";
 import type { Compiler } from "../compile/compiler.js";
 import type { Frame } from "../compile/frame.js";
-import { findUndeclared } from "../compile/symbols.js";
 import { type Assign, compileTarget } from "../compile/target.js";
 import { Unit } from "../compile/unit.js";
 import { LoopContext, type Recurse } from "../runtime/loop.js";
@@ -95,8 +94,8 @@ function compileLoop(node: For, loopFrame: Frame, frame: Frame, compiler: Compil
   // `loop` is made only where somebody looks at it.
   const extended =
     node.recursive ||
-    findUndeclared(node.body, ["loop"]).has("loop") ||
-    findNode(node, (at) => at.kind === "Block" && at.scoped) !== undefined;
+    compiler.undeclared(node.body, ["loop"]).has("loop") ||
+    (compiler.kinds.has("Block") && findNode(node, (at) => at.kind === "Block" && at.scoped) !== undefined);
   loopFrame.inLoop = true;
   const loopSlot = extended ? loopFrame.symbols.parameter("loop").slot : undefined;
   compiler.track(loopFrame, (tracker) => {

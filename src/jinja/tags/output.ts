@@ -42,8 +42,7 @@ interface Printed {
 
 function printed(part: Expression, frame: Frame, compiler: Compiler): Printed {
   const plain = printedIn(part, frame, compiler);
-  const hasSlice = findNode(part, (at) => at.kind === "Slice") !== undefined;
-  if (!hasSlice || !isConstant(part, frame, compiler)) return plain;
+  if (!hasSlice(part, compiler) || !isConstant(part, frame, compiler)) return plain;
   // Jinja2 takes the slices of constants while compiling and, if that fails, once more while rendering.
   const folded = printedIn(part, frame.folding(), compiler);
   const evaluate: Evaluate = (state) => {
@@ -54,6 +53,10 @@ function printed(part: Expression, frame: Frame, compiler: Compiler): Printed {
     }
   };
   return { ...plain, evaluate, print: printPlain };
+}
+
+function hasSlice(part: Expression, { kinds }: Compiler): boolean {
+  return kinds.has("Slice") && findNode(part, (at) => at.kind === "Slice") !== undefined;
 }
 
 function printedIn(part: Expression, frame: Frame, compiler: Compiler): Printed {
