@@ -118,6 +118,8 @@ export function resolveLimits(given: Partial<Limits> | undefined): Limits {
   if (typeof given !== "object" || given === null) {
     throw new HookloomError("option_invalid", "The option 'limits' is not an object");
   }
+  const before = resolved.get(given);
+  if (before !== undefined && isSame(before.given, given)) return before.limits;
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(limitTable, name)) {
       throw new HookloomError("option_invalid", `There is no limit called '${name}'`, {
@@ -129,5 +131,15 @@ export function resolveLimits(given: Partial<Limits> | undefined): Limits {
       throw new HookloomError("option_invalid", `The limit '${name}' is not a whole number of 0 or more`);
     }
   }
-  return Object.freeze({ ...defaultLimits, ...given });
+  const limits = Object.freeze({ ...defaultLimits, ...given });
+  resolved.set(given, { given: { ...given }, limits });
+  return limits;
+}
+
+/** Hosts often give all their webhooks one object: these then share one set of limits, and what is made of it. */
+const resolved = new WeakMap<Partial<Limits>, { given: Partial<Limits>; limits: Limits }>();
+
+function isSame(one: Partial<Limits>, other: Partial<Limits>): boolean {
+  const names = Object.keys(one) as LimitName[];
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }

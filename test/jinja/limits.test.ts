@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Environment } from "../../src/jinja/index.js";
-import type { Limits } from "../../src/limits.js";
+import { defaultLimits, type Limits } from "../../src/limits.js";
 
 /** A template of a size, which fits a limit of that number and no less. */
 const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: number) => string][] = [
@@ -146,6 +146,19 @@ describe("work and growth are paid for before they happen", () => {
     }
     expect(outputs.size).toBe(1);
   });
+});
+
+test("limits of one object are one, until the host changes them", () => {
+  const limits: { -readonly [Name in keyof Limits]?: number } = { fuel: 1000 };
+  const first = new Environment({ limits }).limits;
+  expect(new Environment({ limits }).limits).toBe(first);
+  limits.fuel = 10;
+  expect(new Environment({ limits }).limits.fuel).toBe(10);
+  limits.range = 5;
+  expect(new Environment({ limits }).limits.range).toBe(5);
+  delete limits.fuel;
+  expect(new Environment({ limits }).limits.fuel).toBe(defaultLimits.fuel);
+  expect(first.fuel).toBe(1000);
 });
 
 test.each([
