@@ -353,9 +353,13 @@ export class Environment {
   }
 }
 
-function readWhitespace(options: EnvironmentOptions): WhitespaceOptions {
-  const given = Object.entries(options).filter(([name]) => Object.hasOwn(defaultWhitespace, name));
-  return given.length === 0 ? defaultWhitespace : { ...defaultWhitespace, ...Object.fromEntries(given) };
+function readWhitespace({
+  trimBlocks = defaultWhitespace.trimBlocks,
+  lstripBlocks = defaultWhitespace.lstripBlocks,
+  keepTrailingNewline = defaultWhitespace.keepTrailingNewline,
+  newlineSequence = defaultWhitespace.newlineSequence,
+}: EnvironmentOptions): WhitespaceOptions {
+  return { trimBlocks, lstripBlocks, keepTrailingNewline, newlineSequence };
 }
 
 function entriesOf<Entry>(given: Readonly<Record<string, Entry>>): [string, Entry][] {

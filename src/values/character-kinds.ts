@@ -23,6 +23,7 @@ const numeric = made(`\\p{N}${numeralClass}`);
 const letters = made("\\p{L}");
 const lettersAndNumbers = made(`\\p{L}\\p{N}`);
 const space = made(spaceClass);
+const asciiIdentifier = /^[A-Za-z_]\w*$/;
 const identifier = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
 const ascii = /^[\x00-\x7f]*$/;
@@ -50,7 +51,7 @@ export const isSpace = (text: string): boolean => space.test(text);
 export const isAscii = (text: string): boolean => ascii.test(text);
 
 /** `text.isidentifier()`: could be a name in Python. */
-export const isIdentifier = (text: string): boolean => identifier.test(text);
+export const isIdentifier = (text: string): boolean => asciiIdentifier.test(text) || identifier.test(text);
 
 /** `text.isprintable()`: nothing in it that `repr` writes as an escape, but for quotes and backslashes. */
 export const isPrintable = (text: string): boolean => !unprintable.test(text);

@@ -72,15 +72,23 @@ export function unescapeString(body: string): string {
 }
 
 const nameCharacters = /[\p{L}\p{N}\p{XID_Continue}_]+/uy;
+const asciiNameCharacters = /\w*/y;
 
 /** Where the name that starts at `at` ends; `at` itself where none does. */
 export function endOfName(text: string, at: number): number {
+  // Nearly all names are ASCII, which needs no tables of Unicode.
+  asciiNameCharacters.lastIndex = at;
+  asciiNameCharacters.test(text);
+  const end = asciiNameCharacters.lastIndex;
+  if (end === text.length || text.charCodeAt(end) < 0x80) return end;
   nameCharacters.lastIndex = at;
   return nameCharacters.test(text) ? nameCharacters.lastIndex : at;
 }
 
 /** Where the number that starts at `at` ends, and whether it is a float; undefined where none does. */
 export function endOfNumber(text: string, at: number): { end: number; float: boolean } | undefined {
+  const first = text.charCodeAt(at);
+  if (first < 0x80 && (first < 0x30 || first > 0x39)) return undefined;
   const whole = endOfDigits(text, at, decimal);
   if (whole === at) return undefined;
   // `x.0.1` is two items of x, no float.

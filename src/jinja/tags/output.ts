@@ -42,7 +42,7 @@ interface Printed {
 
 function printed(part: Expression, frame: Frame, compiler: Compiler): Printed {
   const plain = printedIn(part, frame, compiler);
-  if (!hasSlice(part, compiler) || !isConstant(part, frame, compiler)) return plain;
+  if (!compiler.kinds.has("Slice") || !isConstant(part, frame, compiler) || !hasSlice(part)) return plain;
   // Jinja2 takes the slices of constants while compiling and, if that fails, once more while rendering.
   const folded = printedIn(part, frame.folding(), compiler);
   const evaluate: Evaluate = (state) => {
@@ -55,8 +55,8 @@ function printed(part: Expression, frame: Frame, compiler: Compiler): Printed {
   return { ...plain, evaluate, print: printPlain };
 }
 
-function hasSlice(part: Expression, { kinds }: Compiler): boolean {
-  return kinds.has("Slice") && findNode(part, (at) => at.kind === "Slice") !== undefined;
+function hasSlice(part: Expression): boolean {
+  return findNode(part, (at) => at.kind === "Slice") !== undefined;
 }
 
 function printedIn(part: Expression, frame: Frame, compiler: Compiler): Printed {
