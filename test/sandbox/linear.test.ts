@@ -222,7 +222,7 @@ describe("a template compiles in work in proportion to its source", () => {
     let steps = sizes.map(() => 0);
     // What was optimised away, the platform does not count: the most of several counts is the nearest to the truth.
     for (let round = 0; round < 4 && !isLinear(steps); round += 1) {
-      const again = [];
+      const again: number[] = [];
       for (const size of sizes) again.push(await countSteps(compile(size)));
       steps = steps.map((most, index) => Math.max(most, again[index] as number));
     }
