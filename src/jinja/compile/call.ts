@@ -57,7 +57,7 @@ export function compileCall(node: Call, frame: Frame, compiler: Compiler, caller
 }
 
 function compilePositional(node: Arguments, frame: Frame, compiler: Compiler): (state: State) => Value[] {
-  const args = node.args.map((arg) => compiler.expression(arg, frame));
+  const args = compiler.expressions(node.args, frame);
   const own = (state: State): Value[] => {
     const values: Value[] = [];
     for (let index = 0; index < args.length; index += 1) values.push((args[index] as Evaluate)(state));
@@ -86,9 +86,12 @@ function compileKeywords(
   compiler: Compiler,
   caller: Evaluate | undefined,
 ): ((state: State) => Keywords) | undefined {
-  const named = node.kwargs.map(({ key, value }) => [key, compiler.expression(value, frame)] as const);
-  const seen = new Set<string>();
-  const repeated = node.kwargs.find(({ key }) => seen.size === seen.add(key).size);
+  const named = compiler.each(
+    node.kwargs,
+    frame,
+    ({ key, value }, scope, own) => [key, own.expression(value, scope)] as const,
+  );
+  const repeated = node.kwargs[firstRepeated(node.kwargs.map(({ key }) => key))];
   if (repeated !== undefined) {
     compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
   }
@@ -106,6 +109,12 @@ function compileKeywords(
     }
     return keywords;
   };
+}
+
+/** The index of the first name that was there before; -1 where each is there once. */
+export function firstRepeated(names: readonly string[]): number {
+  const seen = new Set<string>();
+  return names.findIndex((name) => seen.size === seen.add(name).size);
 }
 
 /** Adds what `**mapping` brings. */

@@ -31,7 +31,13 @@ const levelsOfBody = 3;
 const noNames: ReadonlySet<string> = new Set();
 const nothing: Execute = () => undefined;
 
-/** Turns the nodes of one template into closures. */
+/**
+ * Turns the nodes of one template into closures.
+ *
+ * Closures live as long as the template, and JavaScript keeps for them whatever any function made beside them
+ * refers to. So what compiles a node makes no function that refers to the node, the frame or the compiler: the
+ * tree is let go.
+ */
 export class Compiler {
   readonly environment: Environment;
   readonly source: Source;
@@ -75,6 +81,20 @@ export class Compiler {
     return observer === undefined ? evaluate : observer.expression(node, evaluate, this.source);
   }
 
+  /** Compiles several expressions. */
+  expressions(nodes: readonly Expression[], frame: Frame): Evaluate[] {
+    return nodes.map((node) => this.expression(node, frame));
+  }
+
+  /** Compiles several things in one way, for which the way need not refer to the frame or the compiler. */
+  each<Item, Code>(
+    items: readonly Item[],
+    frame: Frame,
+    compile: (item: Item, frame: Frame, compiler: Compiler) => Code,
+  ): Code[] {
+    return items.map((item) => compile(item, frame, this));
+  }
+
   /** Compiles statements that run one after the other, and pay for themselves first. */
   body(nodes: readonly Statement[], frame: Frame): Execute {
     const around = this.#cost;
@@ -112,15 +132,20 @@ export class Compiler {
     this.#highest = Math.max(this.#highest, this.#height);
   }
 
-  /** Compiles what is called by itself, and tells how deep its closures are inside one another. */
-  measured<Code>(compile: () => Code): { code: Code; height: number } {
-    const [height, highest] = [this.#height, this.#highest];
+  /** Begins to compile what is called by itself; {@link endUnit} gets what this gives. */
+  beginUnit(): readonly [height: number, highest: number] {
+    const around = [this.#height, this.#highest] as const;
     this.#height = 0;
     this.#highest = 0;
-    const result = { code: compile(), height: this.#highest };
+    return around;
+  }
+
+  /** How deep the closures are inside one another that have been compiled since the unit began. */
+  endUnit([height, highest]: readonly [height: number, highest: number]): number {
+    const own = this.#highest;
     this.#height = height;
     this.#highest = highest;
-    return result;
+    return own;
   }
 
   #statement(node: Statement, frame: Frame): Execute {
@@ -135,9 +160,9 @@ export class Compiler {
     return node.kind === "Extends" && frame.rootLevel && this.extendsSoFar > 1;
   }
 
-  /** Lets a scope's symbols see its nodes; must come before anything in it is compiled. */
-  track(frame: Frame, visit: (tracker: Tracker) => void): void {
-    visit(new Tracker(frame.symbols, this.#handlers as Tracks));
+  /** Lets a scope's symbols see the nodes that it visits; that must come before anything in it is compiled. */
+  tracker(frame: Frame): Tracker {
+    return new Tracker(frame.symbols, this.#handlers as Tracks);
   }
 
   /** Which of the names are read by the nodes before anything assigns them. */

@@ -3,6 +3,7 @@ import { Macro } from "../runtime/macro.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import type { CallBlock, Macro as MacroNode } from "../syntax/nodes.js";
+import { firstRepeated } from "./call.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";
 import { Unit } from "./unit.js";
@@ -13,14 +14,12 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
   // What a macro prints is its result, whether or not the template extends another.
   inner.checkOutput = false;
   const { symbols, unit } = inner;
-  compiler.track(inner, (tracker) => {
-    tracker.visitAll(node.args);
-    tracker.visitAll(node.defaults);
-    tracker.visitAll(node.body);
-  });
+  const tracker = compiler.tracker(inner);
+  tracker.visitAll(node.args);
+  tracker.visitAll(node.defaults);
+  tracker.visitAll(node.body);
   const names = node.args.map((arg) => arg.name);
-  const seen = new Set<string>();
-  const repeated = node.args.find(({ name }) => seen.size === seen.add(name).size);
+  const repeated = node.args[firstRepeated(names)];
   if (repeated !== undefined) {
     compiler.fail(`duplicate argument '${repeated.name}'`, repeated, "template_invalid");
   }
@@ -35,12 +34,15 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
       node,
     );
   }
-  const slots = names.map((name) => symbols.parameter(name).slot);
+  const slots: number[] = [];
+  for (const name of names) slots.push(symbols.parameter(name).slot);
   if (usesCaller && explicitCaller < 0) slots.push(symbols.parameter("caller").slot);
   if (catchKwargs) slots.push(symbols.parameter("kwargs").slot);
   if (catchVarargs) slots.push(symbols.parameter("varargs").slot);
   const enter = compiler.enter(inner);
-  const { code: parts, height } = compiler.measured(() => compileParts(node, inner, compiler));
+  const around = compiler.beginUnit();
+  const parts = compileParts(node, inner, compiler);
+  const height = compiler.endUnit(around);
   const { fallbacks, body } = parts;
   const resolveNames = compiler.resolveNames(inner);
   const code = {

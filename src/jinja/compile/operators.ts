@@ -25,8 +25,8 @@ export function compileBinary(node: Binary, frame: Frame, compiler: Compiler): E
 export function compileCompare(node: Compare, frame: Frame, compiler: Compiler): Evaluate {
   const first = compiler.expression(node.node, frame);
   const place = compiler.place(node.span);
-  const operands = node.operands.map((operand) => ({
-    evaluate: compiler.expression(operand.node, frame),
+  const operands = compiler.each(node.operands, frame, (operand, scope, own) => ({
+    evaluate: own.expression(operand.node, scope),
     compare: compareOperations[operand.operator],
   }));
   const [only] = operands;
@@ -52,7 +52,7 @@ export function compileCompare(node: Compare, frame: Frame, compiler: Compiler):
 }
 
 export function compileLogic(node: Logic, frame: Frame, compiler: Compiler): Evaluate {
-  const operands = node.nodes.map((operand) => compiler.expression(operand, frame));
+  const operands = compiler.expressions(node.nodes, frame);
   const last = operands.pop() as Evaluate;
   // "and" ends at the first false operand, "or" at the first true one.
   const end = node.kind === "Or";
@@ -84,7 +84,7 @@ export function compileUnary(node: Unary, frame: Frame, compiler: Compiler): Eva
  * them are constant, since Jinja2 joins those while compiling, as plain text.
  */
 export function compileConcat(node: Concat, frame: Frame, compiler: Compiler): Evaluate {
-  const parts = node.nodes.map((part) => compiler.expression(part, frame));
+  const parts = compiler.expressions(node.nodes, frame);
   const place = compiler.place(node.span);
   const { autoescape, volatile } = frame.escaping;
   const marks = autoescape && !volatile && !isConstant(node, frame, compiler);

@@ -31,6 +31,7 @@ function compileNameTarget(node: Name, frame: Frame): Assign {
 }
 
 function compileNamespaceTarget(node: NSRef, frame: Frame, compiler: Compiler): Assign {
+  const { attribute } = node;
   const read = readVariable(frame.symbols.find(node.name) as Variable, frame);
   const place = compiler.place(node.span);
   return (state, value) => {
@@ -40,7 +41,7 @@ function compileNamespaceTarget(node: NSRef, frame: Frame, compiler: Compiler): 
       const kind = namespace === undefined ? "object" : typeName(namespace);
       throw new HookloomError("type_error", `'${kind}' object does not support item assignment`);
     }
-    namespace.set(node.attribute, value, state.meter);
+    namespace.set(attribute, value, state.meter);
   };
 }
 
@@ -50,9 +51,9 @@ export function compileNamespaceCheck(
   frame: Frame,
   compiler: Compiler,
 ): ((state: State) => void) | undefined {
-  const checks = namespacesIn(target).map((node) => ({
-    read: readVariable(frame.symbols.find(node.name) as Variable, frame),
-    place: compiler.place(node.span),
+  const checks = compiler.each(namespacesIn(target), frame, (node, scope, own) => ({
+    read: readVariable(scope.symbols.find(node.name) as Variable, scope),
+    place: own.place(node.span),
   }));
   if (checks.length === 0) return undefined;
   return (state) => {
@@ -70,7 +71,7 @@ function namespacesIn(target: Target): NSRef[] {
 }
 
 function compileTupleTarget(node: TupleNode, frame: Frame, compiler: Compiler): Assign {
-  const targets = node.items.map((item) => compileTarget(item as Target, frame, compiler));
+  const targets = compiler.each(node.items as readonly Target[], frame, compileTarget);
   const place = compiler.place(node.span);
   return (state, value) => {
     state.render.at = place;

@@ -22,6 +22,7 @@ export function compileTemplate(
   const compiler = new Compiler(environment, source, handlers, template);
   const escaping: Escaping = { autoescape: environment.autoescapes(source.name), volatile: false };
   const blocks = new Map<string, BlockFunction>();
+  const { places } = compiler;
   const nodes = collectBlocks(template, compiler);
   const code: TemplateCode = {
     name: source.name,
@@ -30,8 +31,8 @@ export function compileTemplate(
     blocks,
     root: compileRoot(template, escaping, compiler, () => code),
     span: (place) => ({
-      start: compiler.places[2 * place] ?? 0,
-      end: compiler.places[2 * place + 1] ?? 0,
+      start: places[2 * place] ?? 0,
+      end: places[2 * place + 1] ?? 0,
     }),
   };
   for (const node of nodes)
@@ -72,11 +73,13 @@ function compileRoot(
   }
   const usesSelf = compiler.undeclared(template.body, ["self"]).has("self");
   const self = usesSelf ? frame.symbols.parameter("self").slot : undefined;
-  compiler.track(frame, (tracker) => tracker.visitAll(template.body));
+  compiler.tracker(frame).visitAll(template.body);
   frame.topLevel = true;
   frame.rootLevel = true;
   const enter = compiler.enter(frame);
-  const { code: body, height } = compiler.measured(() => compiler.body(template.body, frame));
+  const around = compiler.beginUnit();
+  const body = compiler.body(template.body, frame);
+  const height = compiler.endUnit(around);
   const resolveNames = compiler.resolveNames(frame);
   const parentSlot = compiler.parentTemplate?.slot;
   return (context, render) => {
@@ -99,26 +102,29 @@ function compileBlock(
   compiler: Compiler,
   code: () => TemplateCode,
 ): BlockFunction {
+  const { name } = node;
   const unit = new Unit(undefined);
   const frame = new Frame(new Symbols(undefined, unit), escaping);
   const special = compiler.undeclared(node.body, ["self", "super"]);
   const self = special.has("self") ? frame.symbols.parameter("self").slot : undefined;
   const parent = special.has("super") ? frame.symbols.parameter("super").slot : undefined;
-  compiler.track(frame, (tracker) => tracker.visitAll(node.body));
+  compiler.tracker(frame).visitAll(node.body);
   const enter = compiler.enter(frame);
-  const { code: body, height } = compiler.measured(() => compiler.body(node.body, frame));
+  const around = compiler.beginUnit();
+  const body = compiler.body(node.body, frame);
+  const height = compiler.endUnit(around);
   const resolveNames = compiler.resolveNames(frame);
   const block: BlockFunction = {
-    name: node.name,
+    name,
     render: (context, render) => {
       const caller = render.enter(code(), height);
       const state = new State(unit.size, undefined, context, render);
       if (self !== undefined) state.slots[self] = new TemplateReference(state);
       if (parent !== undefined) {
-        const stack = context.blocks.get(node.name) ?? [];
+        const stack = context.blocks.get(name) ?? [];
         const depth = stack.indexOf(block);
         // A block that is not in its own stack has nothing above it.
-        state.slots[parent] = superBlock(node.name, stack, depth < 0 ? stack.length : depth, state);
+        state.slots[parent] = superBlock(name, stack, depth < 0 ? stack.length : depth, state);
       }
       resolveNames(state);
       enter?.(state);

@@ -63,7 +63,7 @@ export function compileList(node: ListNode, frame: Frame, compiler: Compiler): E
 }
 
 function compileItems(nodes: readonly Expression[], frame: Frame, compiler: Compiler) {
-  const items = nodes.map((node) => compiler.expression(node, frame));
+  const items = compiler.expressions(nodes, frame);
   const bytes = nodes.length * 8;
   return (state: Parameters<Evaluate>[0]): List => {
     state.meter.reserve(bytes);
@@ -74,10 +74,10 @@ function compileItems(nodes: readonly Expression[], frame: Frame, compiler: Comp
 }
 
 export function compileDict(node: DictNode, frame: Frame, compiler: Compiler): Evaluate {
-  const pairs = node.items.map((pair) => ({
-    key: compiler.expression(pair.key, frame),
-    value: compiler.expression(pair.value, frame),
-    place: compiler.place(pair.span),
+  const pairs = compiler.each(node.items, frame, (pair, scope, own) => ({
+    key: own.expression(pair.key, scope),
+    value: own.expression(pair.value, scope),
+    place: own.place(pair.span),
   }));
   const bytes = pairs.length * 16;
   return (state) => {
@@ -107,9 +107,10 @@ export function compileCondition(node: CondExpr, frame: Frame, compiler: Compile
 function compileNoElse(node: CondExpr, compiler: Compiler): Evaluate {
   const { source } = compiler;
   const name = source.name === null ? "" : ` in '${source.name}'`;
+  const { start } = node.span;
   let line: number | undefined;
   return () => {
-    line ??= source.locate(node.span.start).line;
+    line ??= source.locate(start).line;
     return new Undefined("default", {
       hint: `the inline if-expression on line ${line}${name} evaluated to false and no else section was defined.`,
     });
@@ -142,11 +143,9 @@ export function compileItem(node: Getitem, frame: Frame, compiler: Compiler): Ev
 
 function compileSlice(node: Getitem, slice: Slice, frame: Frame, compiler: Compiler): Evaluate {
   const object = compiler.expression(node.node, frame);
-  const bound = (expression: Expression | undefined): Evaluate =>
-    expression === undefined ? none : compiler.expression(expression, frame);
-  const start = bound(slice.start);
-  const stop = bound(slice.stop);
-  const step = bound(slice.step);
+  const start = compileBound(slice.start, frame, compiler);
+  const stop = compileBound(slice.stop, frame, compiler);
+  const step = compileBound(slice.step, frame, compiler);
   const take = frame.folds ? sliceOfConstant : sliceOf;
   const place = compiler.place(node.span);
   return (state) => {
@@ -155,6 +154,10 @@ function compileSlice(node: Getitem, slice: Slice, frame: Frame, compiler: Compi
     state.render.at = place;
     return take(value, bounds, state);
   };
+}
+
+function compileBound(bound: Expression | undefined, frame: Frame, compiler: Compiler): Evaluate {
+  return bound === undefined ? none : compiler.expression(bound, frame);
 }
 
 const none = (): Value => null;

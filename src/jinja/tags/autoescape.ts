@@ -16,10 +16,9 @@ export const autoescapeTag = defineTag({
       track() {},
       compile(node, frame, compiler) {
         const inner = frame.inner();
-        compiler.track(inner, (tracker) => {
-          tracker.visit(node.enabled);
-          tracker.visitAll(node.body);
-        });
+        const tracker = compiler.tracker(inner);
+        tracker.visit(node.enabled);
+        tracker.visitAll(node.body);
         const enter = compiler.enter(inner);
         const enabled = compiler.expression(node.enabled, inner);
         const { escaping } = inner;

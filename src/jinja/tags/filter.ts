@@ -18,10 +18,9 @@ export const filterTag = defineTag({
       track: (node, tracker) => tracker.visit(node.filter),
       compile(node, frame, compiler) {
         const inner = frame.inner();
-        compiler.track(inner, (tracker) => {
-          tracker.visitAll(node.body);
-          tracker.visit(node.filter);
-        });
+        const tracker = compiler.tracker(inner);
+        tracker.visitAll(node.body);
+        tracker.visit(node.filter);
         const enter = compiler.enter(inner);
         const body = compiler.body(node.body, inner);
         const printed = frame.unit.slot().slot;

@@ -67,7 +67,9 @@ function compilePlain(node: For, frame: Frame, compiler: Compiler): Execute {
 function compileRecursive(node: For, frame: Frame, compiler: Compiler): Execute {
   const iter = compiler.expression(node.iter, frame);
   const loopFrame = frame.inner(new Unit(frame.unit));
-  const { code: run, height } = compiler.measured(() => compileLoop(node, loopFrame, frame, compiler));
+  const around = compiler.beginUnit();
+  const run = compileLoop(node, loopFrame, frame, compiler);
+  const height = compiler.endUnit(around);
   const resolveNames = compiler.resolveNames(loopFrame);
   const { unit } = loopFrame;
   const place = compiler.place(node.span);
@@ -98,10 +100,9 @@ function compileLoop(node: For, loopFrame: Frame, frame: Frame, compiler: Compil
     (compiler.kinds.has("Block") && findNode(node, (at) => at.kind === "Block" && at.scoped) !== undefined);
   loopFrame.inLoop = true;
   const loopSlot = extended ? loopFrame.symbols.parameter("loop").slot : undefined;
-  compiler.track(loopFrame, (tracker) => {
-    tracker.parameters(node.target);
-    tracker.visitAll(node.body);
-  });
+  const tracker = compiler.tracker(loopFrame);
+  tracker.parameters(node.target);
+  tracker.visitAll(node.body);
   const enter = compiler.enter(loopFrame);
   const assign = compileTarget(node.target, loopFrame, compiler);
   const body = compiler.body(node.body, loopFrame);
@@ -154,7 +155,7 @@ function compileLoop(node: For, loopFrame: Frame, frame: Frame, compiler: Compil
 }
 
 function compileElse(nodes: readonly Statement[], frame: Frame, compiler: Compiler): Execute {
-  compiler.track(frame, (tracker) => tracker.visitAll(nodes));
+  compiler.tracker(frame).visitAll(nodes);
   const enter = compiler.enter(frame);
   const body = compiler.body(nodes, frame);
   return (state) => {
@@ -171,10 +172,9 @@ function compileTestOf(
 ): ((state: State, items: Iterator<Value>) => Iterator<Value>) | undefined {
   const { test } = node;
   if (test === undefined) return undefined;
-  compiler.track(frame, (tracker) => {
-    tracker.parameters(node.target);
-    tracker.visit(test);
-  });
+  const tracker = compiler.tracker(frame);
+  tracker.parameters(node.target);
+  tracker.visit(test);
   const enter = compiler.enter(frame);
   const assign: Assign = compileTarget(node.target, frame, compiler);
   const item: Evaluate = compiler.expression(asLoaded(node.target), frame);

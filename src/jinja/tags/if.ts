@@ -36,10 +36,10 @@ export const ifTag = defineTag({
       },
       compile(node, frame, compiler) {
         const inside = frame.conditional();
-        const branches = node.branches.map(({ test, body }) => ({
-          test: compiler.expression(test, inside),
-          place: compiler.place(test.span),
-          body: compiler.body(body, inside),
+        const branches = compiler.each(node.branches, inside, ({ test, body }, scope, own) => ({
+          test: own.expression(test, scope),
+          place: own.place(test.span),
+          body: own.body(body, scope),
         }));
         const otherwise = compiler.body(node.otherwise, inside);
         return (state) => {

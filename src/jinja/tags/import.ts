@@ -87,17 +87,18 @@ export const fromTag = defineTag({
       compile(node, frame, compiler) {
         const load = compileImport(node, frame, compiler);
         const { source } = compiler;
+        const { start } = node.span;
         let place: string | undefined;
         // Lines take long to count, and few look.
         const where = (): string => {
           const name = source.name === null ? "" : ` in '${source.name}'`;
-          place ??= `line ${source.locate(node.span.start).line}${name}`;
+          place ??= `line ${source.locate(start).line}${name}`;
           return place;
         };
-        const imports = node.names.map(({ name, alias }) => ({
+        const imports = compiler.each(node.names, frame, ({ name, alias }, scope) => ({
           name,
-          slot: (frame.symbols.find(alias) as Variable).slot,
-          publish: exportName(alias, frame, false),
+          slot: (scope.symbols.find(alias) as Variable).slot,
+          publish: exportName(alias, scope, false),
         }));
         return (state) => {
           const module = load(state);
@@ -122,11 +123,12 @@ function compileImport(
   const template = compiler.expression(node.template, frame);
   const locals = localValues(frame);
   const place = compiler.place(node.span);
+  const { withContext } = node;
   return (state) => {
     const name = template(state);
     state.render.at = place;
     const code = loadTemplate(name, state);
-    if (!node.withContext) return moduleOf(code, state);
+    if (!withContext) return moduleOf(code, state);
     return makeModule(code, state.context.scopesWith(locals(state), state.meter), state.render);
   };
 }

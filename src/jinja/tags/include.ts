@@ -35,13 +35,14 @@ export const includeTag = defineTag({
         const template = compiler.expression(node.template, frame);
         const locals = localValues(frame);
         const place = compiler.place(node.span);
+        const { ignoreMissing, withContext } = node;
         return (state) => {
           const { render } = state;
           const name = template(state);
           render.at = place;
-          const code = includedTemplate(name, state, node.ignoreMissing);
+          const code = includedTemplate(name, state, ignoreMissing);
           if (code === undefined) return undefined;
-          if (!node.withContext) {
+          if (!withContext) {
             state.write(moduleOf(code, state).body);
             return undefined;
           }

@@ -49,7 +49,7 @@ export const setTag = defineTag({
         const inner = frame.inner();
         // The body is captured, so it prints even where the template extends another.
         inner.checkOutput = false;
-        compiler.track(inner, (tracker) => tracker.visitAll(node.body));
+        compiler.tracker(inner).visitAll(node.body);
         const enter = compiler.enter(inner);
         const body = compiler.body(node.body, inner);
         const assign = compileAssignment(node.target, frame, compiler);
@@ -79,8 +79,11 @@ export const setTag = defineTag({
 /** Assigns, and makes what is assigned at the top level known to others. */
 function compileAssignment(target: Target, frame: Frame, compiler: Compiler): Assign {
   const assign = compileTarget(target, frame, compiler);
-  const published = namesOf(target)
-    .map((name) => ({ slot: (frame.symbols.find(name) as Variable).slot, publish: exportName(name, frame) }))
+  const published = compiler
+    .each(namesOf(target), frame, (name, scope) => ({
+      slot: (scope.symbols.find(name) as Variable).slot,
+      publish: exportName(name, scope),
+    }))
     .filter((entry): entry is { slot: number; publish: Publish } => entry.publish !== undefined);
   if (published.length === 0) return assign;
   return (state, value) => {

@@ -1,4 +1,5 @@
-import { compileTarget } from "../compile/target.js";
+import { type Assign, compileTarget } from "../compile/target.js";
+import type { Evaluate } from "../runtime/template-code.js";
 import type { Expression, Target } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
@@ -24,20 +25,19 @@ export const withTag = defineTag({
       track: (node, tracker) => tracker.visitAll(node.values),
       compile(node, frame, compiler) {
         const inner = frame.inner();
-        compiler.track(inner, (tracker) => {
-          for (const target of node.targets) tracker.parameters(target);
-          tracker.visitAll(node.body);
-        });
+        const tracker = compiler.tracker(inner);
+        for (const target of node.targets) tracker.parameters(target);
+        tracker.visitAll(node.body);
         const enter = compiler.enter(inner);
-        const pairs = node.targets.map((target, index) => ({
-          assign: compileTarget(target, inner, compiler),
-          value: compiler.expression(node.values[index] as Expression, frame),
-        }));
+        const assigns = compiler.each(node.targets, inner, compileTarget);
+        const values = compiler.expressions(node.values, frame);
         const body = compiler.body(node.body, inner);
         const leave = compiler.leave(inner);
         return (state) => {
           enter?.(state);
-          for (const { assign, value } of pairs) assign(state, value(state));
+          for (let index = 0; index < assigns.length; index += 1) {
+            (assigns[index] as Assign)(state, (values[index] as Evaluate)(state));
+          }
           const signal = body(state);
           leave(state);
           return signal;
