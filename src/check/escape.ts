@@ -21,7 +21,7 @@ import type { Positions } from "./positions.js";
  */
 export function compileEscaped(environment: Environment, text: string, name: string | null): Template {
   const { tree, source } = environment.parse(text, name);
-  const findings = new Findings(source, text);
+  const findings = new Findings(source);
   const walk = new JsonWalk(tree, { escapes: true, environment, findings });
   const refuse = (message: string, span: Span): never => {
     throw new HookloomError("json_position", message).placedAt(source, span);

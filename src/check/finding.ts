@@ -2,7 +2,7 @@ import type { Source, Span } from "../errors/source.js";
 import type { Node } from "../jinja/syntax/nodes.js";
 import { Places } from "./places.js";
 import { type RuleName, ruleTable, type Severity } from "./rules.js";
-import { readSuppressions, type Suppressions } from "./suppressions.js";
+import { lasting, readSuppressions, type Suppressions } from "./suppressions.js";
 import { wholeSpan } from "./whole-span.js";
 
 /** Something that `checkTemplate` has to say about a template. */
@@ -49,38 +49,38 @@ const maxFindings = 200;
 /** What was found and where, before lines and columns are worked out. */
 type Found = Omit<Finding, "line" | "column">;
 
-/** Gathers findings: one for each rule and place, and none that a comment silences. */
+/** Gathers findings: one for each rule and place. */
 export class Findings {
   readonly #source: Source;
   readonly #places: Places;
-  readonly #suppressions: Suppressions;
+  readonly #suppressions: Suppressions | undefined;
   readonly #found = new Map<string, Found>();
   /** Expressions as they are written: each is asked for on many paths. */
   readonly #codes = new Map<Node, { readonly span: Span; readonly code: string }>();
 
   /**
    * @param source the template as it was read, with its newlines made `\n`
-   * @param given the template as it was given
+   * @param given the template as it was given, if it is checked for somebody to read: then spans are those in there,
+   * what its comments silence is not told, and no more than helps. A compilation wants all, whatever they say.
    */
-  constructor(source: Source, given: string) {
+  constructor(source: Source, given?: string) {
     this.#source = source;
-    this.#places = new Places(source.text, given);
+    this.#places = new Places(source.text, given ?? source.text);
+    if (given === undefined) return;
     this.#suppressions = readSuppressions(source.text, this.#places);
-    for (const { name, span, help } of this.#suppressions.unknown) {
-      this.add("unknown-rule", span, { message: `There is no rule called '${name}'`, fix: help });
-    }
+    for (const { span, ...remark } of this.#suppressions.wrong) this.add("unknown-rule", span, remark);
   }
 
   add(rule: RuleName, span: Span, { message, fix, severity = ruleTable[rule].severity }: Remark): void {
     const key = `${rule} ${span.start} ${span.end}`;
-    if (this.#found.size >= maxFindings || this.#found.has(key)) return;
-    if (this.#suppressions.silences(rule, this.#places.line(span.start))) return;
+    if (this.#found.has(key) || (this.isFull && !lasting.has(rule))) return;
+    if (this.#suppressions?.silences(rule, this.#places.line(span.start)) === true) return;
     this.#found.set(key, { rule, severity, message, ...(fix === undefined ? {} : { fix }), span });
   }
 
   /** Whether so much was found that the rest does not matter. */
   get isFull(): boolean {
-    return this.#found.size >= maxFindings;
+    return this.#suppressions !== undefined && this.#found.size >= maxFindings;
   }
 
   /** A piece of source. */

@@ -80,7 +80,10 @@ export const ruleTable = {
     summary: 'With `escape: "json"`, what a value is escaped for must be the same on all branches.',
   },
   "too-complex": { severity: "info", summary: "The template has too many branches to follow as JSON." },
-  "unknown-rule": { severity: "warning", summary: "A comment silences a rule that does not exist." },
+  "unknown-rule": {
+    severity: "warning",
+    summary: "A comment silences a rule that does not exist or cannot be silenced.",
+  },
 } as const satisfies Record<string, RuleInfo>;
 
 /** The name of a rule; comments that silence it have it, too. */

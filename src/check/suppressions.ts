@@ -3,24 +3,35 @@ import type { Places } from "./places.js";
 import { type RuleName, ruleTable } from "./rules.js";
 import { similar } from "./similar.js";
 
+interface Wrong {
+  readonly span: Span;
+  readonly message: string;
+  readonly fix: string | undefined;
+}
+
 /** What the comments of a template silence. */
 export interface Suppressions {
   silences(rule: RuleName, line: number): boolean;
-  /** Names in the comments that are no rules. */
-  readonly unknown: readonly { name: string; span: Span; help: string | undefined }[];
+  /** Names in the comments that are no rules, or rules that no comment silences. */
+  readonly wrong: readonly Wrong[];
 }
 
 const everything = "*";
 
+/** With one of these, no webhook comes of the template: no comment makes that any better. */
+export const lasting: ReadonlySet<RuleName> = new Set(["syntax", "ambiguous-position"]);
+/** So it is with these, unless a host has what the checker was not told of: a comment has to name them. */
+const onlyByName: ReadonlySet<RuleName> = new Set(["unknown-filter", "unknown-test"]);
+
 /**
  * Reads the comments that silence rules: `{# hookloom-disable rule #}` for its own line and the next, and
  * `{# hookloom-disable-template rule #}` for the whole template. Several rules stand with blanks or commas
- * between them; without any, all are meant.
+ * between them; without any, all are meant that need not be named.
  */
 export function readSuppressions(text: string, places: Places): Suppressions {
   const whole = new Set<string>();
   const lines = new Map<number, Set<string>>();
-  const unknown: { name: string; span: Span; help: string | undefined }[] = [];
+  const wrong: Wrong[] = [];
   for (let start = text.indexOf("{#"); start >= 0; start = text.indexOf("{#", start + 2)) {
     const end = text.indexOf("#}", start + 2);
     if (end < 0) break;
@@ -30,7 +41,10 @@ export function readSuppressions(text: string, places: Places): Suppressions {
     for (const name of names) {
       if (!Object.hasOwn(ruleTable, name)) {
         const meant = similar(name, Object.keys(ruleTable));
-        unknown.push({ name, span, help: meant === undefined ? undefined : `Did you mean '${meant}'?` });
+        const fix = meant === undefined ? undefined : `Did you mean '${meant}'?`;
+        wrong.push({ span, message: `There is no rule called '${name}'`, fix });
+      } else if (lasting.has(name as RuleName)) {
+        wrong.push({ span, message: `No comment silences the rule '${name}'`, fix: undefined });
       }
     }
     const rules = names.length === 0 ? [everything] : names;
@@ -40,8 +54,10 @@ export function readSuppressions(text: string, places: Places): Suppressions {
     for (const target of targets) for (const rule of rules) target.add(rule);
   }
   const has = (set: Set<string> | undefined, rule: RuleName) =>
-    set !== undefined && (set.has(everything) || set.has(rule));
-  return { silences: (rule, line) => has(whole, rule) || has(lines.get(line), rule), unknown };
+    set !== undefined && (set.has(rule) || (set.has(everything) && !onlyByName.has(rule)));
+  const silences = (rule: RuleName, line: number) =>
+    !lasting.has(rule) && (has(whole, rule) || has(lines.get(line), rule));
+  return { silences, wrong };
 }
 
 function at(lines: Map<number, Set<string>>, line: number): Set<string> {

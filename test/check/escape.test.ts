@@ -118,6 +118,24 @@ describe('escape: "json"', () => {
     expect(thrown(() => compileTemplate(asking, asked))?.code).toBe("json_position");
   });
 
+  test.each([
+    ["a comment that silences all rules", "{# hookloom-disable-template #}"],
+    ["a comment that names the rules", "{# hookloom-disable-template ambiguous-position, misplaced-value #}"],
+    ["many other mistakes in front", `[{${'"k": 1, '.repeat(300)}"k": 1}, `],
+  ])("refuses the same behind %s", (_what, before) => {
+    const either = '{% if body.a %}"{% endif %}{{ body.x }}{% if body.a %}"{% endif %}';
+    for (const template of [either, `"x" {{ body.x }}`]) {
+      expect(thrown(() => compileTemplate(before + template, escaping))?.code).toBe("json_position");
+    }
+    const found = checkTemplate(before + either, escaping).map(({ rule }) => rule);
+    expect(found).toContain("ambiguous-position");
+  });
+
+  test("tells the place in a template whose lines end with two characters", () => {
+    const error = thrown(() => compileTemplate("[\r\n1,\r\n2 {{ body.x }}]", escaping));
+    expect([error?.line, error?.column]).toEqual([3, 6]);
+  });
+
   test("a macro's {{ }} must have one place, wherever it is called", () => {
     const macro = "{% macro m(v) %}{{ v }}{% endmacro %}";
     expect(

@@ -110,6 +110,30 @@ describe("the options of checkTemplate", () => {
   });
 });
 
+describe("comments", () => {
+  const found = (template: string) => rules(template, { prefect: false }).map(([rule]) => rule);
+
+  test.each(["{# hookloom-disable-template #}", "{# hookloom-disable #}"])("%s is not for syntax", (all) => {
+    expect(found(`${all}{% if %}`)).toEqual(["syntax"]);
+    expect(found(`${all}{{ f(a=1, a=2) }}`)).toEqual(["syntax"]);
+    expect(found(`${"{# hookloom-disable x #}".repeat(300)}{{ f(a=1, a=2) }}`)).toContain("syntax");
+    expect(found(`${all}{{ body|nothing is nothing }}`)).toEqual(["unknown-filter", "unknown-test"]);
+  });
+
+  test("that name what cannot be silenced are told of", () => {
+    const [comment, fault] = checkTemplate("{# hookloom-disable syntax #}{% if %}");
+    expect([comment?.rule, comment?.message]).toEqual([
+      "unknown-rule",
+      "No comment silences the rule 'syntax'",
+    ]);
+    expect(fault?.rule).toBe("syntax");
+  });
+
+  test("silence a filter that only the host knows by the rule's name", () => {
+    expect(found("{# hookloom-disable unknown-filter, unquoted-value #}{{ body|nothing }}")).toEqual([]);
+  });
+});
+
 describe("findings", () => {
   test("have the place in the template as it was given", () => {
     const template = '{\r\n  "event": "a",\r\n  "resource": {"prefect.resource.id": "{{ body.ä }}"}\r\n}';
