@@ -207,9 +207,15 @@ export class Walk {
       case "ExprStmt":
         expressions.use(node.node, flow, "quiet");
         return;
+      case "Debug":
+        // It prints all variables.
+        for (const part of this.parts.roots.values()) {
+          part.origin ??= { source, offset: node.span.start };
+          part.markWhole();
+        }
+        return;
       case "Break":
       case "Continue":
-      case "Debug":
       case "Extends":
         return;
       default:

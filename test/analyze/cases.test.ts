@@ -44,7 +44,7 @@ function report(analysis: TemplateAnalysis): string {
 
 test.each(names)("%s", (name) => {
   const { given, template, templates, expected } = readCase(name);
-  const found = report(analyzeTemplate(template, { templates, extensions: ["do", "loopcontrols"] }));
+  const found = report(analyzeTemplate(template, { templates, extensions: ["debug", "do", "loopcontrols"] }));
   if (update) writeFileSync(new URL(name, folder), given + found);
   else expect(found).toBe(expected);
 });
