@@ -79,8 +79,9 @@ export interface TemplateAnalysis {
   /** The tags that name other templates, in the order of the template. */
   readonly templates: readonly UsedTemplate[];
   /**
-   * Whether all of it was followed. It is not where the request chooses what is included, where a template is
-   * included that was not given, and in templates that call so much that it would take too long.
+   * Whether all of it was followed, and told. It is not where the request chooses what is included, where a template is
+   * included that was not given, in templates that call so much that it would take too long, and where more than 5,000
+   * parts are read, or some that are more than 50 steps deep: these are told as all of what holds them.
    */
   readonly complete: boolean;
 }

@@ -52,7 +52,7 @@ export function analyzeTemplate(source: string, options: AnalyzeOptions = {}): T
     paths: tellPaths([...walk.parts.read()]),
     ...readUsedNames([parsed, ...walk.included.values()]),
     globals: placesOf(walk.expressions.globals),
-    complete: walk.isComplete,
+    complete: walk.isComplete && !walk.parts.isCut,
   };
 }
 

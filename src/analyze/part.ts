@@ -13,6 +13,8 @@ const maxParts = 5_000;
 export class Parts {
   readonly roots: ReadonlyMap<string, Part>;
   count = 0;
+  /** Whether some are not told apart from what holds them. */
+  isCut = false;
 
   /** @param region what always runs */
   constructor(variables: readonly string[], region: Region) {
@@ -98,6 +100,7 @@ export class Part {
 
   #make(step: PathStep): Part | undefined {
     if (this.#depth < maxDepth && this.#parts.count < maxParts) return new Part(this.#parts, this, step);
+    this.#parts.isCut = true;
     this.isRead = true;
     this.isWhole = true;
     return undefined;

@@ -53,7 +53,7 @@ describe("hookloom types", () => {
     const { code, err } = hookloom(["types", "-"], { input: "{% include body.kind %}" });
     expect([code, err]).toEqual([
       0,
-      "the template may read more: not all that it includes or calls was followed\n",
+      "the template may read more: not all that it includes, calls or reads was followed\n",
     ]);
   });
 

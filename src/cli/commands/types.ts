@@ -38,7 +38,7 @@ templates that the template uses. TEMPLATE is a file; '-' reads it from standard
     if (!analysis.complete) {
       const style = styleFor(host, "err");
       host.err(
-        `${style.dim("the template may read more: not all that it includes or calls was followed")}\n`,
+        `${style.dim("the template may read more: not all that it includes, calls or reads was followed")}\n`,
       );
     }
     return exitCodes.ok;
