@@ -4,7 +4,7 @@ import { type Shape, shapeOf, typesIn } from "./shape.js";
 
 /** How {@link requestType} writes a type. */
 export interface RequestTypeOptions {
-  /** The name of the type, of ASCII letters, digits, `_` and `$`; `TemplateRequest` by default. */
+  /** The name of the type, of ASCII letters, digits, `_` and `$`, and no word of TypeScript; `TemplateRequest` by default. */
   name?: string;
 }
 
@@ -30,11 +30,22 @@ export function requestType(
   analysis: Pick<TemplateAnalysis, "paths">,
   { name = "TemplateRequest" }: RequestTypeOptions = {},
 ): string {
-  if (!identifier.test(name)) throw new HookloomError("option_invalid", `'${name}' is no name of a type`);
+  if (!identifier.test(name) || taken.has(name))
+    throw new HookloomError("option_invalid", `'${name}' is no name of a type`);
   return `export type ${name} = ${writeShape(shapeOf(analysis), "")};\n`;
 }
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** Words that TypeScript keeps for itself, of which no module can make a type. */
+const taken: ReadonlySet<string> = new Set(
+  (
+    "any as await bigint boolean break case catch class const continue debugger default delete do else " +
+    "enum export extends false finally for function if implements import in instanceof interface let " +
+    "never new null number object package private protected public return static string super switch " +
+    "symbol this throw true try typeof undefined unknown var void while with yield"
+  ).split(" "),
+);
 
 function writeShape(shape: Shape, margin: string): string {
   const types = typesIn(shape).map((type) => {

@@ -86,6 +86,24 @@ test("a name of a type is a name", () => {
   }
 });
 
+test("a name of a type is no word that TypeScript keeps for itself", () => {
+  const words =
+    "abstract accessor any as asserts assert async await bigint boolean break case catch class const constructor continue debugger declare default defer delete do else enum export extends false finally for from function get global if implements import in infer instanceof interface intrinsic is keyof let module namespace never new null number object of out override package private protected public readonly require return satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown using var void while with yield";
+  const { paths } = analyzeTemplate("{{ body.a }}");
+  const typeOf = (name: string): string | undefined => {
+    try {
+      return requestType({ paths }, { name });
+    } catch (error) {
+      expect((error as HookloomError).code).toBe("option_invalid");
+      return undefined;
+    }
+  };
+  const types = words.split(" ").map((name): [string, string | undefined] => [`${name}.ts`, typeOf(name)]);
+  const [fine, refused] = [types.filter(([, type]) => type !== undefined), types.filter(([, type]) => !type)];
+  expect([fine.length, refused.length]).toEqual([27, 57]);
+  expect(compile(Object.fromEntries(fine) as Record<string, string>)).toBe("");
+});
+
 test("names that JavaScript gives a meaning are keys like others", () => {
   const { properties } = requestSchema(analyzeTemplate("{{ body.__proto__.a }}{{ body.constructor.b }}"));
   expect(Object.keys(properties?.body?.properties ?? {})).toEqual(["__proto__", "constructor"]);
