@@ -1,26 +1,30 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expectationOf, pretty } from "../testing/case.js";
-import { isRecord } from "../testing/placeholders.js";
+import { type Expectation, expectationOf, pretty } from "../testing/case.js";
+import { casePath } from "../testing/read-cases.js";
+import { locateInJson } from "../values/json-locate.js";
 import type { LoadedCase } from "./case-folder.js";
 import type { RunCase } from "./reporters/report.js";
 
-/** Writes the expectations of cases that are listed in manifests; everything else in there stays. */
+/** Writes the expectations of cases that are listed in manifests; all other text in there stays as it is. */
 export function writeManifest(cases: readonly LoadedCase[], runs: readonly RunCase[]): void {
   // Names can be the same, so each case is told by its place.
-  const changed = new Map<string, Map<number, RunCase>>();
-  cases.forEach(({ index, source }, at) => {
+  cases.forEach(({ index, source, expected }, at) => {
     const run = runs[at];
-    if (index === undefined || run?.updated !== "written") return;
-    const places = changed.get(source) ?? new Map<number, RunCase>();
-    changed.set(source, places.set(index, run));
+    if (index === undefined || run?.updated !== "written" || run.result === undefined) return;
+    const text = readFileSync(source, "utf8");
+    writeFileSync(source, put(text, index, expectationOf(run.result.outcome), expected === undefined));
   });
-  for (const [path, written] of changed) {
-    const manifest = JSON.parse(readFileSync(path, "utf8")) as unknown;
-    const list = (isRecord(manifest) ? manifest.cases : manifest) as Record<string, unknown>[];
-    list.forEach((item, index) => {
-      const run = written.get(index);
-      if (run?.result !== undefined) Object.assign(item, expectationOf(run.result.outcome));
-    });
-    writeFileSync(path, `${pretty(manifest)}\n`);
-  }
+}
+
+/** The manifest with what a case expects in the place of what it did, or behind its last field. */
+function put(text: string, index: number, expectation: Expectation, isNew: boolean): string {
+  const [key, value] =
+    "event" in expectation ? ["event", expectation.event] : ["failure", expectation.failure];
+  const path = casePath(JSON.parse(text), index);
+  const { start, end } = locateInJson(text, isNew ? path : [...path, key]);
+  const margin = /[ \t]*/.exec(text.slice(text.lastIndexOf("\n", start) + 1))?.[0] ?? "";
+  const shown = (inner: string) => pretty(value).replaceAll("\n", `\n${inner}`);
+  if (!isNew) return text.slice(0, start) + shown(margin) + text.slice(end);
+  const field = `,\n${margin}  "${key}": ${shown(`${margin}  `)}\n${margin}`;
+  return text.slice(0, end - 1).trimEnd() + field + text.slice(end - 1);
 }

@@ -1,5 +1,6 @@
 import { normalizeUuid } from "../event/uuid.js";
 import type { HookRequest } from "../request/request.js";
+import { locateInJson } from "../values/json-locate.js";
 import type { CaseSettings, Expectation, TemplateCase } from "./case.js";
 import { readHttpFile } from "./http-file.js";
 import { isRecord } from "./placeholders.js";
@@ -105,7 +106,7 @@ export function readManifest(text: string, readFile: (path: string) => string): 
     return {
       name,
       template: textOf(item.template, `${name}: "template"`, readFile),
-      request: requestOf(item.request, name, readFile),
+      request: requestOf(item.request, name, readFile, () => bodyIn(text, casePath(manifest, index))),
       expected:
         "event" in item ? { event: item.event } : "failure" in item ? { failure: item.failure } : undefined,
       settings: { ...shared, ...own },
@@ -123,7 +124,23 @@ function textOf(value: unknown, what: string, readFile: (path: string) => string
   throw new CaseFileError(`${what} must be text, a list of lines, or {"file": "path"}`);
 }
 
-function requestOf(value: unknown, name: string, readFile: (path: string) => string): HookRequest {
+/** Where a case stands in a manifest. */
+export function casePath(manifest: unknown, index: number): (string | number)[] {
+  return Array.isArray(manifest) ? [index] : ["cases", index];
+}
+
+/** The body of a case's request as it is written, but for blanks: read and written anew, numbers would not be the same. */
+function bodyIn(manifest: string, path: readonly (string | number)[]): string {
+  const { start, end } = locateInJson(manifest, [...path, "request", "body"]);
+  return manifest.slice(start, end).replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, "$1");
+}
+
+function requestOf(
+  value: unknown,
+  name: string,
+  readFile: (path: string) => string,
+  writtenBody: () => string,
+): HookRequest {
   if (isRecord(value) && !("file" in value)) {
     const { method = "POST", headers = {}, body } = value;
     if (typeof method !== "string" || !isRecord(headers)) {
@@ -134,7 +151,7 @@ function requestOf(value: unknown, name: string, readFile: (path: string) => str
     return {
       method,
       headers: isText ? named : { "content-type": "application/json", ...named },
-      body: isText ? body : JSON.stringify(body),
+      body: isText ? body : writtenBody(),
     };
   }
   const text = textOf(value, `${name}: "request"`, readFile);

@@ -162,6 +162,29 @@ describe("hookloom test", () => {
     expect(JSON.parse(readFileSync(path, "utf8")).cases[1].event.event).toBe("x");
   });
 
+  test("an update leaves all else in a manifest as it is written", () => {
+    const template = JSON.stringify(goodTemplate);
+    const manifest = (first: string, second: string) => `{
+    "cases": [
+      {"name": "kept", "template": ${template}, "request": {"body": {"e": "x", "big": 12345678901234567890}}${first}},
+      {
+        "name": "replaced", "template": ${template},
+        "event": ${second}, "request": { "body": { "e": "y z", "n": [1.0, 1e2, -0] } }
+      }
+    ]}`;
+    const path = join(folder({ "cases.json": manifest("", "{}") }), "cases.json");
+    expect(hookloom(["test", path, "--update"]).code).toBe(0);
+    const updated = readFileSync(path, "utf8");
+    const { cases: written } = JSON.parse(updated) as { cases: { event: { event: string } }[] };
+    const [first, second] = written.map(({ event: given }) => JSON.stringify(given, null, 2));
+    const indented = (text = "", margin: string) => text.replaceAll("\n", `\n${margin}`);
+    expect(updated).toBe(
+      manifest(`,\n        "event": ${indented(first, "        ")}\n      `, indented(second, "        ")),
+    );
+    expect(written.map(({ event: { event: name } }) => name)).toEqual(["x", "y z"]);
+    expect(hookloom(["test", path]).code).toBe(0);
+  });
+
   test("cases of one name are updated each by itself", () => {
     const named = (e: string) => ({ name: "same", template: goodTemplate, request: { body: { e } } });
     const root = folder({ "cases.json": text([named("a"), named("b")]) });

@@ -203,6 +203,12 @@ describe("pure parts, for files that are anywhere", () => {
       template: "text of t",
       request: { method: "POST", headers: { "content-type": "application/json" }, body: "[1]" },
     });
+    const exact = '{"a b":[1.0,12345678901234567890,-0,"\\u00e9 \\" : x"],"a b":1e2}';
+    const body = `{\n  "a b" : [1.0, 12345678901234567890,\t-0, "\\u00e9 \\" : x"] , "a b": 1e2\r\n}`;
+    const cases = `[{"template": "", "request": {}}, {"template": "", "request": {"body": ${body}}}]`;
+    for (const text of [cases, `{"cases": ${cases}}`]) {
+      expect(readManifest(text, String)[1]?.request.body).toBe(exact);
+    }
     for (const bad of [
       "5",
       '{"cases": 1}',
