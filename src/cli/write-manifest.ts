@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Expectation, expectationOf, pretty } from "../testing/case.js";
+import type { LoadedCase } from "../testing/case-folder.js";
 import { casePath } from "../testing/read-cases.js";
 import { locateInJson } from "../values/json-locate.js";
-import type { LoadedCase } from "./case-folder.js";
 import type { RunCase } from "./reporters/report.js";
 
 /** Writes the expectations of cases that are listed in manifests; all other text in there stays as it is. */

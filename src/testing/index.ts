@@ -1,5 +1,5 @@
 // Cases in files
-export { loadCases } from "../cli/case-folder.js";
+
 // In a test runner
 export { EventAssertion, FailureAssertion, type PartialEvent } from "./assertions.js";
 // Cases, and what comes of them
@@ -13,6 +13,7 @@ export {
   runCase,
   type TemplateCase,
 } from "./case.js";
+export { type LoadedCase, loadCases } from "./case-folder.js";
 export { type DiffLine, diffLines, formatDiff } from "./diff.js";
 export { type ExpectOptions, expectCase, expectEvent, expectFailure } from "./expect-event.js";
 export { describe, ExpectationError } from "./expectation-error.js";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import type { CaseSettings, TemplateCase } from "../testing/case.js";
+import type { CaseSettings, TemplateCase } from "./case.js";
 import {
   CaseFileError,
   type FolderCase,
@@ -9,7 +9,7 @@ import {
   readSettings,
   settingsFile,
   templateFile,
-} from "../testing/read-cases.js";
+} from "./read-cases.js";
 
 /** A case and where its files are. */
 export interface LoadedCase extends TemplateCase {
