@@ -41,7 +41,8 @@ export interface TemplateCase {
 
 /**
  * What should come: an event, or a failure. A failure is the whole failure event, or some fields of the error,
- * such as `{"code": "json_syntax", "line": 3}`. Both are JSON, with {@link placeholders} where values differ each time.
+ * such as `{"code": "json_syntax", "line": 3}`. Both are JSON, with `"<any>"`, `"<uuid>"` or `"<time>"`
+ * where values differ each time.
  */
 export type Expectation = { readonly event: unknown } | { readonly failure: unknown };
 

@@ -22,7 +22,7 @@ export class ExpectationError extends Error {
   declare readonly actual?: unknown;
 
   constructor(result: CaseResult, compared: { expected?: unknown; actual?: unknown } = {}) {
-    super(describe(result));
+    super(formatResult(result));
     // Test runners print what can be enumerated, and the message says it already.
     Object.defineProperty(this, "result", { value: result });
     Object.assign(this, compared);
@@ -47,9 +47,9 @@ export function refuse(
  * @param result what `runCase` gave
  * @returns the name, what is wrong, the place, and the lines that differ
  *
- * @example if (!result.ok) console.error(describe(result));
+ * @example if (!result.ok) console.error(formatResult(result));
  */
-export function describe({ name, message, diff, error, outcome }: CaseResult): string {
+export function formatResult({ name, message, diff, error, outcome }: CaseResult): string {
   const lines = [`${name}: ${message ?? "as expected"}`];
   const rendered = outcome.ok ? null : outcome.failure.payload.rendered;
   if (error?.frame !== undefined) lines.push("", `in ${texts[placedIn(error, rendered)]}:`, error.frame);

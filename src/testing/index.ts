@@ -1,14 +1,12 @@
 // Cases in files
 
 // In a test runner
-export { EventAssertion, FailureAssertion, type PartialEvent } from "./assertions.js";
+export type { EventAssertion, FailureAssertion, PartialEvent } from "./assertions.js";
 // Cases, and what comes of them
 export {
   type CaseResult,
   type CaseSettings,
-  defaultSettings,
   type Expectation,
-  expectationOf,
   receiveCase,
   runCase,
   type TemplateCase,
@@ -16,9 +14,8 @@ export {
 export { type LoadedCase, loadCases } from "./case-folder.js";
 export { type DiffLine, diffLines, formatDiff } from "./diff.js";
 export { type ExpectOptions, expectCase, expectEvent, expectFailure } from "./expect-event.js";
-export { describe, ExpectationError } from "./expectation-error.js";
+export { ExpectationError, formatResult } from "./expectation-error.js";
 export { type FileRequest, readHttpFile } from "./http-file.js";
-export { placeholders } from "./placeholders.js";
 export {
   CaseFileError,
   type FolderCase,
