@@ -120,7 +120,6 @@ test("hookloom/humanize and its parts export these names", () => {
 test("hookloom/testing exports these names", () => {
   expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
     [
-      "CaseFileError",
       "ExpectationError",
       "diffLines",
       "expectCase",

@@ -1,5 +1,5 @@
 import type { HookRequest } from "../request/request.js";
-import { readHttpFile } from "../testing/http-file.js";
+import { type FileRequest, readHttpFile } from "../testing/http-file.js";
 import { type Call, type OptionInfo, text, texts } from "./command.js";
 import { readBytes, readText } from "./files.js";
 import { UsageError } from "./host.js";
@@ -44,7 +44,7 @@ export const requestOptions = {
 export function readRequest(call: Call): HookRequest {
   const { values, host } = call;
   const file = text(values, "request");
-  const base = file === undefined ? undefined : fromFile(file, readText(file, host));
+  const base = file === undefined ? undefined : readRequestFile(file, readText(file, host));
   const body = readData(call);
   const given = texts(values, "header").map(readHeader);
   const isForm =
@@ -59,7 +59,11 @@ export function readRequest(call: Call): HookRequest {
   return { method, headers, body: body ?? base?.body };
 }
 
-function fromFile(path: string, content: string): ReturnType<typeof readHttpFile> {
+/**
+ * Reads a file that the command is given as a request.
+ * @throws UsageError
+ */
+export function readRequestFile(path: string, content: string): FileRequest {
   try {
     return readHttpFile(content);
   } catch (error) {

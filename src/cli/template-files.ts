@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isHookloomError } from "../errors/error.js";
 import type { CaseSettings } from "../testing/case.js";
-import { CaseFileError, readSettings, settingsFile } from "../testing/read-cases.js";
+import { readSettings, settingsFile } from "../testing/read-cases.js";
 import { isFolder } from "./files.js";
 import { UsageError } from "./host.js";
 
@@ -51,7 +52,7 @@ function settingsIn(folder: string, outer: CaseSettings): CaseSettings {
   try {
     return { ...outer, ...readSettings(readFileSync(file, "utf8"), file) };
   } catch (error) {
-    if (error instanceof CaseFileError) throw new UsageError(error.message);
+    if (isHookloomError(error)) throw new UsageError(error.message);
     throw error;
   }
 }

@@ -20,6 +20,10 @@ export const errorCodes = {
   // options
   option_invalid: { stage: "options", meaning: "An option has a name or a value that is not allowed." },
   definition_invalid: { stage: "options", meaning: "A webhook definition lacks a field or has a wrong one." },
+  case_invalid: {
+    stage: "options",
+    meaning: "A file of a case for tests is not as it should be: a manifest, settings, or a request.",
+  },
   host_value: {
     stage: "options",
     meaning:

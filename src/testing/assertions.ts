@@ -29,7 +29,7 @@ export class EventAssertion {
    * stand for values of their kind, and `undefined` for what must not be there.
    * @param expected the fields, as JSON has them
    * @returns this
-   * @throws ExpectationError with a comparison of what was asked for
+   * @throws ExpectationError with a comparison of what was asked for; HookloomError `host_value` for fields that are no JSON
    * @example expectEvent(outcome).toMatch({ event: "order.paid", occurred: "<time>" })
    */
   toMatch(expected: PartialEvent): this {
@@ -40,7 +40,7 @@ export class EventAssertion {
    * Expects the whole event; `"<any>"`, `"<uuid>"` and `"<time>"` stand for values of their kind.
    * @param expected all of its fields, in any order
    * @returns this
-   * @throws ExpectationError with a comparison
+   * @throws ExpectationError with a comparison; HookloomError `host_value` for fields that are no JSON
    * @example expectEvent(outcome).toEqual({ ...event, id: "<uuid>" })
    */
   toEqual(expected: Readonly<Record<keyof Event, unknown>>): this {
@@ -75,7 +75,7 @@ export class FailureAssertion {
    * a `resource` or a `payload`. As with events, at any depth and with the same placeholders.
    * @param expected the fields of the one or the other
    * @returns this
-   * @throws ExpectationError with a comparison of what was asked for
+   * @throws ExpectationError with a comparison of what was asked for; HookloomError `host_value` for fields that are no JSON
    * @example expectFailure(outcome).toMatch({ code: "json_syntax", line: 3 })
    */
   toMatch(expected: Readonly<Record<string, unknown>>): this {
@@ -86,7 +86,7 @@ export class FailureAssertion {
    * Expects the whole error, or the whole failure event if there is a `resource` or a `payload`.
    * @param expected all fields that `error.toJSON()` or the failure event has
    * @returns this
-   * @throws ExpectationError with a comparison
+   * @throws ExpectationError with a comparison; HookloomError `host_value` for fields that are no JSON
    * @example expectFailure(outcome).toEqual({ code: "json_syntax", stage: "json", message: "<any>", line: 1, column: 4 })
    */
   toEqual(expected: Readonly<Record<string, unknown>>): this {

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { CaseSettings, TemplateCase } from "./case.js";
 import {
-  CaseFileError,
   type FolderCase,
+  invalid,
   readFolder,
   readManifest,
   readSettings,
@@ -27,35 +27,29 @@ export interface LoadedCase extends TemplateCase {
  *
  * @param path of the folder or manifest
  * @returns the cases of a folder in the order of their names, those of a manifest in its order
- * @throws CaseFileError for files that are not as they should be, and where there are no cases; Node's own error for what
+ * @throws HookloomError `case_invalid` for files that are not as they should be, and where there are no cases; Node's own error for what
  * cannot be read
  *
  * @example
  * test.each(loadCases("hooks"))("$name", (given) => expectCase(given));
  */
 export function loadCases(path: string): LoadedCase[] {
-  if (!existsSync(path)) throw new CaseFileError(`There is no folder or file '${path}'`);
+  if (!existsSync(path)) throw invalid(`There is no folder or file '${path}'`);
   if (statSync(path).isFile()) {
     return loadManifest(path);
   }
   const found: LoadedCase[] = [];
   collect(path, path, {}, found);
   if (found.length === 0) {
-    throw new CaseFileError(
-      `There is no case in '${path}': no folder has a ${templateFile} and an .http file`,
-    );
+    throw invalid(`There is no case in '${path}': no folder has a ${templateFile} and an .http file`);
   }
   return found;
 }
 
 function loadManifest(path: string): LoadedCase[] {
   const near = (file: string) => readFileSync(resolve(dirname(path), file), "utf8");
-  try {
-    const cases = readManifest(readFileSync(path, "utf8"), near);
-    return cases.map((given, index) => ({ ...given, source: path, index }));
-  } catch (error) {
-    throw error instanceof CaseFileError ? new CaseFileError(`${path}: ${error.message}`) : error;
-  }
+  const cases = readManifest(readFileSync(path, "utf8"), near, path);
+  return cases.map((given, index) => ({ ...given, source: path, index }));
 }
 
 function collect(root: string, folder: string, outer: CaseSettings, found: LoadedCase[]): void {

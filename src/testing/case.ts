@@ -4,6 +4,7 @@ import { type Limits, prefectLimits } from "../limits.js";
 import type { HookRequest } from "../request/request.js";
 import { createWebhook, type Outcome, type WebhookOptions } from "../webhook.js";
 import { type DiffLine, diffLines } from "./diff.js";
+import { jsonText } from "./json-text.js";
 import { align, isRecord } from "./placeholders.js";
 import { receive } from "./received.js";
 
@@ -164,7 +165,8 @@ export function compare(
   actual: unknown,
   what: string,
 ): CaseResult {
-  const [wanted, came] = [expected, align(actual, expected)].map(pretty) as [string, string];
+  const wanted = jsonText(expected, "What is expected", 2);
+  const came = pretty(align(actual, expected));
   if (wanted === came) return { name, ok: true, outcome };
   return { name, ok: false, outcome, message: `${what} is not as expected`, diff: diffLines(wanted, came) };
 }

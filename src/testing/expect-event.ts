@@ -52,7 +52,7 @@ export function expectEvent(outcome: Outcome): EventAssertion;
  * @returns the whole event
  * @throws ExpectationError where a failure comes, or another event
  * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template
- * @throws Error for a text that is no `.http` file
+ * @throws HookloomError `case_invalid` for a text that is no `.http` file, `host_value` for fields that are no JSON
  *
  * @example
  * expectEvent(template, { method: "POST", body: '{"id": 1}' }, { event: "order.paid" });
@@ -110,7 +110,7 @@ export function expectFailure(outcome: Outcome): FailureAssertion;
  * @param more options and settings of the webhook
  * @throws ExpectationError where an event comes, or another error
  * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template: only renders fail here
- * @throws Error for a text that is no `.http` file
+ * @throws HookloomError `case_invalid` for a text that is no `.http` file, `host_value` for fields that are no JSON
  *
  * @example expectFailure(template, { method: "POST", body: "{}" }, { code: "event_invalid" });
  */

@@ -1,3 +1,5 @@
+import { HookloomError } from "../errors/error.js";
+import { Source } from "../errors/source.js";
 import type { HookRequest } from "../request/request.js";
 
 /** A request that was read from an `.http` file, with the path that its first line names. */
@@ -18,26 +20,34 @@ export interface FileRequest extends HookRequest {
  * the form of a message of RFC 9112, section 2.1; lines may end with a newline alone, and the version is passed over.
  *
  * @param text the file's text
+ * @param file its name, for errors
  * @returns the request, and the path in its first line
- * @throws Error with the line that is no header, or where the method is missing
+ * @throws HookloomError `case_invalid` for a line that is no header, or where the method is missing
  *
  * @example
  * readHttpFile("POST /hooks/orders\nContent-Type: application/json\n\n{\"id\": 1}\n")
  */
-export function readHttpFile(text: string): FileRequest {
+export function readHttpFile(text: string, file?: string): FileRequest {
   const lines = text.split("\n");
+  const faultAt = (index: number, message: string): HookloomError => {
+    const start = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0);
+    const where = `${file === undefined ? "" : `${file}: `}line ${index + 1}`;
+    return new HookloomError("case_invalid", `${where}: ${message}`).placedAt(new Source(text, file), {
+      start,
+      end: start + (lines[index] ?? "").length,
+    });
+  };
   let at = 0;
   while (isComment(lines[at]) || (lines[at] ?? "x").trim() === "") at += 1;
   const [method = "", path = ""] = (lines[at] ?? "").trim().split(/\s+/);
   if (!/^[A-Za-z]+$/.test(method)) {
-    throw new Error(`line ${at + 1}: a request starts with its method, as in "POST /hooks/orders"`);
+    throw faultAt(at, 'a request starts with its method, as in "POST /hooks/orders"');
   }
   const headers: [string, string][] = [];
   for (at += 1; at < lines.length && (lines[at] as string).trim() !== ""; at += 1) {
     const line = lines[at] as string;
     const colon = line.indexOf(":");
-    if (colon <= 0)
-      throw new Error(`line ${at + 1}: a header is "Name: value"; the body follows a blank line`);
+    if (colon <= 0) throw faultAt(at, 'a header is "Name: value"; the body follows a blank line');
     headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
   }
   const body = lines.slice(at + 1).join("\n");

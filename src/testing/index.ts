@@ -17,7 +17,6 @@ export { type ExpectOptions, expectCase, expectEvent, expectFailure } from "./ex
 export { ExpectationError, formatResult } from "./expectation-error.js";
 export { type FileRequest, readHttpFile } from "./http-file.js";
 export {
-  CaseFileError,
   type FolderCase,
   type FolderFiles,
   readFolder,

@@ -1,14 +1,12 @@
+import { HookloomError, isHookloomError } from "../errors/error.js";
+import { Source } from "../errors/source.js";
 import { normalizeUuid } from "../event/uuid.js";
 import type { HookRequest } from "../request/request.js";
 import { locateInJson } from "../values/json-locate.js";
+import { readJsonSlowly } from "../values/json-read.js";
 import type { CaseSettings, Expectation, TemplateCase } from "./case.js";
 import { readHttpFile } from "./http-file.js";
 import { isRecord } from "./placeholders.js";
-
-/** Thrown for files of cases that are not as they should be; its message tells which. */
-export class CaseFileError extends Error {
-  override readonly name = "CaseFileError";
-}
 
 /** The files of a folder by their names. */
 export type FolderFiles = Readonly<Record<string, string>>;
@@ -32,7 +30,7 @@ export const settingsFile = "hookloom.json";
  * @param files the texts of its files by name; those that mean nothing here are passed over
  * @param outer settings that hold where the folder has none of its own
  * @returns a case for each request, in the order of their names; none for a folder without a template
- * @throws CaseFileError for what is no request, no JSON or no setting, and where both an event and a failure are expected
+ * @throws HookloomError `case_invalid` for what is no request, no JSON or no setting, and where both an event and a failure are expected
  *
  * @example readFolder("push", { "template.jinja": template, "request.http": request, "event.json": event })
  */
@@ -52,7 +50,7 @@ export function readFolder(name: string, files: FolderFiles, outer: CaseSettings
       return {
         name: label,
         template,
-        request: within(`${name}/${file}`, () => readHttpFile(files[file] as string)),
+        request: readHttpFile(files[file] as string, `${name}/${file}`),
         expected: expectationIn(files, name, eventFile, failureFile),
         settings: { ...all, webhook: { name: name.split("/").at(-1) ?? name, ...all.webhook } },
         eventFile,
@@ -69,7 +67,7 @@ function expectationIn(
 ): Expectation | undefined {
   const [event, failure] = [files[eventFile], files[failureFile]];
   if (event !== undefined && failure !== undefined) {
-    throw new CaseFileError(`${name}: there is both ${eventFile} and ${failureFile}; only one can come`);
+    throw invalid(`${name}: there is both ${eventFile} and ${failureFile}; only one can come`);
   }
   if (event !== undefined) return { event: readJsonFile(event, `${name}/${eventFile}`) };
   if (failure !== undefined) return { failure: readJsonFile(failure, `${name}/${failureFile}`) };
@@ -84,29 +82,36 @@ function expectationIn(
  *
  * @param text the manifest
  * @param readFile reads a file that the manifest names
+ * @param file the manifest's own name, for errors
  * @returns the cases, in their order
- * @throws CaseFileError for what is no manifest, request or setting, where both an event and a failure are expected, and for
+ * @throws HookloomError `case_invalid` for what is no manifest, request or setting, where both an event and a failure are expected, and for
  * a file that cannot be read
  *
  * @example readManifest(text, (path) => readFileSync(join(folder, path), "utf8"))
  */
-export function readManifest(text: string, readFile: (path: string) => string): TemplateCase[] {
-  const manifest = readJsonFile(text, "the manifest");
+export function readManifest(
+  text: string,
+  readFile: (path: string) => string,
+  file?: string,
+): TemplateCase[] {
+  const whole = file ?? "the manifest";
+  const manifest = readJsonFile(text, whole);
   const list = Array.isArray(manifest) ? manifest : isRecord(manifest) ? manifest.cases : undefined;
   if (!Array.isArray(list))
-    throw new CaseFileError('A manifest is a list of cases, or an object with "cases"');
-  const shared = isRecord(manifest) ? checkSettings(manifest.settings ?? {}, "the manifest") : {};
+    throw invalid(`${whole}: a manifest is a list of cases, or an object with "cases"`);
+  const shared = isRecord(manifest) ? checkSettings(manifest.settings ?? {}, whole) : {};
   return list.map((item: unknown, index) => {
-    if (!isRecord(item)) throw new CaseFileError(`case ${index + 1} of the manifest is no object`);
+    if (!isRecord(item)) throw invalid(`${whole}: case ${index + 1} is no object`);
     const name = typeof item.name === "string" ? item.name : `case ${index + 1}`;
+    const where = file === undefined ? name : `${file}: ${name}`;
     if ("event" in item && "failure" in item) {
-      throw new CaseFileError(`${name}: there is both "event" and "failure"; only one can come`);
+      throw invalid(`${where}: there is both "event" and "failure"; only one can come`);
     }
-    const own = checkSettings(item.settings ?? {}, name);
+    const own = checkSettings(item.settings ?? {}, where);
     return {
       name,
-      template: textOf(item.template, `${name}: "template"`, readFile),
-      request: requestOf(item.request, name, readFile, () => bodyIn(text, casePath(manifest, index))),
+      template: textOf(item.template, `${where}: "template"`, readFile),
+      request: requestOf(item.request, where, readFile, () => bodyIn(text, casePath(manifest, index))),
       expected:
         "event" in item ? { event: item.event } : "failure" in item ? { failure: item.failure } : undefined,
       settings: { ...shared, ...own },
@@ -119,9 +124,13 @@ function textOf(value: unknown, what: string, readFile: (path: string) => string
   if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("\n");
   if (isRecord(value) && typeof value.file === "string") {
     const { file } = value;
-    return within(what, () => readFile(file));
+    try {
+      return readFile(file);
+    } catch (cause) {
+      throw invalid(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    }
   }
-  throw new CaseFileError(`${what} must be text, a list of lines, or {"file": "path"}`);
+  throw invalid(`${what} must be text, a list of lines, or {"file": "path"}`);
 }
 
 /** Where a case stands in a manifest. */
@@ -144,7 +153,7 @@ function requestOf(
   if (isRecord(value) && !("file" in value)) {
     const { method = "POST", headers = {}, body } = value;
     if (typeof method !== "string" || !isRecord(headers)) {
-      throw new CaseFileError(`${name}: "request" must have a "method" and "headers"`);
+      throw invalid(`${name}: "request" must have a "method" and "headers"`);
     }
     const isText = typeof body === "string" || body === undefined || body === null;
     const named = headers as Record<string, string>;
@@ -155,7 +164,7 @@ function requestOf(
     };
   }
   const text = textOf(value, `${name}: "request"`, readFile);
-  return within(name, () => readHttpFile(text));
+  return readHttpFile(text, name);
 }
 
 /** Reads a settings file. */
@@ -164,15 +173,15 @@ export function readSettings(text: string, file: string): CaseSettings {
 }
 
 function checkSettings(settings: unknown, file: string): CaseSettings {
-  if (!isRecord(settings)) throw new CaseFileError(`${file}: settings are an object`);
+  if (!isRecord(settings)) throw invalid(`${file}: settings are an object`);
   for (const [key, value] of Object.entries(settings)) {
     if (!Object.hasOwn(allowed, key)) {
       const known = Object.keys(allowed).join(", ");
-      throw new CaseFileError(`${file}: there is no setting '${key}'; there are ${known}`);
+      throw invalid(`${file}: there is no setting '${key}'; there are ${known}`);
     }
     const [is, what] = allowed[key as keyof CaseSettings];
     if (!is(value)) {
-      throw new CaseFileError(`${file}: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`);
+      throw invalid(`${file}: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`);
     }
   }
   return settings as CaseSettings;
@@ -199,13 +208,22 @@ const allowed: Readonly<
 };
 
 function readJsonFile(text: string, file: string): unknown {
-  return within(file, () => JSON.parse(text) as unknown);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    try {
+      // It says where.
+      readJsonSlowly(text);
+    } catch (error) {
+      if (!isHookloomError(error) || error.span === undefined) throw error;
+      const told = invalid(`${file}: line ${error.line}: ${error.message}`, cause);
+      throw told.placedAt(new Source(text, file), error.span);
+    }
+    throw invalid(`${file}: this is no JSON`, cause);
+  }
 }
 
-function within<Result>(file: string, read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    throw new CaseFileError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** What is wrong with a file, which the message begins with. */
+export function invalid(message: string, cause?: unknown): HookloomError {
+  return new HookloomError("case_invalid", message, { cause });
 }

@@ -1,5 +1,7 @@
+import { HookloomError } from "../errors/error.js";
 import type { HookRequest } from "../request/request.js";
 import { type FileRequest, readHttpFile } from "./http-file.js";
+import { jsonText } from "./json-text.js";
 
 /** What {@link request} makes a request of. At most one of `body`, `json` and `form`. */
 export interface RequestParts {
@@ -19,17 +21,24 @@ export interface RequestParts {
  *
  * @param parts the method, header fields, and one of `body`, `json` and `form`
  * @returns plain data, as webhooks take it
- * @throws TypeError where there is more than one body, and for `json` that is no JSON, such as a bigint
+ * @throws HookloomError `option_invalid` where there is more than one body, `host_value` for `json` that is no JSON, such as
+ * a bigint
  * @see https://url.spec.whatwg.org/#concept-urlencoded-serializer for how a form is written
  *
  * @example request({ headers: { "X-GitHub-Event": "push" }, json: { ref: "refs/heads/main" } })
  */
 export function request(parts: RequestParts = {}): HookRequest {
   const bodies = (["body", "json", "form"] as const).filter((name) => parts[name] !== undefined);
-  if (bodies.length > 1) throw new TypeError(`a request has one body, not ${bodies.join(" and ")}`);
+  if (bodies.length > 1) {
+    throw new HookloomError("option_invalid", `A request has one body, not ${bodies.join(" and ")}`);
+  }
   const { method = bodies.length === 0 ? "GET" : "POST", headers = {}, body, json, form } = parts;
   if (json !== undefined) {
-    return { method, headers: typed(headers, "application/json"), body: JSON.stringify(json) };
+    return {
+      method,
+      headers: typed(headers, "application/json"),
+      body: jsonText(json, "'json' of a request"),
+    };
   }
   if (form === undefined) return body === undefined ? { method, headers } : { method, headers, body };
   const fields = new URLSearchParams();
@@ -51,8 +60,8 @@ function typed(headers: Readonly<Record<string, string>>, type: string): Readonl
  * @param texts the text of the request, between the values
  * @param values texts, or data to write as JSON
  * @returns plain data, as webhooks take it, and the path
- * @throws Error with the line that is no header, or where the method is missing
- * @throws TypeError for a value that is neither text nor JSON, such as a bigint
+ * @throws HookloomError `case_invalid` for a line that is no header, or where the method is missing; `host_value` for a
+ * value that is neither text nor JSON, such as a bigint
  *
  * @example
  * http`
@@ -63,7 +72,9 @@ function typed(headers: Readonly<Record<string, string>>, type: string): Readonl
  * `
  */
 export function http(texts: TemplateStringsArray, ...values: readonly unknown[]): FileRequest {
-  const shown = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
+  const shown = values.map((value) =>
+    typeof value === "string" ? value : jsonText(value, "A value in a request"),
+  );
   const own = dedent([...texts]);
   return readHttpFile(own.map((text, index) => text + (shown[index] ?? "")).join(""));
 }

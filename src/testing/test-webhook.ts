@@ -12,7 +12,7 @@ export interface TestWebhook extends Webhook {
    * Receives a request, as every webhook does.
    * @param request as plain data, or the text of an `.http` file
    * @returns the event, or the failure
-   * @throws Error for a text that is no `.http` file
+   * @throws HookloomError `case_invalid` for a text that is no `.http` file
    */
   receive(request: HookRequest | string): Outcome;
   /**
@@ -32,14 +32,14 @@ export interface TestWebhook extends Webhook {
    * Receives a request and expects an event.
    * @param request as plain data, or the text of an `.http` file
    * @returns what the event is matched with
-   * @throws ExpectationError where a failure comes; Error for a text that is no `.http` file
+   * @throws ExpectationError where a failure comes; HookloomError `case_invalid` for a text that is no `.http` file
    */
   expectEvent(request: HookRequest | string): EventAssertion;
   /**
    * Receives a request and expects a failure.
    * @param request as plain data, or the text of an `.http` file
    * @returns what the failure is matched with
-   * @throws ExpectationError where an event comes; Error for a text that is no `.http` file
+   * @throws ExpectationError where an event comes; HookloomError `case_invalid` for a text that is no `.http` file
    */
   expectFailure(request: HookRequest | string): FailureAssertion;
 }

@@ -196,7 +196,7 @@ describe("hookloom test", () => {
 
   test("a manifest that is not as it should be is told of by its file", () => {
     for (const [content, message] of [
-      ["{", "cases.json: the manifest: "],
+      ["{", "cases.json: line 1: "],
       [text([{ template: { file: "gone.jinja" }, request }]), 'cases.json: case 1: "template": ENOENT'],
     ] as const) {
       const { code, err } = hookloom(["test", join(folder({ "cases.json": content }), "cases.json")]);

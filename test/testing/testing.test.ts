@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as testing from "../../src/testing/index.js";
 import {
-  CaseFileError,
   diffLines,
   ExpectationError,
   expectCase,
@@ -18,6 +17,8 @@ import {
 
 const template = '{"event": "{{ body.e }}", "resource": {"prefect.resource.id": "r"}}';
 const request = { method: "POST", body: '{"e": "paid"}' };
+
+const invalid = (message: string) => expect.objectContaining({ code: "case_invalid", message }) as Error;
 
 function messageOf(action: () => unknown): string {
   try {
@@ -140,6 +141,15 @@ describe("readHttpFile", () => {
   test.each(["", "\n\n", "5", "POST /\nno header"])("refuses %j", (text) => {
     expect(() => readHttpFile(text)).toThrow(/^line \d+: /);
   });
+
+  test("tells the file and the line", () => {
+    const text = "POST /\nA: b\nno header\n\n";
+    const place = { code: "case_invalid", line: 3, column: 1, span: { start: 12, end: 21 } };
+    expect(() => readHttpFile(text)).toThrow(expect.objectContaining(place) as Error);
+    const files = { "template.jinja": template, "request.http": text };
+    const message = 'a/request.http: line 3: a header is "Name: value"; the body follows a blank line';
+    expect(() => readFolder("a", files)).toThrow(expect.objectContaining({ ...place, message }) as Error);
+  });
 });
 
 describe("pure parts, for files that are anywhere", () => {
@@ -172,7 +182,18 @@ describe("pure parts, for files that are anywhere", () => {
   ])("the setting %s is not %j", (key, value, what) => {
     const files = { "template.jinja": template, "hookloom.json": JSON.stringify({ [key]: value }) };
     const message = `a/hookloom.json: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`;
-    expect(() => readFolder("a", files)).toThrow(new CaseFileError(message));
+    expect(() => readFolder("a", files)).toThrow(invalid(message));
+  });
+
+  test("tell where a file is no JSON", () => {
+    const files = { "template.jinja": template, "request.http": "GET /", "event.json": '{\n  "a": }\n' };
+    const place = { code: "case_invalid", line: 2, column: 8 };
+    expect(() => readFolder("a", files)).toThrow(expect.objectContaining(place) as Error);
+    expect(() => readFolder("a", files)).toThrow(/^a\/event\.json: line 2: /);
+    expect(() => readManifest("[\n", String)).toThrow(/^the manifest: line 2: /);
+    expect(() => readManifest("[1]", String, "cases.json")).toThrow(
+      invalid("cases.json: case 1 is no object"),
+    );
   });
 
   test("readManifest", () => {
@@ -201,12 +222,14 @@ describe("pure parts, for files that are anywhere", () => {
       '{"settings": [], "cases": []}',
       "{",
     ]) {
-      expect(() => readManifest(bad, String)).toThrow(CaseFileError);
+      expect(() => readManifest(bad, String)).toThrow(
+        expect.objectContaining({ code: "case_invalid" }) as Error,
+      );
     }
     const gone = (path: string): string => {
       throw new Error(`no file ${path}`);
     };
-    expect(() => readManifest(manifest, gone)).toThrow(new CaseFileError('case 1: "template": no file t'));
+    expect(() => readManifest(manifest, gone)).toThrow(invalid('case 1: "template": no file t'));
   });
 });
 

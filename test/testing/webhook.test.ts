@@ -61,6 +61,8 @@ describe("testWebhook", () => {
   });
 });
 
+const coded = (code: string, message: string) => expect.objectContaining({ code, message }) as Error;
+
 describe("request", () => {
   test.each([
     [{}, { method: "GET", headers: {} }],
@@ -83,7 +85,15 @@ describe("request", () => {
   });
 
   test("has one body", () => {
-    expect(() => request({ json: 1, form: {} })).toThrow("a request has one body, not json and form");
+    expect(() => request({ json: 1, form: {} })).toThrow(
+      coded("option_invalid", "A request has one body, not json and form"),
+    );
+  });
+
+  test.each([1n, () => 1, { toJSON: () => undefined }])("refuses what JSON cannot say: %s", (json) => {
+    expect(() => request({ json })).toThrow(
+      coded("host_value", "'json' of a request is not data that JSON can say"),
+    );
   });
 });
 
@@ -122,6 +132,10 @@ describe("http", () => {
 
   test("refuses what is none", () => {
     expect(() => http`POST /\nno header`).toThrow(/^line 2: a header is/);
+    for (const value of [1n, undefined]) {
+      const message = "A value in a request is not data that JSON can say";
+      expect(() => http`POST /\n\n${value}`).toThrow(coded("host_value", message));
+    }
   });
 });
 
@@ -137,6 +151,15 @@ describe("toMatch and toEqual", () => {
     });
     expectEvent(outcome).toMatch({});
     expectEvent(outcome).toMatch({ payload: { gone: undefined } });
+  });
+
+  test("refuse what JSON cannot say", () => {
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    for (const payload of [1n, cycle]) {
+      const refused = coded("host_value", "What is expected is not data that JSON can say");
+      expect(() => expectEvent(outcome).toMatch({ payload })).toThrow(refused);
+    }
   });
 
   test("show what was asked for, and nothing else", () => {

@@ -5,12 +5,12 @@ import { isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import { checkTemplate } from "../../index.js";
 import { receiveCase, webhookOptions } from "../../testing/case.js";
-import { readHttpFile } from "../../testing/http-file.js";
 import { settingsFile } from "../../testing/read-cases.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
 import { isFile, isFolder, readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { counted, formatError, formatFinding } from "../report.js";
+import { readRequestFile } from "../request-options.js";
 import { readSettingOptions, renderOptions } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { filesBelow, findTemplates, type TemplateFile } from "../template-files.js";
@@ -99,8 +99,8 @@ function failuresOf(
   if (files.length === 0) throw new UsageError(`--samples: there is no .http file in '${samples}'`);
   const style = styleFor(call.host, "out");
   return files.flatMap((sample) => {
+    const request = readRequestFile(sample, readText(sample, call.host));
     try {
-      const request = readHttpFile(readText(sample, call.host));
       const outcome = receiveCase({ name: file, template, request, settings });
       if (outcome.ok) return [];
       const { error, failure } = outcome;
@@ -109,7 +109,7 @@ function failuresOf(
     } catch (error) {
       // A template that does not compile has a finding of its own.
       if (isHookloomError(error)) return [];
-      throw new UsageError(`'${sample}': ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
     }
   });
 }

@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { isHookloomError } from "../../errors/error.js";
 import { expectationOf, pretty, runCase } from "../../testing/case.js";
 import { type LoadedCase, loadCases } from "../../testing/case-folder.js";
-import { CaseFileError } from "../../testing/read-cases.js";
 import { type Call, type Command, oneOf } from "../command.js";
 import { isFile } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
@@ -80,7 +79,7 @@ function selected({ operands, values }: Call): LoadedCase[] {
     if (cases.length === 0) throw new UsageError(`no case has '${wanted}' in its name`);
     return cases;
   } catch (error) {
-    if (error instanceof CaseFileError) throw new UsageError(error.message);
+    if (isHookloomError(error)) throw new UsageError(error.message);
     throw error;
   }
 }
