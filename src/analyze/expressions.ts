@@ -1,3 +1,4 @@
+import { isBuiltin } from "../check/builtins.js";
 import type { Environment } from "../jinja/environment.js";
 import type {
   Arguments,
@@ -275,8 +276,13 @@ export class Expressions implements Reading {
 
   #test(node: Test, flow: Flow): void {
     const { name } = node;
-    const value = this.read(node.node, flow, modeOfTest(name));
+    const isOwn = isBuiltin("Test", name, this.environment);
+    const value = this.read(node.node, flow, isOwn ? modeOfTest(name) : "truth");
     this.useArguments(node, flow);
+    if (!isOwn) {
+      markWhole(value);
+      return;
+    }
     if (kindTests.has(name)) return;
     markWhole(value);
     if (numberTests.has(name)) hint(value, "number");

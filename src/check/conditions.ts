@@ -43,7 +43,9 @@ export class Conditions {
       case "Compare":
         return comparisonTruth(test, loop);
       case "Test":
-        return test.name === "defined" ? definedTruth(test.node, loop) : undefined;
+        return test.name === "defined" && isBuiltin("Test", test.name, this.#environment)
+          ? definedTruth(test.node, loop)
+          : undefined;
       default:
         return undefined;
     }

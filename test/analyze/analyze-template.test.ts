@@ -88,6 +88,19 @@ test("a filter that a host puts in the place of Jinja2's own says nothing about 
   expect(requestType(analyzeTemplate("{{ body.a|upper }}", { filters: { upper } }))).toContain("a: unknown;");
 });
 
+test("a test that a host puts in the place of Jinja2's own says nothing but that all is used", () => {
+  const found = (name: string, tests = {}) =>
+    analyzeTemplate(`{{ body.a is ${name} }}`, { tests }).paths.map(({ types, optional, whole }) => [
+      types,
+      optional,
+      whole,
+    ]);
+  expect(found("even")).toEqual([[["number"], false, true]]);
+  expect(found("even", { even: () => true })).toEqual([[[], true, true]]);
+  expect(found("mapping")).toEqual([[[], true, false]]);
+  expect(found("mapping", { mapping: () => true })).toEqual([[[], true, true]]);
+});
+
 test("delimiters and extensions of the host are heeded", () => {
   const delimiters = { variableStart: "<<", variableEnd: ">>" };
   expect(analyzeTemplate("<< body.a >>", { delimiters }).paths).toMatchObject([

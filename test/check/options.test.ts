@@ -41,6 +41,16 @@ describe("the options of checkTemplate", () => {
     ]);
   });
 
+  test("of a test of the host it is not known what it answers, whatever it is called", () => {
+    const template = event(
+      '"a": [{% for x in body.l %}1{% if loop.nextitem is defined %},{% endif %}{% endfor %}]',
+    );
+    expect(rules(template)).toEqual([]);
+    expect(rules(template, { tests: { defined: () => true } }).map(([rule]) => rule)).toContain(
+      "trailing-comma",
+    );
+  });
+
   test("other delimiters", () => {
     const delimiters = { variableStart: "<<", variableEnd: ">>" };
     expect(rules(event('"a": << body.a >>'), { delimiters })).toEqual([["unquoted-value", 66]]);
