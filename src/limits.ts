@@ -102,12 +102,17 @@ export const defaultLimits: Limits = Object.freeze(
 );
 
 /**
- * The static limits that Prefect Cloud puts on templates: 10 loops, 2 of them nested, ranges of 100. They are
- * those of its open-source server.
+ * The static limits that Prefect Cloud puts on templates: 30,000 characters, 10 loops, 2 of them nested, ranges of 100.
+ * The first is the longest `template` of its REST API, the others are those of its open-source server.
  * @see https://github.com/PrefectHQ/prefect/blob/main/src/prefect/server/utilities/user_templates.py
  * @example createWebhook(definition, { limits: prefectLimits })
  */
-export const prefectLimits: Partial<Limits> = Object.freeze({ loops: 10, loopDepth: 2, range: 100 });
+export const prefectLimits = Object.freeze({
+  templateLength: 30_000,
+  loops: 10,
+  loopDepth: 2,
+  range: 100,
+}) satisfies Partial<Limits>;
 
 /**
  * Fills in the defaults.

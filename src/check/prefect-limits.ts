@@ -4,12 +4,9 @@ import { prefectLimits } from "../limits.js";
 import { textLength } from "../values/text.js";
 import type { Findings } from "./finding.js";
 
-/** Longest template that Prefect Cloud stores. */
-const maxLength = 30_000;
-
 /** Checks the bounds that Prefect Cloud puts on templates before it runs them. */
 export function checkPrefectLimits(template: Template, source: string, findings: Findings): void {
-  const { loops = 10, loopDepth = 2, range = 100 } = prefectLimits;
+  const { templateLength: maxLength, loops, loopDepth, range } = prefectLimits;
   const add = (node: { span: { start: number; end: number } }, message: string) =>
     findings.add("prefect-limit", firstWord(node.span), { message });
   let count = 0;

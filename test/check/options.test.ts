@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, checkTemplate, compileTemplate } from "../../src/index.js";
+import { type CheckOptions, checkTemplate, compileTemplate, prefectLimits } from "../../src/index.js";
 
 const event = (rest: string) => `{"event": "a", "resource": {"prefect.resource.id": "x"}, ${rest}}`;
 const rules = (template: string, options: CheckOptions = {}) =>
@@ -74,6 +74,16 @@ describe("the options of checkTemplate", () => {
     const template = `${"{% for x in body.l %}{% endfor %}".repeat(11)}${event('"a": 1')}`;
     expect(rules(template)).toEqual([["prefect-limit", 334]]);
     expect(rules(template, { prefect: false })).toEqual([]);
+    const long = (length: number) => event('"a": 1').padEnd(length);
+    for (const [length, isRefused] of [
+      [30_000, false],
+      [30_001, true],
+    ] as const) {
+      expect(rules(long(length)).length > 0).toBe(isRefused);
+      const compile = () => compileTemplate(long(length), { limits: prefectLimits });
+      if (isRefused) expect(compile).toThrow(expect.objectContaining({ code: "template_limit" }) as Error);
+      else compile();
+    }
   });
 
   test("an option that does not exist is refused", () => {

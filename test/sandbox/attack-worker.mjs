@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { decode, fixtures } from "../conformance/decode.mjs";
 
-const { compileTemplate, isHookloomError, prefectLimits } = await import(workerData.engine);
+const { compileTemplate, defaultLimits, isHookloomError, prefectLimits } = await import(workerData.engine);
 
 /** What must not change: every property of the platform's prototypes, by identity. */
 const guarded = [
@@ -63,8 +63,8 @@ const numbered = (text) => {
   return text.replaceAll("§", () => String(count++));
 };
 
-// As webhooks render, within the bounds that Prefect Cloud puts on templates.
-const options = { limits: prefectLimits };
+// As webhooks render, within the bounds that Prefect Cloud puts on templates, but for their length: long ones are tried, too.
+const options = { limits: { ...prefectLimits, templateLength: defaultLimits.templateLength } };
 // Neighbours have loops that Prefect's bounds would refuse at once; nor may they count on the clock.
 const wide = { limits: { renderMilliseconds: Number.POSITIVE_INFINITY } };
 
