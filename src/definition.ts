@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { HookloomError } from "./errors/error.js";
+import { printable } from "./errors/source.js";
 import { isWellFormed, textLength } from "./values/text.js";
 
 /**
@@ -39,6 +40,12 @@ function atMost(characters: number) {
   return z.refine<string>((value) => textLength(value) <= characters, { error });
 }
 
+/** Names fields that do not exist, as many and as much of each as helps to find them. */
+function strangers(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `'${printable(name.slice(0, 50))}'`);
+  return `Fields that do not exist: ${[...shown, ...(names.length > 5 ? ["…"] : [])].join(", ")}`;
+}
+
 /** The rules of {@link WebhookDefinition} as a schema of zod, for hosts that keep definitions themselves. */
 export const definitionSchema = z.strictObject(
   {
@@ -52,7 +59,7 @@ export const definitionSchema = z.strictObject(
       "",
     ),
   },
-  { error: (issue) => (issue.code === "unrecognized_keys" ? "Fields that do not exist" : "Not an object") },
+  { error: (issue) => (issue.code === "unrecognized_keys" ? strangers(issue.keys) : "Not an object") },
 );
 
 /**

@@ -272,7 +272,15 @@ describe("createWebhook", () => {
     const make = () => createWebhook({ id: "", description: 5, template: "", x: 1, slug: "ä" } as never);
     expect(make).toThrow(
       "The webhook definition is not valid: id: Empty; name: Field required; description: Not a text; " +
-        "slug: Other than letters, digits, '_' and '-'; definition: Fields that do not exist",
+        "slug: Other than letters, digits, '_' and '-'; definition: Fields that do not exist: 'x'",
+    );
+  });
+
+  test("names some of the fields that a definition cannot have, and not all of a long name", () => {
+    const names = ["\u202ea", "b".repeat(51), ...Array.from({ length: 1000 }, (_, index) => `k${index}`)];
+    const given = { id: "i", name: "n", template: "", ...Object.fromEntries(names.map((name) => [name, 1])) };
+    expect(() => createWebhook(given)).toThrow(
+      `The webhook definition is not valid: definition: Fields that do not exist: '\\u202ea', '${"b".repeat(50)}', 'k0', 'k1', 'k2', …`,
     );
   });
 
