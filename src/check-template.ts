@@ -3,6 +3,9 @@ import { lintTemplate } from "./check/lint.js";
 import { HookloomError } from "./errors/error.js";
 import { type CompileOptions, checkEscape, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
 
+// This is no file of check/: render.ts takes from there what `escape: "json"` needs, and this takes its environment from
+// render.ts.
+
 /** The options of the template's compilation in hookloom's own engine, and what it may rely on. */
 export interface CheckOptions extends Omit<CompileOptions, "name" | "engine"> {
   /** Names that every render has; `method`, `headers` and `body` by default. */
