@@ -7,6 +7,7 @@ const environment = new Environment({
   templates: {
     "macros.jinja": "{% macro half(n) %}\n  {{ n / 0 }}\n{% endmacro %}",
     "base.jinja": "{% block b %}{{ nothing.here }}{% endblock %}",
+    "empty.jinja": "",
     "broken.jinja": "line one\n{{ 1 +/ 2 }}",
   },
 });
@@ -20,6 +21,34 @@ function failure(source: string, context: Record<string, unknown> = {}): Hookloo
   }
   throw new Error("expected an error");
 }
+
+/** Codes of a compilation or a render, and a template that raises each; limits have their own tests. */
+const raising: readonly (readonly [code: string, source: string])[] = [
+  ["template_syntax", "{% if %}"],
+  ["template_assertion", "{% block a %}{% endblock %}{% block a %}{% endblock %}"],
+  ["template_invalid", "{{ f(a=1, a=2) }}"],
+  ["unknown_filter", "{{ 1|nope }}"],
+  ["unknown_test", "{{ 1 is nope }}"],
+  ["undefined_value", "{{ a.b }}"],
+  ["type_error", "{{ 1 + 'a' }}"],
+  ["value_error", "{{ [].index(1) }}"],
+  ["assertion_error", "{{ 'abcdef'|truncate(1) }}"],
+  ["key_error", "{{ '{a}'.format() }}"],
+  ["index_error", "{{ '{0}'.format() }}"],
+  ["attribute_error", "{{ 1|xmlattr }}"],
+  ["zero_division", "{{ 1 / 0 }}"],
+  ["overflow", "{{ 10.0 ** 1000 }}"],
+  ["runtime_error", "{% extends 'empty.jinja' %}{% extends 'empty.jinja' %}"],
+  ["python_runtime_error", "{{ cycler() }}"],
+  ["filter_argument", "{{ 1|round(1, 'x') }}"],
+  ["security", "{{ ''.__class__.x }}"],
+  ["template_not_found", "{% include 'a' %}"],
+  ["templates_not_found", "{% include ['a', 'b'] %}"],
+];
+
+test.each(raising)("%s is raised by %s", (code, source) => {
+  expect(failure(source).code).toBe(code);
+});
 
 const places: [
   name: string,

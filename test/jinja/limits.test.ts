@@ -124,6 +124,33 @@ describe("work and growth are paid for before they happen", () => {
     expect(found).toBe(code);
   });
 
+  test.each(["fuel", "allocation"] as const)(
+    "%s is counted: a render fits its own count, and no less",
+    (limit) => {
+      const source = "{% for x in range(20) %}{{ [x, x * 2]|join(',') }}{% endfor %}";
+      const isEnough = (count: number): boolean => {
+        try {
+          new Environment({ limits: { [limit]: count } }).fromString(source).render();
+          return true;
+        } catch (error) {
+          expect(error).toMatchObject({ code: `${limit}_limit` });
+          return false;
+        }
+      };
+      const counts = Array.from({ length: 4_000 }, (_, count) => count);
+      const least = counts.find(isEnough);
+      expect(least).toBeGreaterThan(1);
+      expect(counts.slice(least).every(isEnough)).toBe(true);
+    },
+  );
+
+  test("the clock stops what fuel does not", () => {
+    const environment = new Environment({ limits: { renderMilliseconds: 0 } });
+    const long = environment.fromString("{% for x in range(99999) %}{% endfor %}");
+    expect(() => long.render()).toThrow(expect.objectContaining({ code: "time_limit" }) as Error);
+    expect(environment.fromString("{{ 1 }}").render()).toBe("1");
+  });
+
   test("ints of many digits, where the limit allows them, never give fuel back", () => {
     const long = new Environment({ limits: { intDigits: 100_000, renderMilliseconds: 60_000 } });
     const power = long.fromString("{% for i in range(9) %}{% set x = 10 ** 59000 %}{% endfor %}");
