@@ -1,3 +1,4 @@
+import { placesIn } from "../errors/places.js";
 import type { Source } from "../errors/source.js";
 import type { AnalyzedPlace } from "./analysis.js";
 
@@ -12,26 +13,21 @@ export interface Placed<Thing> extends Place {
   readonly thing: Thing;
 }
 
-/** Gives things their places, each source read once, and in the order in which they stand in it. */
+/** Gives things their places: source by source, and in the order in which they stand in it. */
 export function locateAll<Thing extends object>(things: Iterable<Placed<Thing>>): (Thing & AnalyzedPlace)[] {
-  const found: (Thing & AnalyzedPlace)[] = [];
-  const bySource = new Map<Source, Placed<Thing>[]>();
-  for (const each of things) {
-    const known = bySource.get(each.source);
-    if (known === undefined) bySource.set(each.source, [each]);
-    else known.push(each);
-  }
-  for (const [{ name, text }, placed] of bySource) {
-    let [at, line, column] = [0, 1, 1];
-    for (const { thing, offset } of placed.sort((a, b) => a.offset - b.offset)) {
-      for (const character of text.slice(at, offset)) {
-        [line, column] = character === "\n" ? [line + 1, 1] : [line, column + 1];
-      }
-      at = Math.max(at, offset);
-      found.push({ ...thing, ...(name !== null && { template: name }), line, column });
-    }
-  }
-  return found;
+  const all = [...things];
+  const order = new Map(
+    [...new Set(all.map(({ source }) => source))].map((source, index) => [source, index]),
+  );
+  const orderOf = ({ source }: Place) => order.get(source) ?? 0;
+  return all
+    .sort((a, b) => orderOf(a) - orderOf(b) || a.offset - b.offset)
+    .map(({ thing, source, offset }) => ({
+      ...thing,
+      ...(source.name !== null && { template: source.name }),
+      line: placesIn(source).line(offset),
+      column: placesIn(source).column(offset),
+    }));
 }
 
 /** In the order of what they are called, by UTF-16 units. */

@@ -1,6 +1,6 @@
+import { Places } from "../errors/places.js";
 import type { Source, Span } from "../errors/source.js";
 import type { Node } from "../jinja/syntax/nodes.js";
-import { Places } from "./places.js";
 import { type RuleName, ruleTable, type Severity } from "./rules.js";
 import { lasting, readSuppressions, type Suppressions } from "./suppressions.js";
 import { wholeSpan } from "./whole-span.js";
@@ -65,7 +65,7 @@ export class Findings {
    */
   constructor(source: Source, given?: string) {
     this.#source = source;
-    this.#places = new Places(source.text, given ?? source.text);
+    this.#places = new Places(source.text, given);
     if (given === undefined) return;
     this.#suppressions = readSuppressions(source.text, this.#places);
     for (const { span, ...remark } of this.#suppressions.wrong) this.add("unknown-rule", span, remark);

@@ -1,5 +1,5 @@
+import type { Places } from "../errors/places.js";
 import type { Span } from "../errors/source.js";
-import type { Places } from "./places.js";
 import { type RuleName, ruleTable } from "./rules.js";
 import { similar } from "./similar.js";
 

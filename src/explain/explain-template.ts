@@ -1,6 +1,6 @@
-import { Places } from "../check/places.js";
 import { wholeSpan } from "../check/whole-span.js";
 import { type ErrorReport, type HookloomError, isHookloomError } from "../errors/error.js";
+import { placesIn } from "../errors/places.js";
 import { Source, type Span } from "../errors/source.js";
 import { checkRendered } from "../event/build.js";
 import type { Node } from "../jinja/syntax/nodes.js";
@@ -144,12 +144,9 @@ function byPlace(left: ExplainedPlace, right: ExplainedPlace): number {
   return left.line - right.line || left.column - right.column;
 }
 
-const allPlaces = new WeakMap<Source, Places>();
-
 function tellPlace(source: Source, { start, end }: Span): ExplainedPlace {
   const { name, text } = source;
-  const places = allPlaces.get(source) ?? new Places(text, text);
-  allPlaces.set(source, places);
+  const places = placesIn(source);
   return {
     ...(name !== null && { template: name }),
     line: places.line(start),

@@ -1,3 +1,14 @@
+import type { Source } from "./source.js";
+
+const known = new WeakMap<Source, Places>();
+
+/** The places of a source, for whoever asks for many of them; `Source.locate` is for one. */
+export function placesIn(source: Source): Places {
+  const places = known.get(source) ?? new Places(source.text);
+  known.set(source, places);
+  return places;
+}
+
 /** Lines, columns and original offsets of places in a text, each found without going through all of it. */
 export class Places {
   readonly #text: string;
@@ -10,9 +21,9 @@ export class Places {
 
   /**
    * @param text the text with its newlines made `\n`
-   * @param given the text as it was given
+   * @param given the text as it was given, if that may be another
    */
-  constructor(text: string, given: string) {
+  constructor(text: string, given = text) {
     this.#text = text;
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#lines.push(at + 1);
     let found = 0;
