@@ -51,6 +51,9 @@ function printedHere(part: Expression, facts: Facts, bindings: Bindings): Printe
   return printedBy(part, bindings);
 }
 
+/** Filters that leave JSON what it is, but as a text that `escape: "json"` does not know to be JSON. */
+const textMakers: ReadonlySet<string> = new Set(["indent", "lower", "trim"]);
+
 class Hole {
   readonly #reader: JsonReader;
   readonly #part: Expression;
@@ -94,6 +97,13 @@ class Hole {
 
   asValue(): void {
     const { form, type } = this.#printed;
+    const part = this.#part;
+    if (this.#escapes && form === "json" && part.kind === "Filter" && textMakers.has(part.name)) {
+      this.#reader.printValue("string", this.#span);
+      const message = `'${this.#short()}' is text again, behind '${part.name}': quotes are put around it`;
+      this.#fault("tojson-in-string", message, `the same without '${part.name}'`);
+      return;
+    }
     this.#reader.printValue(
       form === "plain" && type === "string" && !this.#escapes ? "unknown" : type,
       this.#span,

@@ -45,7 +45,8 @@ export const ruleTable = {
   },
   "tojson-in-string": {
     severity: "error",
-    summary: "`tojson` between quotes: it brings quotes of its own.",
+    summary:
+      '`tojson` between quotes, be it those that `escape: "json"` puts around text: it brings quotes of its own.',
   },
   "unquoted-value": { severity: "warning", summary: "A value is printed as it is where JSON is wanted." },
   "unquoted-key": { severity: "error", summary: "A key is printed without quotes." },

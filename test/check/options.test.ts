@@ -41,6 +41,21 @@ describe("the options of checkTemplate", () => {
     ]);
   });
 
+  test("with escape, JSON that a filter has made text again", () => {
+    const found = (value: string, options: CheckOptions = {}) =>
+      rules(event(`"payload": {"a": {{ ${value} }}}`), options).map(([rule]) => rule);
+    for (const filter of ["indent(2)", "trim"]) {
+      expect(found(`body|tojson|${filter}`)).toEqual([]);
+      expect(found(`body|tojson|${filter}`, { escape: "json" })).toEqual(["tojson-in-string"]);
+    }
+    expect(found("(body.a == 1)|lower")).toEqual([]);
+    expect(found("(body.a == 1)|lower", { escape: "json" })).toEqual(["tojson-in-string"]);
+    for (const filter of ["safe", "string"])
+      expect(found(`body|tojson|${filter}`, { escape: "json" })).toEqual([]);
+    const whole = event('"payload": {{ {"a": body}|tojson|indent }}');
+    expect(rules(whole, { escape: "json" }).map(([rule]) => rule)).toContain("event-shape");
+  });
+
   test("of a test of the host it is not known what it answers, whatever it is called", () => {
     const template = event(
       '"a": [{% for x in body.l %}1{% if loop.nextitem is defined %},{% endif %}{% endfor %}]',
