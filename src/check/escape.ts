@@ -1,5 +1,5 @@
 import { HookloomError } from "../errors/error.js";
-import type { Span } from "../errors/source.js";
+import type { Source, Span } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
 import type { Expression, Filter, Node, Template as Tree } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
@@ -21,6 +21,15 @@ import type { Positions } from "./positions.js";
  */
 export function compileEscaped(environment: Environment, text: string, name: string | null): Template {
   const { tree, source } = environment.parse(text, name);
+  return environment.fromTree(rewrite(tree, findPositions(environment, tree, source)) as Tree, source);
+}
+
+/**
+ * Where in the JSON each `{{ }}` of a template stands.
+ *
+ * @throws HookloomError `json_position` where that cannot be told
+ */
+export function findPositions(environment: Environment, tree: Tree, source: Source): Positions {
   const findings = new Findings(source);
   const walk = new JsonWalk(tree, { escapes: true, environment, findings });
   const refuse = (message: string, span: Span): never => {
@@ -40,7 +49,7 @@ export function compileEscaped(environment: Environment, text: string, name: str
     .find(({ severity, rule }) => severity === "error" && syntaxRules.has(rule));
   const unknown = findUnknown(tree, walk.positions);
   if (isBroken !== undefined && unknown !== undefined) refuse(isBroken.message, isBroken.span);
-  return environment.fromTree(rewrite(tree, walk.positions) as Tree, source);
+  return walk.positions;
 }
 
 const syntaxRules: ReadonlySet<string> = new Set([

@@ -51,7 +51,10 @@ type Found = Omit<Finding, "line" | "column">;
 
 /** Gathers findings: one for each rule and place. */
 export class Findings {
+  /** Whether a comment has silenced one. */
+  hasSilenced = false;
   readonly #source: Source;
+  readonly #most: number;
   readonly #places: Places;
   readonly #suppressions: Suppressions | undefined;
   readonly #found = new Map<string, Found>();
@@ -62,11 +65,13 @@ export class Findings {
    * @param source the template as it was read, with its newlines made `\n`
    * @param given the template as it was given, if it is checked for somebody to read: then spans are those in there,
    * what its comments silence is not told, and no more than helps. A compilation wants all, whatever they say.
+   * @param hasComments whether comments are comments there
    */
-  constructor(source: Source, given?: string) {
+  constructor(source: Source, given?: string, hasComments = true) {
     this.#source = source;
     this.#places = new Places(source.text, given);
-    if (given === undefined) return;
+    this.#most = given === undefined ? Number.POSITIVE_INFINITY : maxFindings;
+    if (given === undefined || !hasComments) return;
     this.#suppressions = readSuppressions(source.text, this.#places);
     for (const { span, ...remark } of this.#suppressions.wrong) this.add("unknown-rule", span, remark);
   }
@@ -74,13 +79,16 @@ export class Findings {
   add(rule: RuleName, span: Span, { message, fix, severity = ruleTable[rule].severity }: Remark): void {
     const key = `${rule} ${span.start} ${span.end}`;
     if (this.#found.has(key) || (this.isFull && !lasting.has(rule))) return;
-    if (this.#suppressions?.silences(rule, this.#places.line(span.start)) === true) return;
+    if (this.#suppressions?.silences(rule, this.#places.line(span.start)) === true) {
+      this.hasSilenced = true;
+      return;
+    }
     this.#found.set(key, { rule, severity, message, ...(fix === undefined ? {} : { fix }), span });
   }
 
   /** Whether so much was found that the rest does not matter. */
   get isFull(): boolean {
-    return this.#suppressions !== undefined && this.#found.size >= maxFindings;
+    return this.#found.size >= this.#most;
   }
 
   /** A piece of source. */

@@ -3,6 +3,7 @@ import { Source } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
 import type { Template } from "../jinja/syntax/nodes.js";
 import { namesSetIn } from "./bindings.js";
+import { findPositions } from "./escape.js";
 import { type Finding, Findings } from "./finding.js";
 import { JsonWalk } from "./json-walk.js";
 import { checkNames } from "./names.js";
@@ -34,7 +35,7 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
     return syntaxFindings(error, text);
   }
   const { tree, source } = parsed;
-  const findings = new Findings(source, text);
+  const findings = new Findings(source, text, !isVerbatim);
   try {
     environment.fromString(text);
   } catch (error) {
@@ -60,7 +61,22 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
       });
     else findings.add("too-complex", error.span, { message });
   }
+  if (escapes && findings.hasSilenced) checkPositions(parsed, environment, findings);
   return findings.list();
+}
+
+/** What keeps a render from escaping is told where a comment has silenced the rule that would tell it. */
+function checkPositions(
+  { tree, source }: { tree: Template; source: Source },
+  environment: Environment,
+  findings: Findings,
+): void {
+  try {
+    findPositions(environment, tree, source);
+  } catch (error) {
+    if (!isHookloomError(error)) throw error;
+    findings.add("ambiguous-position", error.span ?? wholeOf(source), { message: error.message });
+  }
 }
 
 /** The one finding of a template that cannot be read. */

@@ -127,8 +127,11 @@ describe('escape: "json"', () => {
     for (const template of [either, `"x" {{ body.x }}`]) {
       expect(thrown(() => compileTemplate(before + template, escaping))?.code).toBe("json_position");
     }
-    const found = checkTemplate(before + either, escaping).map(({ rule }) => rule);
-    expect(found).toContain("ambiguous-position");
+    const found = (template: string) => checkTemplate(before + template, escaping).map(({ rule }) => rule);
+    expect(found(either)).toContain("ambiguous-position");
+    expect(found(`"x" {{ body.x }}`)).toContain(
+      before.startsWith("{#") ? "ambiguous-position" : "duplicate-key",
+    );
   });
 
   test("tells the place in a template whose lines end with two characters", () => {

@@ -155,6 +155,10 @@ describe("comments", () => {
     expect(found(`${all}{{ body|nothing is nothing }}`)).toEqual(["unknown-filter", "unknown-test"]);
   });
 
+  test("are none in a template that is printed as it is", () => {
+    expect(found("{# hookloom-disable-template #}")).not.toEqual([]);
+  });
+
   test("that name what cannot be silenced are told of", () => {
     const [comment, fault] = checkTemplate("{# hookloom-disable syntax #}{% if %}");
     expect([comment?.rule, comment?.message]).toEqual([
