@@ -1,4 +1,4 @@
-import { HookloomError } from "../errors/error.js";
+import { HookloomError, isHookloomError } from "../errors/error.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import { toWellFormed } from "../values/text.js";
 import { exceeds, toBytes } from "../values/utf8.js";
@@ -65,7 +65,7 @@ export function readRequest(
   try {
     return read(request, limits, options);
   } catch (cause) {
-    if (cause instanceof HookloomError) throw cause;
+    if (isHookloomError(cause)) throw cause;
     throw new HookloomError("host_error", "The host's request, or a body reader, failed", { cause });
   }
 }
