@@ -7,6 +7,7 @@ import { toList } from "./iterate.js";
 import { asText } from "./markup.js";
 import { Float, toInt } from "./number.js";
 import { setOwn } from "./record.js";
+import { typeName } from "./type-name.js";
 import { Undefined } from "./undefined.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
@@ -193,12 +194,12 @@ const isProxy: (value: unknown) => boolean = (() => {
  * The border on the way out: a value as plain JavaScript data, for functions of the host. Dicts become
  * plain objects, or a `Map` where a key is no string; whole floats become numbers; undefined values become
  * `undefined`; aware datetimes become a `Date`, cut to milliseconds, other dates and times ISO 8601 text,
- * durations seconds; what only a template can use, such as a macro, is handed on as it is.
+ * durations seconds. What only a template can use, such as a macro, is refused.
  *
  * @param budget pays for the copy, in which what is in the value several times is there as often; none is needed
  * where the value is bounded otherwise
  * @param depth how many lists and dicts are around the value
- * @throws HookloomError with a budget, `depth_limit` for data nested too deeply and the errors of limits; and what
+ * @throws HookloomError `type_error` for what is no data; with a budget, `depth_limit` for data nested too deeply and the errors of limits; and what
  * going through something lazy throws
  */
 export function toHost(value: Value, budget?: Budget, depth = 0): unknown {
@@ -213,7 +214,8 @@ export function toHost(value: Value, budget?: Budget, depth = 0): unknown {
   if (value instanceof TimeValue) return value.isoTime();
   if (value instanceof TimeDelta) return toHost(value.totalSeconds());
   const payer = budget ?? unmetered;
-  return value.iterate(payer) === undefined ? value : listToHost(toList(value, payer), budget, depth);
+  if (value.iterate(payer) !== undefined) return listToHost(toList(value, payer), budget, depth);
+  throw new HookloomError("type_error", `A function of the host cannot be given '${typeName(value)}'`);
 }
 
 /** Bytes that an item of a list, and an entry of a dict, is counted as. */

@@ -48,6 +48,44 @@ test("arguments are bound and converted by the declaration", () => {
   }
 });
 
+test("the clock is looked at around functions of the host", () => {
+  const slow = (value: unknown) => {
+    for (const end = performance.now() + 20; performance.now() < end; );
+    return value;
+  };
+  const host = new Environment({ filters: { slow }, globals: { slow }, limits: { renderMilliseconds: 100 } });
+  for (const call of ["i|slow", "slow(i)"]) {
+    const source = `{% for i in range(100) %}{{ ${call} }}{% endfor %}`;
+    expect(() => host.fromString(source).render()).toThrow(
+      expect.objectContaining({ code: "time_limit" }) as Error,
+    );
+  }
+  expect(host.fromString("{{ 1|slow }}").render()).toBe("1");
+});
+
+test.each(["macro", "loop", "ns", "''.upper", "self"])(
+  "functions of the host are given data only: %s",
+  (name) => {
+    const host = new Environment({ filters: { kind: (value: unknown) => typeof value } });
+    const source = `{% macro macro() %}{% endmacro %}{% set ns = namespace() %}{% for _ in [1] %}{{ ${name}|kind }}{% endfor %}`;
+    expect(() => host.fromString(source).render()).toThrow(
+      expect.objectContaining({
+        code: "type_error",
+        message: expect.stringMatching(/^A function of the host/) as string,
+      }) as Error,
+    );
+  },
+);
+
+test("a source of randomness that fails is the host's fault", () => {
+  const random = () => {
+    throw new Error("empty");
+  };
+  expect(() => new Environment({ random }).fromString("{{ [1, 2]|random }}").render()).toThrow(
+    expect.objectContaining({ code: "host_error" }) as Error,
+  );
+});
+
 test("what it builds is paid for", () => {
   expect(() => render("{{ 'a'|shout(10 ** 9) }}")).toThrow(
     expect.objectContaining({ code: "allocation_limit" }) as Error,

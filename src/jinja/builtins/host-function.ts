@@ -49,7 +49,10 @@ function wrap(name: string, run: HostFunction): AnyDefinition<Value> {
       const given = args.map((value) => toHost(value, meter));
       if (named.size > 0)
         given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value, meter)])));
+      // The clock may not have been started yet.
+      meter.lookAtClock();
       const result = fromHost(callHost(name, run, given), `The result of '${name}'`);
+      meter.lookAtClock();
       pay(result, meter);
       return result;
     },

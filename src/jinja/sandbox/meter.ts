@@ -109,6 +109,11 @@ export class Meter implements Budget {
     }
   }
 
+  /** Looks at the clock at once, for what takes long and costs little: functions of the host. */
+  lookAtClock(): void {
+    this.#look();
+  }
+
   #look(): void {
     if (!(this.#fuel >= 0)) {
       throw new HookloomError("fuel_limit", `The render did more than ${this.limits.fuel} units of work`);
