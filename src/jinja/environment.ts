@@ -309,8 +309,13 @@ export class Environment {
     }
     const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);
     const lexer = new Lexer(source, this.#delimiters, this.#whitespace);
-    const tree = new Parser(lexer, source, this.#tags, this.limits).parse();
-    return { tree, source };
+    try {
+      return { tree: new Parser(lexer, source, this.#tags, this.limits).parse(), source };
+    } catch (cause) {
+      // Only a host that lifts the limits of depth can bring the platform to its own.
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new HookloomError("template_limit", "The template is more than the platform can hold", { cause });
+    }
   }
 
   /**

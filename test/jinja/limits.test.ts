@@ -175,6 +175,20 @@ describe("work and growth are paid for before they happen", () => {
   });
 });
 
+test("where a host has lifted the limits of depth, the platform's own is an error like others", () => {
+  const lifted = Number.POSITIVE_INFINITY;
+  const limits = {
+    templateLength: lifted,
+    templateNodes: lifted,
+    expressionDepth: lifted,
+    syntaxDepth: lifted,
+  };
+  const source = `{{ ${"(".repeat(50_000)}1${")".repeat(50_000)} }}`;
+  expect(() => new Environment({ limits }).fromString(source)).toThrow(
+    expect.objectContaining({ code: "template_limit" }) as Error,
+  );
+});
+
 test("limits of one object are one, until the host changes them", () => {
   const limits: { -readonly [Name in keyof Limits]?: number } = { fuel: 1000 };
   const first = new Environment({ limits }).limits;

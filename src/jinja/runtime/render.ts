@@ -1,4 +1,4 @@
-import { HookloomError } from "../../errors/error.js";
+import { HookloomError, isHookloomError } from "../../errors/error.js";
 import type { Environment } from "../environment.js";
 import { lookUps } from "../sandbox/access.js";
 import { Meter } from "../sandbox/meter.js";
@@ -88,15 +88,18 @@ export class Render {
 
   /** Says where an error happened, unless somebody nearer has. Errors of others become typed. */
   placed(error: unknown): HookloomError {
-    const typed = error instanceof HookloomError ? error : foreign(error);
+    const typed = isHookloomError(error) ? error : foreign(error);
     return typed.isPlaced ? typed : typed.placedAt(this.code.source, this.code.span(this.at));
   }
 }
 
 /** What is thrown here and is no HookloomError is the platform's: a stack or a string grown too large. */
 function foreign(error: unknown): HookloomError {
-  if (error instanceof RangeError) {
-    const code = /stack/i.test(error.message) ? "depth_limit" : "allocation_limit";
+  // Firefox has an error of its own for the stack: "too much recursion".
+  const message = error instanceof Error ? error.message : "";
+  const isStack = /stack|recursion/i.test(message);
+  if (error instanceof RangeError || isStack) {
+    const code = isStack ? "depth_limit" : "allocation_limit";
     return new HookloomError(code, "The render went beyond what the platform can hold", { cause: error });
   }
   return new HookloomError("runtime_error", "The render failed inside the engine", { cause: error });
