@@ -15,7 +15,7 @@ import { keywords, rest } from "./parameters.js";
  *
  * In: lists, tuples and whatever can be iterated over are arrays, dicts are plain objects, or a `Map` where a key is
  * no text; None is `null`, an undefined value `undefined`; ints past 2^53 are bigints; aware datetimes are a `Date`,
- * other dates and times text of ISO 8601, timedeltas seconds. Out: what variables may be. Of a test, the result
+ * other dates and times text of ISO 8601, timedeltas seconds; what is no data, such as a macro, is refused. Out: what variables may be. Of a test, the result
  * counts as true or false by Python's rules.
  *
  * A template fails with `host_error` where the function throws anything but a `HookloomError`, and with `host_value`
