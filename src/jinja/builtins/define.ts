@@ -52,6 +52,8 @@ export interface Definition<Result = Value, Parameters extends readonly Paramete
   readonly positionalOnly?: boolean;
   /** The Python class that a global is, where it is no function: how it prints. */
   readonly className?: string;
+  /** The Python function that a global is, where that has another name: how it prints. */
+  readonly functionName?: string;
   /** Whether Jinja2 hands it the context (`pass_context`), so that calls are never constant. */
   readonly usesContext?: boolean;
   /** Gets the state of the render and a value for every parameter, checked and converted. */

@@ -6,11 +6,13 @@ import { Namespace } from "../runtime/namespace.js";
 import { cycler, joiner } from "./cycler.js";
 import { defineGlobal } from "./define.js";
 import { dictOf } from "./dict-arguments.js";
+import { DictClass } from "./dict-class.js";
 import { lipsum } from "./lipsum.js";
 import { index, keywords, optionalIndex, rest } from "./parameters.js";
 
 const range = defineGlobal({
   name: "range",
+  functionName: "safe_range",
   summary: "The ints from `start` up to, but without, `stop`.",
   params: [index("start"), optionalIndex("stop"), index("step", 1)],
   positionalOnly: true,
@@ -53,5 +55,8 @@ export const globalDefinitions = [cycler, dict, joiner, lipsum, namespace, range
 
 /** Jinja2's built-in globals, by name. */
 export const builtinGlobals: ReadonlyMap<string, Value> = new Map(
-  globalDefinitions.map((definition) => [definition.name, new FunctionValue(definition)]),
+  globalDefinitions.map((definition) => [
+    definition.name,
+    definition === dict ? new DictClass(dict) : new FunctionValue(definition),
+  ]),
 );

@@ -17,8 +17,8 @@ export class FunctionValue extends Callable {
   }
 
   repr(): string {
-    const { name, className } = this.#definition;
-    return className === undefined ? `<function ${name}>` : `<class '${className}'>`;
+    const { name, className, functionName = name } = this.#definition;
+    return className === undefined ? `<function ${functionName}>` : `<class '${className}'>`;
   }
 
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
