@@ -19,6 +19,7 @@ const signature = ({ params }: Documented, skipped: number): string => {
   const shown = params.slice(skipped).map(({ name, kind, shown: fallback }) => {
     if (kind === "rest") return `*${name}`;
     if (kind === "keywords") return `**${name}`;
+    if (kind === "named") return `*, ${name}=${fallback}`;
     return fallback === undefined ? name : `${name}=${fallback}`;
   });
   return shown.length === 0 && skipped > 0 ? "" : ` \`(${shown.join(", ")})\``;

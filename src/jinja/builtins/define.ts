@@ -10,15 +10,18 @@ import type { State } from "../runtime/state.js";
 export interface Parameter<Type = unknown> {
   /** By which templates may give it as a keyword, and errors call it. */
   readonly name: string;
-  /** `rest` takes the positional arguments that are left over, `keywords` the keyword ones. */
-  readonly kind: "single" | "rest" | "keywords";
+  /**
+   * `named` takes an argument by keyword alone, `rest` the positional arguments that are left over, `keywords` the
+   * keyword ones.
+   */
+  readonly kind: "single" | "named" | "rest" | "keywords";
   /** Whether it must be given. */
   readonly required: boolean;
   /** How its default is written in the docs; absent where it has none. */
   readonly shown?: string;
   /**
    * Takes what a template gave; JavaScript's `undefined` stands for nothing given. It checks and converts, and
-   * fails with a `HookloomError`. It is called for a `single` parameter only: the others get what is left over.
+   * fails with a `HookloomError`. It is not called for `rest` and `keywords`, which get what is left over.
    */
   readonly read: (value: Value | undefined, state: State) => Type;
 }
@@ -165,14 +168,14 @@ export function bindArguments(
       used = Math.max(used, args.length);
     } else if (parameter.kind === "keywords") {
       state.meter.spend(keywords?.size ?? 0);
-      const own = new Set(params.filter((other) => other.kind === "single").map((other) => other.name));
+      const own = new Set(params.filter(takesOne).map((other) => other.name));
       const rest = [...(keywords ?? [])].filter(([key]) => !own.has(key));
       taken += rest.length;
       bound.push(new Map(rest));
     } else {
       const keyword = keywords?.get(parameter.name);
       if (keyword !== undefined) taken += 1;
-      if (used < args.length) {
+      if (used < args.length && parameter.kind === "single") {
         if (keyword !== undefined) fail(name, `got multiple values for argument '${parameter.name}'`);
         bound.push(args[used]);
         used += 1;
@@ -184,16 +187,23 @@ export function bindArguments(
       }
     }
   }
-  if (used < args.length) fail(name, `takes at most ${params.length} arguments (${args.length} given)`);
+  if (used < args.length) {
+    const most = params.filter(({ kind }) => kind === "single").length;
+    fail(name, `takes at most ${most} arguments (${args.length} given)`);
+  }
   if (keywords !== undefined && taken < keywords.size) {
     const known = new Set(params.map((parameter) => parameter.name));
     const unknown = [...keywords.keys()].find((key) => !known.has(key));
     fail(name, `got an unexpected keyword argument ${state.shown(unknown as string)}`);
   }
   for (const [index, parameter] of params.entries()) {
-    if (parameter.kind === "single") bound[index] = parameter.read(bound[index] as Value | undefined, state);
+    if (takesOne(parameter)) bound[index] = parameter.read(bound[index] as Value | undefined, state);
   }
   return bound;
+}
+
+function takesOne({ kind }: Parameter): boolean {
+  return kind === "single" || kind === "named";
 }
 
 function fail(name: string, what: string): never {

@@ -30,6 +30,7 @@ import { defineMethod, type MethodTable, methodTable } from "./method.js";
 import {
   checkFold,
   clockFields,
+  foldField,
   timeDeltaMethods,
   timeMethods,
   timespecLength,
@@ -116,7 +117,7 @@ const dateTimeMethods = methodTable(
   defineMethod({
     name: "replace",
     summary: "The datetime with other parts; `fold` changes nothing.",
-    params: [field("year"), field("month"), field("day"), ...clockFields, zoneField, field("fold")],
+    params: [field("year"), field("month"), field("day"), ...clockFields, zoneField, foldField],
     example: ["{{ moment.replace(minute=0, second=0) }}", "2024-03-14 09:00:00+00:00"],
     run(_state, self: DateTime, ...parts) {
       const [year = self.year, month = self.month, day = self.day, ...rest] = parts;

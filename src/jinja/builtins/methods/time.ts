@@ -25,6 +25,7 @@ export function checkFold(fold = 0): void {
 /** The parameters of `replace` that times and datetimes share. */
 export const clockFields = [field("hour"), field("minute"), field("second"), field("microsecond")] as const;
 export const zoneField = optionalInstance("tzinfo", Zone, "unchanged");
+export const foldField = { ...field("fold"), kind: "named" } as const;
 
 /** The methods that tell about the zone, of datetimes and times. */
 export const zoneMethods = [
@@ -77,7 +78,7 @@ export const timeMethods = methodTable(
   defineMethod({
     name: "replace",
     summary: "The time with other parts; `fold` changes nothing.",
-    params: [...clockFields, zoneField, field("fold")],
+    params: [...clockFields, zoneField, foldField],
     example: ["{{ clock.replace(hour=0) }}", "00:30:00"],
     run(_state, self: TimeValue, ...parts) {
       const [hour = self.hour, minute = self.minute, second = self.second, ...others] = parts;
