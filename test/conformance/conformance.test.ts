@@ -41,6 +41,7 @@ for (const file of readdirSync(new URL("features/", here)).filter((name) => name
 
 check("generated.json", read("generated.json", { undefined: "chainable" }));
 check("wide.json", read("wide.json"));
+check("calls.json", read("calls.json"));
 
 /**
  * Cases that were recorded outside of Jinja2's sandbox, by their ids, and what the sandbox makes of them: it

@@ -87,4 +87,5 @@ def main(paths):
         print(f"{path.name}: {len(cases)} cases, {errors} of them errors")
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])
