@@ -100,6 +100,12 @@ test("hookloom/jinja exports these names", () => {
   `);
 });
 
+test("parameters are the kinds of parameters alone", () => {
+  expect(Object.keys(jinja.parameters).sort().join(" ")).toBe(
+    "any double flag given index int keywords optionalIndex optionalInt rest size softText str text",
+  );
+});
+
 test("hookloom/analyze exports these names", () => {
   expect(Object.keys(analyze).sort()).toEqual(["analyzeTemplate", "requestSchema", "requestType"]);
 });

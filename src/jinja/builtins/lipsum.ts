@@ -5,9 +5,10 @@ import { truth } from "../../values/truth.js";
 import type { Value } from "../../values/value.js";
 import type { State } from "../runtime/state.js";
 import { TextBuilder } from "../sandbox/allocate.js";
+import { mismatch } from "./arguments.js";
 import { defineGlobal } from "./define.js";
 import { intOf } from "./format/to-number.js";
-import { any, index, mismatch } from "./parameters.js";
+import { any, index } from "./parameters.js";
 import { randomIndex } from "./random.js";
 
 // After Cicero, who wrote them before there was any copyright.

@@ -1,13 +1,11 @@
-import { HookloomError } from "../../errors/error.js";
 import { Markup } from "../../values/markup.js";
-import { asInt, type Int, toDouble } from "../../values/number.js";
+import { type Int, toDouble } from "../../values/number.js";
 import { repr } from "../../values/print.js";
 import { truth } from "../../values/truth.js";
-import { typeName } from "../../values/type-name.js";
-import { Undefined } from "../../values/undefined.js";
 import { unmetered, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
+import { mismatch, toIndex, toInteger, toSize } from "./arguments.js";
 import type { Parameter } from "./define.js";
 
 /**
@@ -87,8 +85,8 @@ export function str(name: string, fallback?: string): Parameter<string> {
 }
 
 /**
- * An int as a JavaScript number, see {@link toIndex}; bools count as 0 and 1. The template fails with
- * `type_error` for any other value, floats too.
+ * An int as a JavaScript number: past 2^53, the nearest double, or infinity, which is far more than any length. Bools
+ * count as 0 and 1. The template fails with `type_error` for any other value, floats too.
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
@@ -97,7 +95,7 @@ export function str(name: string, fallback?: string): Parameter<string> {
  * @example parameters.int("marks", 1)
  */
 export function int(name: string, fallback?: number): Parameter<number> {
-  return optional(name, fallback, (value) => toIndex(value, name));
+  return optional(name, fallback, (value) => toInteger(value, name));
 }
 
 /**
@@ -111,7 +109,7 @@ export function int(name: string, fallback?: number): Parameter<number> {
  * @example parameters.index("start", 0)
  */
 export function index(name: string, fallback?: Int): Parameter<Int> {
-  return optional(name, fallback, toInteger);
+  return optional(name, fallback, toIndex);
 }
 
 /**
@@ -123,46 +121,13 @@ export function index(name: string, fallback?: Int): Parameter<Int> {
  * @example parameters.optionalIndex("stop")
  */
 export function optionalIndex(name: string): Parameter<Int | undefined> {
-  const read = (value: Value | undefined) => (value === undefined ? undefined : toInteger(value));
+  const read = (value: Value | undefined) => (value === undefined ? undefined : toIndex(value));
   return { name, kind: "single", required: false, shown: "None", read };
 }
 
 /**
- * What Python's `operator.index` takes.
- *
- * @param value any value
- * @returns the int, a bigint past 2^53; a bool as 0 or 1
- * @throws HookloomError `type_error` for anything but an int or bool
- * @see https://docs.python.org/3.11/library/operator.html#operator.index
- *
- * @example parameters.toInteger(true); // 1
- */
-export function toInteger(value: Value): Int {
-  const int = asInt(value);
-  if (int !== undefined) return int;
-  throw new HookloomError("type_error", `'${typeName(value)}' object cannot be interpreted as an integer`);
-}
-
-const largestSize = 2n ** 63n - 1n;
-
-/**
- * What CPython takes for a length or a count: an int that fits into a `Py_ssize_t` of 64 bits.
- *
- * @param value any value
- * @returns the int as a JavaScript number: past 2^53, the nearest
- * @throws HookloomError `type_error` for anything but an int or bool, `overflow` for one outside -2^63 … 2^63 - 1
- *
- * @example parameters.toSize(80); // 80
- */
-export function toSize(value: Value): number {
-  const int = toInteger(value);
-  if (int <= largestSize && int >= -largestSize - 1n) return Number(int);
-  throw new HookloomError("overflow", "Python int too large to convert to C ssize_t");
-}
-
-/**
- * A length or a count, see {@link toSize}. The template fails with `type_error` for anything but an int or bool,
- * and with `overflow` for one outside -2^63 … 2^63 - 1.
+ * What CPython takes for a length or a count, as a JavaScript number: past 2^53, the nearest. The template fails with
+ * `type_error` for anything but an int or bool, and with `overflow` for one outside -2^63 … 2^63 - 1.
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
@@ -188,7 +153,7 @@ export function optionalInt(name: string): Parameter<number | undefined> {
     kind: "single",
     required: false,
     shown: "None",
-    read: (value) => (value === undefined || value === null ? undefined : toIndex(value, name)),
+    read: (value) => (value === undefined || value === null ? undefined : toInteger(value, name)),
   };
 }
 
@@ -243,39 +208,6 @@ export function rest(name: string): Parameter<Value[]> {
  */
 export function keywords(name: string): Parameter<Keywords> {
   return { name, kind: "keywords", required: false, read: () => new Map() };
-}
-
-/**
- * An int as a JavaScript number. One past 2^53 becomes the nearest double, or infinity: far more than any length.
- *
- * @param value any value
- * @param name what errors call it
- * @returns the number; of a bool, 0 or 1
- * @throws HookloomError `undefined_value` for an undefined value, `security` for one that the sandbox hides,
- * `type_error` for any other than an int or bool
- *
- * @example parameters.toIndex(3, "count"); // 3
- */
-export function toIndex(value: Value, name: string): number {
-  const int = asInt(value);
-  return int === undefined ? mismatch(name, "int", value) : Number(int);
-}
-
-/**
- * Fails for an argument of a wrong type.
- *
- * @param name what the argument is called
- * @param wanted what it should have been, such as `str`
- * @param value what was given
- * @returns never: it always throws
- * @throws HookloomError `undefined_value` for an undefined value, `security` for one that the sandbox hides,
- * `type_error` for any other
- *
- * @example parameters.mismatch("count", "int", "x"); // 'count' must be int, not str
- */
-export function mismatch(name: string, wanted: string, value: Value): never {
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError("type_error", `'${name}' must be ${wanted}, not ${typeName(value)}`);
 }
 
 function optional<Type>(

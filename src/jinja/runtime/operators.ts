@@ -18,8 +18,8 @@ import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
 import { Instance, isList, type Value } from "../../values/value.js";
+import { toIndex, toSize } from "../builtins/arguments.js";
 import { formatPercent } from "../builtins/format/percent.js";
-import { toInteger, toSize } from "../builtins/parameters.js";
 import { concat, concatLists, repeat, repeatList } from "../sandbox/allocate.js";
 import type { BinaryOperator, CompareOperator } from "../syntax/nodes.js";
 import type { State } from "./state.js";
@@ -37,7 +37,7 @@ export const binaryOperations: Readonly<Record<BinaryOperator, BinaryOperation>>
     repeatSequence(left, right, state) ??
     repeatSequence(right, left, state) ??
     // Markup leaves no other type a say in what times it is.
-    (left instanceof Markup ? toInteger(right) : undefined) ??
+    (left instanceof Markup ? toIndex(right) : undefined) ??
     other("*", left, right, state),
   div: (left, right, state) => divide(left, right, state.meter) ?? other("/", left, right, state),
   floordiv: (left, right, state) => floorDivide(left, right, state.meter) ?? other("//", left, right, state),

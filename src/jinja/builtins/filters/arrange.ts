@@ -8,8 +8,9 @@ import { Undefined } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
+import { toIndex } from "../arguments.js";
 import { defineFilter } from "../define.js";
-import { any, toInteger } from "../parameters.js";
+import { any } from "../parameters.js";
 import { attributeGetter } from "./attribute-path.js";
 import { eachOf, lazy } from "./lazy.js";
 
@@ -85,7 +86,7 @@ function* columns(state: State, value: Value, count: Value, fill: Value): Genera
   const items = toList(value, meter);
   // Only for what it says about a count that is no number, or zero.
   binaryOperations.floordiv(items.length, count, state);
-  const number = Number(toInteger(count));
+  const number = Number(toIndex(count));
   const length = Math.floor(items.length / number);
   const longer = items.length % number;
   let start = 0;

@@ -1,9 +1,10 @@
 import { writeJson } from "../../../values/json-write.js";
 import { asText, isText, JsonText, Markup } from "../../../values/markup.js";
 import type { Value } from "../../../values/value.js";
+import { toInteger } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { prettyPrint } from "../format/pretty-print.js";
-import { any, toIndex } from "../parameters.js";
+import { any } from "../parameters.js";
 
 /** Filters that write values for programs and for programmers. */
 export const jsonFilters = [
@@ -36,5 +37,5 @@ export const jsonFilters = [
 
 /** A text, or as many blanks as the number says. */
 function readIndent(indent: Value): string | number | undefined {
-  return indent === null ? undefined : (asText(indent) ?? toIndex(indent, "indent"));
+  return indent === null ? undefined : (asText(indent) ?? toInteger(indent, "indent"));
 }

@@ -9,8 +9,9 @@ import { typeName } from "../../../values/type-name.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
+import { toSize } from "../arguments.js";
 import { defineFilter } from "../define.js";
-import { any, flag, toSize } from "../parameters.js";
+import { any, flag } from "../parameters.js";
 import { attributeGetter, attributesGetter, folded, type Getter } from "./attribute-path.js";
 import { eachOf, lazy } from "./lazy.js";
 

@@ -8,10 +8,11 @@ import { typeName } from "../../../values/type-name.js";
 import type { Budget, Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
+import { toIndex } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { roundedDouble } from "../format/float-digits.js";
 import { truncated } from "../format/to-number.js";
-import { any, toInteger } from "../parameters.js";
+import { any } from "../parameters.js";
 
 /** The filter that rounds numbers. */
 export const roundFilter = defineFilter({
@@ -41,7 +42,7 @@ function rounded(value: Value, precision: Value, budget: Budget): Value {
   if (int === undefined && float === undefined) {
     throw new HookloomError("type_error", `type ${typeName(value)} doesn't define __round__ method`);
   }
-  const places = precision === null ? undefined : Number(toInteger(precision));
+  const places = precision === null ? undefined : Number(toIndex(precision));
   if (int !== undefined) return roundedInt(int, places ?? 0, budget);
   const double = roundedFloat(float as number, places ?? 0, budget);
   return places === undefined ? truncated(double) : toFloat(double);

@@ -7,8 +7,9 @@ import { Instance, type Value } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
 import { replaceText } from "../../sandbox/replace.js";
+import { toSize } from "../arguments.js";
 import { defineFilter } from "../define.js";
-import { any, softText, toSize } from "../parameters.js";
+import { any, softText } from "../parameters.js";
 
 /** Filters that change text. */
 export const textFilters = [

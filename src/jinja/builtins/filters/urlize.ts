@@ -8,9 +8,10 @@ import { typeName } from "../../../values/type-name.js";
 import type { Value } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
+import { toInteger } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { trimmed, urlize } from "../format/urlize.js";
-import { any, toIndex } from "../parameters.js";
+import { any } from "../parameters.js";
 
 /** The filter that makes links. */
 export const urlizeFilter = defineFilter({
@@ -35,7 +36,7 @@ export const urlizeFilter = defineFilter({
     const attributes = ` rel="${relation}"${targetAttribute(target, state)}`;
     const shown = (url: string) => {
       const fits = limit === null || !(compare(textLength(url), limit, state.meter, ">") > 0);
-      return fits ? url : trimmed(url, toIndex(limit, "trim_url_limit"));
+      return fits ? url : trimmed(url, toInteger(limit, "trim_url_limit"));
     };
     const text = urlize(html, { attributes, shown, schemes }, state.meter);
     return state.autoescape ? new Markup(text) : text;

@@ -6,8 +6,8 @@ import { typeName } from "../../../values/type-name.js";
 import type { Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { bound } from "../../sandbox/slice.js";
+import { toIndex } from "../arguments.js";
 import type { Parameter } from "../define.js";
-import { toInteger } from "../parameters.js";
 
 /** What the methods of str belong to. */
 export type Text = string | Markup;
@@ -74,7 +74,7 @@ export function place(name: string): Parameter<number | undefined> {
 /** An int that CPython holds in a C `int`. */
 export function cInt(name: string, fallback: number): Parameter<number> {
   return optional(name, fallback, String(fallback), (value) => {
-    const int = toInteger(value);
+    const int = toIndex(value);
     if (int >= -0x80000000 && int <= 0x7fffffff) return Number(int);
     throw new HookloomError("overflow", `'${name}' is too large`);
   });
