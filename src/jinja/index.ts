@@ -5,11 +5,13 @@ export type { Value } from "../values/value.js";
 // Filters, tests and globals of one's own
 export {
   type AnyDefinition,
+  type Definition,
   defineFilter,
   defineGlobal,
   defineTest,
   type FilterDefinition,
   type Parameter,
+  type ParameterValues,
   type TestDefinition,
 } from "./builtins/define.js";
 export type { HostFunction } from "./builtins/host-function.js";

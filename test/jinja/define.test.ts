@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { defineFilter, defineGlobal, defineTest, Environment, parameters } from "../../src/jinja/index.js";
+import {
+  type Definition,
+  defineFilter,
+  defineGlobal,
+  defineTest,
+  Environment,
+  type Parameter,
+  parameters,
+  type Value,
+} from "../../src/jinja/index.js";
 
 const shout = defineFilter({
   name: "shout",
@@ -119,4 +128,17 @@ test.each([
   expect(() => plain.fromString(source).render(variables)).toThrow(
     expect.objectContaining({ code }) as Error,
   );
+});
+
+test("a declaration has a type that hosts can name", () => {
+  const echo: Definition<Value, readonly [Parameter<string>]> = {
+    name: "echo",
+    summary: "The text twice.",
+    params: [parameters.text("value")],
+    example: ["{{ 'a'|echo }}", "aa"],
+    run: (_state, value) => value + value,
+  };
+  expect(
+    new Environment({ filters: { echo: defineFilter(echo) } }).fromString("{{ 'a'|echo }}").render(),
+  ).toBe("aa");
 });
