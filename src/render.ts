@@ -68,16 +68,16 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
       render: (context) => render(RequestContext.is(context) ? context.variables : context),
     };
   }
-  const template = compileInside(source, name, engineOptions);
+  const template = compileInEnvironment(source, name, engineOptions);
   const verbatim = isVerbatim(source, options);
-  return { source, render: (context) => (verbatim ? source : renderOver(context, template)) };
+  return { source, render: (context) => (verbatim ? source : renderOver(template, context)) };
 }
 
 /**
  * Compiles a template in an environment of webhooks of its own.
  * @param observer sees what it is compiled to
  */
-export function compileInside(
+export function compileInEnvironment(
   source: string,
   name: string | null,
   { escape: escaping, ...options }: Omit<CompileOptions, "name" | "engine">,
@@ -92,7 +92,7 @@ export function compileInside(
 }
 
 /** Renders a template over a request, whose values are read already, or over plain data. */
-export function renderOver(context: RequestContext | Variables, template: Template): string {
+export function renderOver(template: Template, context: RequestContext | Variables): string {
   return RequestContext.is(context) ? template.renderIn(context.variables) : template.render(context);
 }
 

@@ -1,5 +1,5 @@
 import { createFlow } from "./flow.js";
-import { createBodyReader, type NodeRequest, type NodeResponse, toHostRequest } from "./node-host.js";
+import { createBodyReceiver, type NodeRequest, type NodeResponse, toHostRequest } from "./node-host.js";
 import { discardRest, type NodeStream } from "./node-stream.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 
@@ -58,7 +58,7 @@ export type FastifyPlugin = (instance: FastifyInstanceLike) => Promise<void>;
  */
 export function toFastifyPlugin(webhooks: Webhooks, options: AdapterOptions): FastifyPlugin {
   const flow = createFlow(webhooks, options);
-  const readBody = createBodyReader();
+  const readBody = createBodyReceiver();
 
   async function handle(request: unknown, reply: unknown): Promise<unknown> {
     const { raw, params, body } = request as FastifyRequestLike;

@@ -4,7 +4,7 @@ import type { HeadersInput } from "../request/request.js";
 import { setOwn } from "../values/record.js";
 import type { Outcome, Webhook } from "../webhook.js";
 import { emptyBody, type HostBody } from "./body.js";
-import { cloudEventHandshake, eventGridHandshake, type HeaderReader } from "./handshake.js";
+import { cloudEventHandshake, eventGridHandshake, type HeaderLookUp } from "./handshake.js";
 import { Lifetime } from "./lifetime.js";
 import { createLookUp } from "./look-up.js";
 import {
@@ -25,7 +25,7 @@ export interface HostRequest {
   /** Path and query. */
   readonly url: string;
   readonly headers: HeadersInput & object;
-  readonly header: HeaderReader;
+  readonly header: HeaderLookUp;
   /** The signal that is aborted when the sender goes away, where the host has one. */
   readonly sender?: () => AbortSignal | undefined;
   /** Is given the means to say that the sender has gone, where the host tells otherwise. */

@@ -2,7 +2,7 @@ import type { RawBody } from "./body.js";
 import { handshakeReply, type Reply } from "./reply.js";
 
 /** Reads a header field by its name in lower case. */
-export type HeaderReader = (name: string) => string | undefined;
+export type HeaderLookUp = (name: string) => string | undefined;
 
 /** No validation event is longer; what is longer is not worth parsing to see. */
 const longestValidation = 64 * 1024;
@@ -17,7 +17,7 @@ const validationType = "Microsoft.EventGrid.SubscriptionValidationEvent";
  * @returns undefined for any other request, and where the code cannot be found
  * @see https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema
  */
-export function eventGridHandshake(method: string, header: HeaderReader, body: RawBody): Reply | undefined {
+export function eventGridHandshake(method: string, header: HeaderLookUp, body: RawBody): Reply | undefined {
   if (method !== "POST" || header("aeg-event-type")?.toLowerCase() !== "subscriptionvalidation") return;
   if (body.length > longestValidation) return;
   const code = readValidationCode(typeof body === "string" ? body : new TextDecoder().decode(body));
@@ -55,7 +55,7 @@ function own(value: unknown, key: string): unknown {
  */
 export function cloudEventHandshake(
   method: string,
-  header: HeaderReader,
+  header: HeaderLookUp,
   origins: ReadonlySet<string>,
   rate?: number,
 ): Reply | undefined {

@@ -37,7 +37,7 @@ export function createNodeHandler(
   options: AdapterOptions,
 ): (request: NodeRequest, response: NodeResponse) => Promise<boolean> {
   const flow = createFlow(webhooks, options);
-  const readBody = createBodyReader();
+  const readBody = createBodyReceiver();
   return async (request, response) => {
     const slug = flow.match(request.url ?? "");
     if (slug === undefined) return false;
@@ -81,10 +81,10 @@ function withoutPseudoHeaders(headers: NodeRequest["headers"]): NodeRequest["hea
 }
 
 /**
- * Makes a reader of bodies that takes the bytes where the host has them, else the stream, else what a body
- * parser has left, with a warning.
+ * Makes a function that takes the body: the bytes where the host has them, else the stream, else what a body parser
+ * has left, with a warning.
  */
-export function createBodyReader(): (
+export function createBodyReceiver(): (
   request: NodeRequest,
   stream: NodeStream,
   limit: number,

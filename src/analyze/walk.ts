@@ -12,7 +12,7 @@ import {
   type Node,
   type Statement,
   type Target,
-  type Template,
+  type TemplateNode,
 } from "../jinja/syntax/nodes.js";
 import { Expressions } from "./expressions.js";
 import {
@@ -45,7 +45,7 @@ const loopNumbers = ["index", "index0", "revindex", "revindex0", "length", "dept
 
 /** A template that was read. */
 export interface Parsed {
-  readonly tree: Template;
+  readonly tree: TemplateNode;
   readonly source: Source;
 }
 
@@ -108,7 +108,7 @@ export class Walk {
     }
   }
 
-  #template(tree: Template, flow: Flow): void {
+  #template(tree: TemplateNode, flow: Flow): void {
     const parents = findNodes(tree, "Extends");
     // What stands around the blocks of a template that extends another is not printed.
     const region = parents.length > 0 ? {} : flow.region;

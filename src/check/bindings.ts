@@ -1,5 +1,13 @@
 import type { Environment } from "../jinja/environment.js";
-import type { Call, Expression, Macro, Node, Statement, Target, Template } from "../jinja/syntax/nodes.js";
+import type {
+  Call,
+  Expression,
+  Macro,
+  Node,
+  Statement,
+  Target,
+  TemplateNode,
+} from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import { isBuiltin, isHostFilter } from "./builtins.js";
 
@@ -29,7 +37,7 @@ export interface Bindings {
 const apart: ReadonlySet<string> = new Set(["Macro", "CallBlock", "AssignBlock", "FilterBlock", "Block"]);
 
 /** Looks through a whole template for what it gives names to. */
-export function readBindings(template: Template, environment: Environment): Bindings {
+export function readBindings(template: TemplateNode, environment: Environment): Bindings {
   const counts = new Map<string, number>();
   const macros = new Map<string, Macro>();
   const values = new Map<string, Expression>();

@@ -1,7 +1,7 @@
 import { HookloomError } from "../errors/error.js";
 import type { Source, Span } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
-import type { Expression, Filter, Node, Template as Tree } from "../jinja/syntax/nodes.js";
+import type { Expression, Filter, Node, TemplateNode } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import type { Template } from "../jinja/template.js";
 import { leavesOf } from "./bindings.js";
@@ -21,7 +21,10 @@ import type { Positions } from "./positions.js";
  */
 export function compileEscaped(environment: Environment, text: string, name: string | null): Template {
   const { tree, source } = environment.parse(text, name);
-  return environment.fromTree(rewrite(tree, findPositions(environment, tree, source)) as Tree, source);
+  return environment.fromTree(
+    rewrite(tree, findPositions(environment, tree, source)) as TemplateNode,
+    source,
+  );
 }
 
 /**
@@ -29,7 +32,7 @@ export function compileEscaped(environment: Environment, text: string, name: str
  *
  * @throws HookloomError `json_position` where that cannot be told
  */
-export function findPositions(environment: Environment, tree: Tree, source: Source): Positions {
+export function findPositions(environment: Environment, tree: TemplateNode, source: Source): Positions {
   const findings = new Findings(source);
   const walk = new JsonWalk(tree, { escapes: true, environment, findings });
   const refuse = (message: string, span: Span): never => {

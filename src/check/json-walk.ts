@@ -8,8 +8,8 @@ import {
   type If,
   type Output,
   type Statement,
-  type Template,
   type TemplateData,
+  type TemplateNode,
 } from "../jinja/syntax/nodes.js";
 import { factsAfter, factsAfterBlock } from "./assignment.js";
 import { type Bindings, emptiness, namesOf, readBindings } from "./bindings.js";
@@ -40,7 +40,7 @@ export class JsonWalk extends PathWalk {
   /** What loops led to, by where they began. */
   readonly #loops = new Map<For, Map<string, JsonStates>>();
 
-  constructor(template: Template, options: WalkOptions) {
+  constructor(template: TemplateNode, options: WalkOptions) {
     super(options);
     this.bindings = readBindings(template, options.environment);
     this.#conditions = new Conditions(this.bindings, options.environment);
@@ -50,7 +50,7 @@ export class JsonWalk extends PathWalk {
    * Walks the whole template.
    * @throws TooComplex where it cannot be followed
    */
-  run({ body, span }: Template): void {
+  run({ body, span }: TemplateNode): void {
     if (this.bindings.isExtending) throw new TooComplex("It extends another template", { start: 0, end: 0 });
     const ends = this.#body(body, new JsonStates([startState(noFacts)]));
     this.report(ends, { start: Math.max(0, span.end - 1), end: span.end }, (reader, place) =>

@@ -1,7 +1,7 @@
 import { isHookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
-import type { Template } from "../jinja/syntax/nodes.js";
+import type { TemplateNode } from "../jinja/syntax/nodes.js";
 import { namesSetIn } from "./bindings.js";
 import { findPositions } from "./escape.js";
 import { type Finding, Findings } from "./finding.js";
@@ -28,7 +28,7 @@ export interface LintOptions {
 /** Checks a template without rendering it. */
 export function lintTemplate(text: string, options: LintOptions): Finding[] {
   const { environment, escapes, isVerbatim } = options;
-  let parsed: { tree: Template; source: Source };
+  let parsed: { tree: TemplateNode; source: Source };
   try {
     parsed = environment.parse(text, null);
   } catch (error) {
@@ -67,7 +67,7 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
 
 /** What keeps a render from escaping is told where a comment has silenced the rule that would tell it. */
 function checkPositions(
-  { tree, source }: { tree: Template; source: Source },
+  { tree, source }: { tree: TemplateNode; source: Source },
   environment: Environment,
   findings: Findings,
 ): void {

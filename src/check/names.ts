@@ -7,7 +7,7 @@ import type {
   Node,
   Statement,
   Target,
-  Template,
+  TemplateNode,
 } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import { namesOf, namesSetHere } from "./bindings.js";
@@ -27,7 +27,7 @@ export interface NameContext {
 }
 
 /** Checks that every filter, test, variable and template that is named exists. */
-export function checkNames(template: Template, context: NameContext): void {
+export function checkNames(template: TemplateNode, context: NameContext): void {
   const scope = new NameScope(undefined, template.body, context);
   scope.visitAll(template.body);
 }

@@ -1,11 +1,11 @@
-import type { For, Node, Template } from "../jinja/syntax/nodes.js";
+import type { For, Node, TemplateNode } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import { prefectLimits } from "../limits.js";
 import { textLength } from "../values/text.js";
 import type { Findings } from "./finding.js";
 
 /** Checks the bounds that Prefect Cloud puts on templates before it runs them. */
-export function checkPrefectLimits(template: Template, source: string, findings: Findings): void {
+export function checkPrefectLimits(template: TemplateNode, source: string, findings: Findings): void {
   const { templateLength: maxLength, loops, loopDepth, range } = prefectLimits;
   const add = (node: { span: { start: number; end: number } }, message: string) =>
     findings.add("prefect-limit", firstWord(node.span), { message });

@@ -6,7 +6,7 @@ import { checkRendered } from "../event/build.js";
 import type { Node } from "../jinja/syntax/nodes.js";
 import type { Variables } from "../jinja/template.js";
 import { resolveLimits } from "../limits.js";
-import { type CompileOptions, compileInside, isVerbatim, renderOver } from "../render.js";
+import { type CompileOptions, compileInEnvironment, isVerbatim, renderOver } from "../render.js";
 import type { RequestContext } from "../request/context.js";
 import { type Piece, Placement } from "./layer.js";
 import { type Printed, Recorder, type Run } from "./recorder.js";
@@ -119,8 +119,8 @@ export function explainTemplate(
   let rendered: string | undefined;
   let error: HookloomError | undefined;
   try {
-    const template = compileInside(source, name, settings, recorder);
-    rendered = isVerbatim(source, settings) ? source : renderOver(context, template);
+    const template = compileInEnvironment(source, name, settings, recorder);
+    rendered = isVerbatim(source, settings) ? source : renderOver(template, context);
   } catch (thrown) {
     if (!isHookloomError(thrown) || thrown.stage === "options") throw thrown;
     error = thrown;

@@ -17,7 +17,7 @@ import { builtinGlobals } from "./builtins/globals.js";
 import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
 import { builtinTests } from "./builtins/is-tests/index.js";
 import type { Observer } from "./compile/observer.js";
-import { compileTemplate } from "./compile/template.js";
+import { compileTree } from "./compile/template.js";
 import { FunctionValue } from "./runtime/function.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 import {
@@ -27,7 +27,7 @@ import {
   type WhitespaceOptions,
 } from "./syntax/delimiters.js";
 import { Lexer, normalizeSource } from "./syntax/lexer.js";
-import type { Template as TemplateTree } from "./syntax/nodes.js";
+import type { TemplateNode } from "./syntax/nodes.js";
 import { Parser } from "./syntax/parser.js";
 import { type ExtensionName, extensionNames, statementHandlers, tagTable } from "./tags/index.js";
 import { Template } from "./template.js";
@@ -283,22 +283,22 @@ export class Environment {
   #compile(text: string, name: string | null): TemplateCode {
     if (name !== null) checkName(name);
     const { tree, source } = this.parse(text, name);
-    return compileTemplate(tree, source, this, statementHandlers);
+    return compileTree(tree, source, this, statementHandlers);
   }
 
   /**
    * Compiles a tree that `parse` gave, or one made of it.
    * @internal
    */
-  fromTree(tree: TemplateTree, source: Source): Template {
-    return new Template(this, compileTemplate(tree, source, this, statementHandlers));
+  fromTree(tree: TemplateNode, source: Source): Template {
+    return new Template(this, compileTree(tree, source, this, statementHandlers));
   }
 
   /**
    * Reads a template into its syntax tree.
    * @internal
    */
-  parse(text: string, name: string | null): { tree: TemplateTree; source: Source } {
+  parse(text: string, name: string | null): { tree: TemplateNode; source: Source } {
     if (typeof text !== "string") {
       throw new HookloomError("option_invalid", `A template is text, not ${typeof text}`);
     }

@@ -4,7 +4,7 @@ import type { AnyDefinition } from "../../src/jinja/builtins/define.js";
 import { builtinFilters } from "../../src/jinja/builtins/filters/index.js";
 import { globalDefinitions } from "../../src/jinja/builtins/globals.js";
 import { builtinTests } from "../../src/jinja/builtins/is-tests/index.js";
-import { datetimeMethods } from "../../src/jinja/builtins/methods/datetime.js";
+import { datetimeModuleMethods } from "../../src/jinja/builtins/methods/datetime.js";
 import {
   dictMethods,
   floatMethods,
@@ -33,7 +33,7 @@ export const methods: Readonly<Record<string, readonly Documented[]>> = Object.f
     ["range", rangeMethods],
     ["int", intMethods],
     ["float", floatMethods],
-    ...datetimeMethods,
+    ...datetimeModuleMethods,
   ].map(([type, table]) => [
     type,
     [...(table as ReadonlyMap<string, Documented>).values()].filter(({ example }) => example[0] !== ""),

@@ -5,7 +5,7 @@ import type { Environment } from "../environment.js";
 import { missing } from "../runtime/missing.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate, Execute } from "../runtime/template-code.js";
-import type { Expression, Filter, Node, Statement, Template } from "../syntax/nodes.js";
+import type { Expression, Filter, Node, Statement, TemplateNode } from "../syntax/nodes.js";
 import { compileFilter } from "./call.js";
 import { compileExpression } from "./expression.js";
 import type { Frame } from "./frame.js";
@@ -42,8 +42,8 @@ export class Compiler {
   readonly environment: Environment;
   readonly source: Source;
   /** The kinds of the nodes in the template, and all its names; the tree itself is let go. */
-  readonly kinds: Template["kinds"];
-  readonly #names: Template["names"];
+  readonly kinds: TemplateNode["kinds"];
+  readonly #names: TemplateNode["names"];
   /** Where the template's parent is, once an `extends` has run; undefined without any `extends`. */
   parentTemplate: Variable | undefined;
   /** How many `extends` have been compiled, and whether one of them is sure to run. */
@@ -62,7 +62,7 @@ export class Compiler {
     environment: Environment,
     source: Source,
     handlers: StatementHandlers,
-    template: Pick<Template, "kinds" | "names">,
+    template: Pick<TemplateNode, "kinds" | "names">,
   ) {
     this.environment = environment;
     this.source = source;

@@ -143,7 +143,7 @@ export class Symbols {
   }
 
   #define(name: string, load: Load): Variable {
-    const variable = this.#apart ? this.unit.slot() : this.unit.variable(this.level, name);
+    const variable = this.#apart ? this.unit.unnamed() : this.unit.variable(this.level, name);
     this.#write(this.#refs, name, variable);
     this.#write(this.#loads, variable, load);
     return variable;

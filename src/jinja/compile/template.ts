@@ -6,15 +6,15 @@ import { superBlock, TemplateReference } from "../runtime/block-reference.js";
 import { TemplateValue } from "../runtime/load.js";
 import { State } from "../runtime/state.js";
 import type { BlockFunction, TemplateCode } from "../runtime/template-code.js";
-import { type Block, forEachChild, type Node, type Template } from "../syntax/nodes.js";
+import { type Block, forEachChild, type Node, type TemplateNode } from "../syntax/nodes.js";
 import { Compiler, type StatementHandlers } from "./compiler.js";
 import { type Escaping, Frame } from "./frame.js";
 import { Symbols } from "./symbols.js";
 import { Unit } from "./unit.js";
 
 /** Compiles a parsed template: its top level, and each of its blocks. */
-export function compileTemplate(
-  template: Template,
+export function compileTree(
+  template: TemplateNode,
   source: Source,
   environment: Environment,
   handlers: StatementHandlers,
@@ -43,7 +43,7 @@ export function compileTemplate(
   return code;
 }
 
-function collectBlocks(template: Template, compiler: Compiler): Block[] {
+function collectBlocks(template: TemplateNode, compiler: Compiler): Block[] {
   if (!template.kinds.has("Block")) return [];
   const blocks = new Map<string, Block>();
   const visit = (node: Node): void => {
@@ -60,7 +60,7 @@ function collectBlocks(template: Template, compiler: Compiler): Block[] {
 }
 
 function compileRoot(
-  template: Template,
+  template: TemplateNode,
   escaping: Escaping,
   compiler: Compiler,
   code: () => TemplateCode,
@@ -68,7 +68,7 @@ function compileRoot(
   const unit = new Unit(undefined);
   const frame = new Frame(new Symbols(undefined, unit), escaping);
   if (template.kinds.has("Extends")) {
-    compiler.parentTemplate = unit.slot();
+    compiler.parentTemplate = unit.unnamed();
     frame.checkOutput = true;
   }
   const usesSelf = compiler.undeclared(template.body, ["self"]).has("self");

@@ -32,14 +32,14 @@ export class Unit {
     const key = `${level} ${name}`;
     let variable = this.#variables.get(key);
     if (variable === undefined) {
-      variable = this.slot();
+      variable = this.unnamed();
       this.#variables.set(key, variable);
     }
     return variable;
   }
 
   /** A variable without a name. */
-  slot(): Variable {
+  unnamed(): Variable {
     const variable = { unit: this, slot: this.#size };
     this.#size += 1;
     return variable;
@@ -49,7 +49,7 @@ export class Unit {
   resolve(name: string): Variable {
     let variable = this.resolved.get(name);
     if (variable === undefined) {
-      variable = this.slot();
+      variable = this.unnamed();
       this.resolved.set(name, variable);
     }
     return variable;

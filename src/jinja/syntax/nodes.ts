@@ -345,7 +345,7 @@ export type Statement =
   | Continue
   | Debug;
 
-export interface Template extends NodeBase {
+export interface TemplateNode extends NodeBase {
   readonly kind: "Template";
   readonly body: readonly Statement[];
   /** The kinds of the nodes in it, and all names: for what is not among them, nobody has to search the tree. */
@@ -356,7 +356,7 @@ export interface Template extends NodeBase {
 export type Node =
   | Expression
   | Statement
-  | Template
+  | TemplateNode
   | TemplateData
   | Pair
   | Keyword

@@ -4,7 +4,7 @@ import { quoted } from "../../values/print.js";
 import { unmetered } from "../../values/value.js";
 import { constants, ExpressionParser, type TupleOptions } from "./expression.js";
 import type { Lexer } from "./lexer.js";
-import type { Expression, Name, Output, Statement, Target, Template, TemplateData } from "./nodes.js";
+import type { Expression, Name, Output, Statement, Target, TemplateData, TemplateNode } from "./nodes.js";
 import type { Token } from "./token.js";
 
 /** How a tag is read; the parser knows tags only through a table of these. */
@@ -34,7 +34,7 @@ export class Parser extends ExpressionParser {
     this.#tags = tags;
   }
 
-  parse(): Template {
+  parse(): TemplateNode {
     const body = this.#subparse(undefined);
     const { kinds, names } = this;
     const span = { start: 0, end: this.source.text.length };

@@ -23,7 +23,7 @@ export const filterTag = defineTag({
         tracker.visit(node.filter);
         const enter = compiler.enter(inner);
         const body = compiler.body(node.body, inner);
-        const printed = frame.unit.slot().slot;
+        const printed = frame.unit.unnamed().slot;
         const filtered = compiler.filtered(node.filter, inner, (state) => {
           const text = state.slots[printed] as string;
           return state.autoescape ? new Markup(text) : text;

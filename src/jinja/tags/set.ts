@@ -53,7 +53,7 @@ export const setTag = defineTag({
         const enter = compiler.enter(inner);
         const body = compiler.body(node.body, inner);
         const assign = compileAssignment(node.target, frame, compiler);
-        const printed = frame.unit.slot().slot;
+        const printed = frame.unit.unnamed().slot;
         const read = (state: State): Value => {
           const text = state.slots[printed] as string;
           return state.autoescape ? new Markup(text) : text;

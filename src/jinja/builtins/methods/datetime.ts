@@ -208,7 +208,7 @@ const dateTimeMethods = methodTable(
 );
 
 /** The methods of Python's module `datetime`, by the name of the type. */
-export const datetimeMethods: ReadonlyMap<string, MethodTable> = new Map([
+export const datetimeModuleMethods: ReadonlyMap<string, MethodTable> = new Map([
   ["datetime.date", dateMethods],
   ["datetime.datetime", dateTimeMethods],
   ["datetime.time", timeMethods],

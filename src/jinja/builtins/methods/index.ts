@@ -5,7 +5,7 @@ import { Float } from "../../../values/number.js";
 import { Range } from "../../../values/range.js";
 import { Tuple } from "../../../values/tuple.js";
 import { isList, type Value } from "../../../values/value.js";
-import { datetimeMethods } from "./datetime.js";
+import { datetimeModuleMethods } from "./datetime.js";
 import { dictMethods, viewMethods } from "./dict.js";
 import type { Method, MethodTable } from "./method.js";
 import { floatMethods, intMethods, numberAttribute } from "./number.js";
@@ -48,6 +48,6 @@ function tableOf(value: Value): MethodTable | undefined {
       if (value instanceof Tuple) return tupleMethods;
       if (value instanceof Float) return floatMethods;
       if (value instanceof Range) return rangeMethods;
-      return value === null ? undefined : datetimeMethods.get(value.typeName);
+      return value === null ? undefined : datetimeModuleMethods.get(value.typeName);
   }
 }
