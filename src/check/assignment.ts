@@ -1,5 +1,5 @@
-import type { Assign, AssignBlock, Expression } from "../jinja/syntax/nodes.js";
-import { type Bindings, namesOf } from "./bindings.js";
+import { type Assign, type AssignBlock, type Expression, namesOf } from "../jinja/syntax/nodes.js";
+import type { Bindings } from "./bindings.js";
 import { aboutAttribute, aboutJoiner, aboutName, type Fact, type Facts, forget, withFact } from "./facts.js";
 
 /** What is known after an assignment. */

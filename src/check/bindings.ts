@@ -1,14 +1,6 @@
 import type { Environment } from "../jinja/environment.js";
-import type {
-  Call,
-  Expression,
-  Macro,
-  Node,
-  Statement,
-  Target,
-  TemplateNode,
-} from "../jinja/syntax/nodes.js";
-import { forEachChild } from "../jinja/syntax/nodes.js";
+import type { Call, Expression, Macro, Node, Statement, TemplateNode } from "../jinja/syntax/nodes.js";
+import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
 import { isBuiltin, isHostFilter } from "./builtins.js";
 
 /** What a template gives names to, over all of it. */
@@ -212,12 +204,6 @@ export function namesIn(node: Node): Set<string> {
   };
   visit(node);
   return names;
-}
-
-/** The names that a target assigns to. */
-export function namesOf(target: Target): string[] {
-  if (target.kind === "Name") return [target.name];
-  return target.kind === "Tuple" ? target.items.flatMap((item) => namesOf(item as Target)) : [];
 }
 
 /** The names that statements give a meaning to in the scope that they stand in. */

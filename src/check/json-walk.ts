@@ -6,13 +6,14 @@ import {
   type For,
   findNode,
   type If,
+  namesOf,
   type Output,
   type Statement,
   type TemplateData,
   type TemplateNode,
 } from "../jinja/syntax/nodes.js";
 import { factsAfter, factsAfterBlock } from "./assignment.js";
-import { type Bindings, emptiness, namesOf, readBindings } from "./bindings.js";
+import { type Bindings, emptiness, readBindings } from "./bindings.js";
 import { Conditions } from "./conditions.js";
 import { type Facts, forget, noFacts } from "./facts.js";
 import { printHole } from "./hole.js";

@@ -9,8 +9,8 @@ import type {
   Target,
   TemplateNode,
 } from "../jinja/syntax/nodes.js";
-import { forEachChild } from "../jinja/syntax/nodes.js";
-import { namesOf, namesSetHere } from "./bindings.js";
+import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
+import { namesSetHere } from "./bindings.js";
 import type { Findings } from "./finding.js";
 import { didYouMean, firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
 

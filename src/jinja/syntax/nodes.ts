@@ -429,6 +429,12 @@ export function forEachChild(node: Node, callback: (child: Node) => void): void 
   }
 }
 
+/** The names that a target assigns to. */
+export function namesOf(target: Target): string[] {
+  if (target.kind === "Name") return [target.name];
+  return target.kind === "Tuple" ? target.items.flatMap((item) => namesOf(item as Target)) : [];
+}
+
 /** The first node that satisfies the predicate, of a node and all below it. */
 export function findNode(node: Node, predicate: (node: Node) => boolean): Node | undefined {
   let found = predicate(node) ? node : undefined;

@@ -7,7 +7,7 @@ import type { Frame } from "../compile/frame.js";
 import { type Assign, compileNamespaceCheck, compileTarget } from "../compile/target.js";
 import type { Variable } from "../compile/unit.js";
 import type { State } from "../runtime/state.js";
-import type { Target } from "../syntax/nodes.js";
+import { namesOf, type Target } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** `{% set a, b = 1, 2 %}` and `{% set a | filter %} … {% endset %}` */
@@ -90,9 +90,4 @@ function compileAssignment(target: Target, frame: Frame, compiler: Compiler): As
     assign(state, value);
     for (const { slot, publish } of published) publish(state, state.slots[slot] as Value);
   };
-}
-
-function namesOf(target: Target): string[] {
-  if (target.kind === "Name") return [target.name];
-  return target.kind === "Tuple" ? target.items.flatMap((item) => namesOf(item as Target)) : [];
 }
