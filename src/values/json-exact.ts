@@ -55,7 +55,7 @@ function isDeep(text: string, limit: number): boolean {
 }
 
 /** Where a string ends that starts here: the place of its quote, or -1. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start);
   while (end > 0 && text.charCodeAt(end - 1) === backslash) {
     // An odd number of backslashes escapes the quote.

@@ -1,4 +1,5 @@
 import type { Span } from "../errors/source.js";
+import { endOfString } from "./json-exact.js";
 
 /**
  * Where a value stands in JSON text that is known to be well formed: the value that the path leads to or, if
@@ -19,7 +20,7 @@ export function locateInJson(text: string, path: readonly (string | number)[]): 
 function memberOf(text: string, start: number, name: string): number | undefined {
   let found: number | undefined;
   for (let at = afterBlanks(text, start + 1); text[at] === '"'; ) {
-    const end = endOfString(text, at);
+    const end = endOfString(text, at + 1) + 1;
     const value = afterBlanks(text, afterBlanks(text, end) + 1);
     if (JSON.parse(text.slice(at, end)) === name) found = value;
     at = nextItem(text, value);
@@ -49,7 +50,7 @@ function endOfValue(text: string, start: number): number {
   let at = start;
   while (at < text.length) {
     const character = text[at] as string;
-    if (character === '"') at = endOfString(text, at);
+    if (character === '"') at = endOfString(text, at + 1) + 1;
     else if (character === "{" || character === "[") {
       depth += 1;
       at += 1;
@@ -65,12 +66,6 @@ function endOfValue(text: string, start: number): number {
     if (depth === 0) return at;
   }
   return at;
-}
-
-function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
 }
 
 function afterBlanks(text: string, start: number): number {
