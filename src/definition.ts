@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { HookloomError } from "./errors/error.js";
 import { printable } from "./errors/source.js";
+import { isSlug } from "./slug.js";
 import { isWellFormed, textLength } from "./values/text.js";
 
 /**
@@ -55,7 +56,9 @@ export const definitionSchema = z.strictObject(
     template: z.string({ error: "Not a text" }),
     enabled: z._default(z.boolean("Neither true nor false"), true),
     slug: z._default(
-      text().check(z.regex(/^[A-Za-z0-9_-]*$/, "Other than letters, digits, '_' and '-'")),
+      text().check(
+        z.refine((slug) => slug === "" || isSlug(slug), "Other than letters, digits, '_' and '-'"),
+      ),
       "",
     ),
   },
