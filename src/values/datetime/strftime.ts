@@ -195,7 +195,7 @@ const numbers: ReadonlyMap<string, NumberOf> = new Map<string, NumberOf>([
 type TextOf = (fields: Fields) => string;
 
 /** Directives that stand for others. */
-const formats: readonly (readonly [string, string])[] = [
+const writtenAs: readonly (readonly [string, string])[] = [
   ["c", "%a %b %e %H:%M:%S %Y"],
   ["D", "%m/%d/%y"],
   ["F", "%Y-%m-%d"],
@@ -223,7 +223,7 @@ const texts: ReadonlyMap<string, TextOf> = new Map<string, TextOf>([
   ["p", halfDay],
   ["P", (fields) => halfDay(fields).toLowerCase()],
   ["s", (fields) => String(fields.epochSeconds())],
-  ...formats.map(([letter, format]): [string, TextOf] => [letter, (fields) => expand(format, fields)]),
+  ...writtenAs.map(([letter, format]): [string, TextOf] => [letter, (fields) => expand(format, fields)]),
 ]);
 
 function expand(format: string, fields: Fields): string {

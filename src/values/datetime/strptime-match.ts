@@ -48,7 +48,7 @@ const patterns: ReadonlyMap<string, readonly RegExp[] | readonly string[]> = new
 ]);
 
 /** Directives that stand for others. */
-const formats: ReadonlyMap<string, string> = new Map([
+const readAs: ReadonlyMap<string, string> = new Map([
   ["c", "%a %b %d %H:%M:%S %Y"],
   ["x", "%m/%d/%y"],
   ["X", "%H:%M:%S"],
@@ -79,7 +79,7 @@ function parseFormat(format: string, budget: Budget): Piece[] {
     if (format[at] === "%") {
       const letter = String.fromCodePoint(format.codePointAt(at + 1) ?? fail("A format ends in a stray %"));
       at += 1 + letter.length;
-      const own = formats.get(letter);
+      const own = readAs.get(letter);
       const added = own === undefined ? [pieceOf(letter)] : parseFormat(own, budget);
       for (const piece of added) {
         if (piece.kind !== "directive") continue;

@@ -1,5 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
-import { checkField, maxOrdinal, microsPerDay, microsPerSecond } from "../../../values/datetime/civil.js";
+import { checkField, dayMicros, maxOrdinal, microsPerSecond } from "../../../values/datetime/civil.js";
 import { epoch } from "../../../values/datetime/datetime.js";
 import { DateTime, NamedZone, TimeZone, utc, type Zone } from "../../../values/datetime/index.js";
 import { secondsOf } from "../../../values/datetime/timedelta.js";
@@ -60,7 +60,7 @@ export function localClockAt(micros: bigint, state: State): DateTime {
 }
 
 function checkDay(micros: bigint, least: number, most: number): void {
-  checkField("ordinal", Number(micros / BigInt(microsPerDay)), least, most);
+  checkField("ordinal", Number(micros / dayMicros), least, most);
 }
 
 /**
