@@ -39,6 +39,9 @@ const callables = (definitions: readonly Documented[], skipped: number): string 
       }),
   );
 
+/** What Markup alone has: the page says of the others that they are those of str. */
+const isNotOfStr = ({ name }: Documented): boolean => !methods.str?.some((method) => method.name === name);
+
 /** Code in the cell of a table. */
 const inline = (code: string): string => {
   const line = code.replaceAll("|", "\\|").replaceAll("\n", "⏎");
@@ -72,7 +75,10 @@ const printed: PrintedParts = {
     loop: () => callables(builtins["loop methods"] ?? [], 0),
   },
   "methods.md": Object.fromEntries(
-    Object.entries(methods).map(([type, definitions]) => [type, () => callables(definitions, 0)]),
+    Object.entries(methods).map(([type, definitions]) => [
+      type,
+      () => callables(type === "Markup" ? definitions.filter(isNotOfStr) : definitions, 0),
+    ]),
   ),
   "limits-and-safety.md": {
     limits: () =>

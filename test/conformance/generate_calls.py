@@ -435,7 +435,7 @@ def random_call():
 
 
 OWNERS = {
-    "str": "s", "Markup": "(s|safe)", "list": "l", "tuple": "tp", "dict": "d", "views of a dict": "d.keys()", "range": "r",
+    "Markup": "(s|safe)", "list": "l", "tuple": "tp", "dict": "d", "views of a dict": "d.keys()", "range": "r",
     "int": "i", "float": "f", "datetime.date": "day", "datetime.datetime": "dt", "datetime.time": "clk",
     "datetime.timedelta": "td", "datetime.timezone": "dt.tzinfo",
 }
@@ -472,13 +472,16 @@ def declared(page):
 
 
 def calls_by_name():
-    for section, name, params in declared("methods.md"):
+    rows = [(OWNERS.get(section), name, params) for section, name, params in declared("methods.md")]
+    of_str = [(name, params) for section, name, params in declared("methods.md") if section == "str"]
+    rows += [(owner, name, params) for name, params in of_str for owner in ("s", "(s|safe)")]
+    for owner, name, params in rows:
         # What the clock says is another answer every time.
-        if section not in OWNERS or name in ("now", "today", "utcnow"):
+        if owner is None or name in ("now", "today", "utcnow"):
             continue
         fitting = [FITTING.get(param, "1") for param in params]
         named = [f"{param}={given}" for param, given in zip(params, fitting)]
-        call = f"{OWNERS[section]}.{name}"
+        call = f"{owner}.{name}"
         for index in range(len(params)):
             yield f"{call}({', '.join(fitting[:index] + [named[index]])})"
             yield f"{call}({', '.join(named[: index + 1])})"
