@@ -120,6 +120,10 @@ export class Undefined extends Instance {
     return this.fail();
   }
 
+  override operateAlone(): never {
+    return this.fail();
+  }
+
   override hashKey(): unknown {
     this.#strict();
     return `\u0000u${this.mode}`;

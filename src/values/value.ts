@@ -102,11 +102,13 @@ export abstract class Instance {
     return undefined;
   }
 
-  /**
-   * `x + other` and its like, with the operands swapped when `reflected`; `-x`, `+x` and `abs(x)` with null.
-   * Undefined where Python raises TypeError.
-   */
-  operate(_operator: string, _other: Value, _reflected: boolean, _budget?: Budget): Value | undefined {
+  /** `x + other` and its like, with the operands swapped when `reflected`; undefined where Python raises TypeError. */
+  operate(_operator: string, _other: Value, _reflected: boolean): Value | undefined {
+    return undefined;
+  }
+
+  /** `-x`, `+x` and, as `abs`, `abs(x)`; undefined where Python raises TypeError. */
+  operateAlone(_operator: string): Value | undefined {
     return undefined;
   }
 

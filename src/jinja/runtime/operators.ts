@@ -30,22 +30,22 @@ export type BinaryOperation = (left: Value, right: Value, state: State) => Value
 /** The arithmetic operators, by Jinja2's names. */
 export const binaryOperations: Readonly<Record<BinaryOperator, BinaryOperation>> = {
   add: (left, right, state) =>
-    add(left, right, state.meter) ?? addSequences(left, right, state) ?? other("+", left, right, state),
-  sub: (left, right, state) => subtract(left, right, state.meter) ?? other("-", left, right, state),
+    add(left, right, state.meter) ?? addSequences(left, right, state) ?? other("+", left, right),
+  sub: (left, right, state) => subtract(left, right, state.meter) ?? other("-", left, right),
   mul: (left, right, state) =>
     multiply(left, right, state.meter) ??
     repeatSequence(left, right, state) ??
     repeatSequence(right, left, state) ??
     // Markup leaves no other type a say in what times it is.
     (left instanceof Markup ? toIndex(right) : undefined) ??
-    other("*", left, right, state),
-  div: (left, right, state) => divide(left, right, state.meter) ?? other("/", left, right, state),
-  floordiv: (left, right, state) => floorDivide(left, right, state.meter) ?? other("//", left, right, state),
+    other("*", left, right),
+  div: (left, right, state) => divide(left, right, state.meter) ?? other("/", left, right),
+  floordiv: (left, right, state) => floorDivide(left, right, state.meter) ?? other("//", left, right),
   mod: (left, right, state) => {
     if (isText(left)) return formatPercent(left, right, state);
-    return modulo(left, right, state.meter) ?? other("%", left, right, state);
+    return modulo(left, right, state.meter) ?? other("%", left, right);
   },
-  pow: (left, right, state) => power(left, right, state.meter) ?? other("**", left, right, state),
+  pow: (left, right, state) => power(left, right, state.meter) ?? other("**", left, right),
 };
 
 /** What an operator does that compares. */
@@ -113,10 +113,10 @@ function repeatSequence(sequence: Value, times: Value, state: State): Value | un
 }
 
 /** The operator as an instance defines it, or Python's error. */
-function other(operator: string, left: Value, right: Value, state: State): Value {
-  const own = left instanceof Instance ? left.operate(operator, right, false, state.meter) : undefined;
+function other(operator: string, left: Value, right: Value): Value {
+  const own = left instanceof Instance ? left.operate(operator, right, false) : undefined;
   if (own !== undefined) return own;
-  const reflected = right instanceof Instance ? right.operate(operator, left, true, state.meter) : undefined;
+  const reflected = right instanceof Instance ? right.operate(operator, left, true) : undefined;
   if (reflected !== undefined) return reflected;
   if (isText(left) && operator === "+") {
     const kind = typeName(right);
@@ -129,7 +129,7 @@ function other(operator: string, left: Value, right: Value, state: State): Value
 }
 
 function ofInstance(operator: string, value: Value): Value | undefined {
-  return value instanceof Instance ? value.operate(operator, null, false) : undefined;
+  return value instanceof Instance ? value.operateAlone(operator) : undefined;
 }
 
 function badOperand(operator: string, value: Value): never {

@@ -95,13 +95,7 @@ export class DateValue extends Instance {
     return `\0D${this.ordinal}`;
   }
 
-  override operate(
-    operator: string,
-    other: Value,
-    reflected: boolean,
-    budget: Budget | undefined,
-  ): Value | undefined {
-    if (budget === undefined) return undefined;
+  override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta) {
       if (operator === "+") return this.#moved(other.days);
       return operator === "-" && !reflected ? this.#moved(-other.days) : undefined;

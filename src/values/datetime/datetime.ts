@@ -162,13 +162,7 @@ export class DateTime extends DateValue {
     return `\0${this.offset === undefined ? "w" : "W"}${this.instant}`;
   }
 
-  override operate(
-    operator: string,
-    other: Value,
-    reflected: boolean,
-    budget: Budget | undefined,
-  ): Value | undefined {
-    if (budget === undefined) return undefined;
+  override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta) {
       if (operator === "+") return DateTime.fromWall(this.wall + other.total, this.zone);
       return operator === "-" && !reflected

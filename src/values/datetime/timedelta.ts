@@ -93,13 +93,7 @@ export class TimeDelta extends Instance {
     return `\0T${this.total}`;
   }
 
-  override operate(
-    operator: string,
-    other: Value,
-    reflected: boolean,
-    budget: Budget | undefined,
-  ): Value | undefined {
-    if (budget === undefined) return this.#unary(operator);
+  override operate(operator: string, other: Value, reflected: boolean): Value | undefined {
     if (other instanceof TimeDelta) return this.#withDelta(operator, other);
     if (operator !== "*" && reflected) return undefined;
     const int = asInt(other);
@@ -108,7 +102,7 @@ export class TimeDelta extends Instance {
     return double === undefined ? undefined : this.#withDouble(operator, double);
   }
 
-  #unary(operator: string): TimeDelta {
+  override operateAlone(operator: string): TimeDelta {
     const negates = operator === "-" || (operator === "abs" && this.total < 0n);
     return negates ? new TimeDelta(-this.total) : this;
   }
