@@ -11,7 +11,7 @@ import type { Parameter } from "./define.js";
 /**
  * The kinds of parameters that filters, tests, functions and methods declare. A kind called with a default
  * is optional. What a kind does not take is a `type_error` in the template, or an `undefined_value` if it is
- * undefined, so that bodies never check their arguments.
+ * undefined, so that bodies need not check their arguments.
  */
 
 /**

@@ -2,8 +2,9 @@ import { textLength } from "../../values/text.js";
 import type { Budget, List, Value } from "../../values/value.js";
 
 /**
- * The only code of the engine that makes data grow: text and lists that are longer than what they are made
- * of. Every function pays for its result before it builds it, so no argument can make it build too much.
+ * What makes data grow: text and lists that are longer than what they are made of. Every function pays for its result
+ * before it builds it, so no argument can make it build too much. Code elsewhere that makes data grow is built on these,
+ * or pays in the same way.
  */
 
 /** Bytes that an item of a list is counted as. */
