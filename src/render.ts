@@ -5,7 +5,8 @@ import { HookloomError } from "./errors/error.js";
 import { webhookFilters } from "./event/filters.js";
 import { humanizeFilters } from "./humanize/humanize.js";
 import type { Observer } from "./jinja/compile/observer.js";
-import { Environment, type EnvironmentOptions } from "./jinja/environment.js";
+import { Environment } from "./jinja/environment.js";
+import type { EnvironmentOptions } from "./jinja/options.js";
 import type { Template, Variables } from "./jinja/template.js";
 import { RequestContext } from "./request/context.js";
 

@@ -4,7 +4,7 @@ import { makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
 import type { EventStamps } from "./event/stamp.js";
-import type { EnvironmentOptions } from "./jinja/environment.js";
+import type { EnvironmentOptions } from "./jinja/options.js";
 import { resolveLimits } from "./limits.js";
 import { type CompileOptions, compileTemplate, renderTemplate } from "./render.js";
 import type { RequestContext } from "./request/context.js";

@@ -16,6 +16,7 @@ export {
 } from "./builtins/define.js";
 export type { HostFunction } from "./builtins/host-function.js";
 export * as parameters from "./builtins/parameters.js";
-export { Environment, type EnvironmentOptions, type FilterOption, type TestOption } from "./environment.js";
+export { Environment } from "./environment.js";
+export type { EnvironmentOptions, FilterOption, TestOption } from "./options.js";
 export type { State } from "./runtime/state.js";
 export { Template, type Variables } from "./template.js";
