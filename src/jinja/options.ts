@@ -12,7 +12,7 @@ export type FilterOption = FilterDefinition | HostFunction;
 export type TestOption = TestDefinition | HostFunction;
 
 /**
- * The options of an environment, by Jinja2's names. One that is null or undefined is as good as not given.
+ * The options of an environment, by Jinja2's names. One that is undefined is as good as not given.
  *
  * Source: Jinja2's API, the parameters of `Environment` and the section "Undefined Types"; for `templates`,
  * `DictLoader` in the section "Loaders". `limits`, `now`, `timeZone` and `random` are hookloom's own.
