@@ -168,7 +168,9 @@ export function bindArguments(
       used = Math.max(used, args.length);
     } else if (parameter.kind === "keywords") {
       state.meter.spend(keywords?.size ?? 0);
-      const own = new Set(params.filter(takesOne).map((other) => other.name));
+      const own = new Set(
+        params.filter(({ kind }) => kind === "single" || kind === "named").map((other) => other.name),
+      );
       const rest = [...(keywords ?? [])].filter(([key]) => !own.has(key));
       taken += rest.length;
       bound.push(new Map(rest));
@@ -197,13 +199,11 @@ export function bindArguments(
     fail(name, `got an unexpected keyword argument ${state.shown(unknown as string)}`);
   }
   for (const [index, parameter] of params.entries()) {
-    if (takesOne(parameter)) bound[index] = parameter.read(bound[index] as Value | undefined, state);
+    const { kind } = parameter;
+    if (kind === "single" || kind === "named")
+      bound[index] = parameter.read(bound[index] as Value | undefined, state);
   }
   return bound;
-}
-
-function takesOne({ kind }: Parameter): boolean {
-  return kind === "single" || kind === "named";
 }
 
 function fail(name: string, what: string): never {
