@@ -6,6 +6,7 @@ import { readJson } from "../values/json-read.js";
 import { Float } from "../values/number.js";
 import { setOwn } from "../values/record.js";
 import { isWellFormed } from "../values/text.js";
+import { typeName } from "../values/type-name.js";
 import { isList, type Value } from "../values/value.js";
 import type { Event, Json } from "./event.js";
 
@@ -86,8 +87,13 @@ class Copy {
     if (typeof value !== "object" || value === null) return value;
     if (isList(value)) return value.map((item, index) => this.#at(index, item));
     if (value instanceof Float) return this.#number(value.value);
+    if (!(value instanceof Dict)) {
+      // The data of a host, which is no text of JSON, may have dates and times in it.
+      this.#note("json_type", `A ${typeName(value)} is no JSON`);
+      return null;
+    }
     const record: { [key: string]: Json } = {};
-    for (const [key, item] of (value as Dict).entries() as Iterable<[string, Value]>) {
+    for (const [key, item] of value.entries() as Iterable<[string, Value]>) {
       setOwn(record, this.#text(key), this.#at(key, item));
     }
     return record;

@@ -27,6 +27,16 @@ const problemsOf = (read: () => unknown): string[] => {
   }
 };
 
+test("data of a host that no JSON can say is an issue", () => {
+  const data = { when: new Date(0), list: [1, new Date(0)], half: "\ud800", much: Number.POSITIVE_INFINITY };
+  expect(problemsOf(() => fromCloudEvent(data, binary))).toEqual([
+    "payload.data.when: json_type",
+    "payload.data.list.1: json_type",
+    "payload.data.half: string_unicode",
+    "payload.data.much: finite_number",
+  ]);
+});
+
 describe("the fields of the event", () => {
   test("come from the attributes", () => {
     const id = "A234C2B0-1111-4111-8111-2D54C2B0F2D4";
