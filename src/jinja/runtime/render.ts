@@ -95,11 +95,9 @@ export class Render {
 
 /** What is thrown here and is no HookloomError is the platform's: a stack or a string grown too large. */
 function foreign(error: unknown): HookloomError {
-  // Firefox has an error of its own for the stack: "too much recursion".
-  const message = error instanceof Error ? error.message : "";
-  const isStack = /stack|recursion/i.test(message);
-  if (error instanceof RangeError || isStack) {
-    const code = isStack ? "depth_limit" : "allocation_limit";
+  // Firefox has an error of its own for the stack, an `InternalError`: "too much recursion".
+  if (error instanceof RangeError || (error as Partial<Error> | null)?.name === "InternalError") {
+    const code = /stack|recursion/i.test((error as Error).message) ? "depth_limit" : "allocation_limit";
     return new HookloomError(code, "The render went beyond what the platform can hold", { cause: error });
   }
   return new HookloomError("runtime_error", "The render failed inside the engine", { cause: error });
