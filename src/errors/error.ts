@@ -6,6 +6,10 @@ const brand = Symbol.for("hookloom.error");
 /** Longest `message`, in code points. Longer texts end in an ellipsis: they are for reading, not data. */
 export const maxMessageLength = 500;
 
+/** More issues than these are counted only, and longer keys in their paths are cut in reports. */
+const maxIssues = 100;
+const maxKeyLength = 100;
+
 /** What an error may tell besides its code and message. */
 export interface ErrorOptions {
   /** What caused it, for logs: an error of the host, or the first of several. */
@@ -43,7 +47,10 @@ export class HookloomError extends Error {
   readonly code: ErrorCode;
   /** One sentence on what to do about it, for some. */
   readonly help: string | undefined;
-  /** Every fault, where several were found at once. */
+  /**
+   * Every fault, where several were found at once. Of more than 100, the first 100, and then one of the rule `more`
+   * that tells how many there are besides.
+   */
   readonly issues: readonly Issue[] | undefined;
   #place: { source: Source; span: Span } | undefined;
   #location: Location | undefined;
@@ -59,7 +66,7 @@ export class HookloomError extends Error {
     super(shorten(printable(message)), "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.help = options.help;
-    this.issues = options.issues;
+    this.issues = options.issues && bound(options.issues);
     // Without a prototype, for what somebody may have put on that of all objects would count, too.
     Object.defineProperty(this, brand, Object.assign(Object.create(null), { value: true }));
   }
@@ -126,7 +133,8 @@ export class HookloomError extends Error {
   }
 
   /**
-   * What may be logged or sent: never a value of the request, source text or a stack.
+   * What may be logged or sent: never a value of the request, source text or a stack. Keys in paths are cut to
+   * 100 code points.
    *
    * @returns plain data, as `JSON.stringify` writes it
    */
@@ -138,7 +146,7 @@ export class HookloomError extends Error {
       ...(this.template === undefined ? {} : { template: this.template }),
       ...(this.line === undefined ? {} : { line: this.line }),
       ...(this.column === undefined ? {} : { column: this.column }),
-      ...(this.issues === undefined ? {} : { issues: this.issues }),
+      ...(this.issues === undefined ? {} : { issues: this.issues.map(cutPath) }),
     };
   }
 }
@@ -177,10 +185,25 @@ export function isHookloomError(value: unknown): value is HookloomError {
   }
 }
 
-function shorten(text: string): string {
-  if (text.length <= maxMessageLength) return text;
-  const characters = [...text];
-  return characters.length <= maxMessageLength
-    ? text
-    : `${characters.slice(0, maxMessageLength - 1).join("")}…`;
+function bound(issues: readonly Issue[]): readonly Issue[] {
+  const more = issues.length - maxIssues;
+  if (more <= 0) return issues;
+  return [
+    ...issues.slice(0, maxIssues),
+    { path: [], rule: "more", message: `There are ${more} more issues` },
+  ];
+}
+
+function cutPath(issue: Issue): Issue {
+  return {
+    ...issue,
+    path: issue.path.map((key) => (typeof key === "string" ? shorten(key, maxKeyLength) : key)),
+  };
+}
+
+/** Text of so many code points at most; longer text ends in an ellipsis. */
+export function shorten(text: string, most = maxMessageLength): string {
+  if (text.length <= most) return text;
+  const characters = Array.from(text.slice(0, 2 * most + 1));
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }

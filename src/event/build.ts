@@ -1,4 +1,4 @@
-import { HookloomError, type Issue, isHookloomError } from "../errors/error.js";
+import { HookloomError, type Issue, isHookloomError, shorten } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { RequestContext } from "../request/context.js";
@@ -138,14 +138,16 @@ export function checkDraft({ json, issues }: EventJson, limits: Limits): EventDr
   if (issues.length === 0 && more.length === 0) return json as unknown as EventDraft;
   const known = new Set(issues.map(({ path }) => path.join("\0")));
   const all = [...issues, ...more.filter(({ path }) => !known.has(path.join("\0")))];
-  throw new HookloomError("event_invalid", all.slice(0, toldIssues).map(tell).join("; "), { issues: all });
+  const count = all.length > toldIssues ? `${all.length} issues: ` : "";
+  const told = count + all.slice(0, toldIssues).map(tell).join("; ");
+  throw new HookloomError("event_invalid", told, { issues: all });
 }
 
 /** More of them do not fit into a message. */
 const toldIssues = 20;
 
 function tell({ path, message }: Issue): string {
-  return `${path.join(".") || "event"}: ${message}`;
+  return `${shorten(path.join("."), 100) || "event"}: ${message}`;
 }
 
 /** No UTF-16 unit of what an event is made of takes more: an escape has six bytes, and `1e20` grows less. */

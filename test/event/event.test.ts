@@ -405,3 +405,19 @@ describe("eventSchema", () => {
     expect(eventSchema.safeParse({ ...minimal, resource: {} }).success).toBe(false);
   });
 });
+
+test("many issues with long keys make a report of a size that can be logged, which tells how many there were", () => {
+  const label = (index: number) => `${index}${"k".repeat(1500)}`;
+  const labels = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [label(index), 1]));
+  try {
+    build({ resource: { "prefect.resource.id": "r", ...labels } });
+    expect.unreachable();
+  } catch (error) {
+    const { issues = [], message } = error as HookloomError;
+    expect(issues).toHaveLength(101);
+    expect(issues[0]?.path).toEqual(["resource", label(0)]);
+    expect(issues[100]).toEqual({ path: [], rule: "more", message: "There are 300 more issues" });
+    expect(message).toMatch(/^400 issues: resource\.0k+…: .*…$/);
+    expect(JSON.stringify(error).length).toBeLessThan(25_000);
+  }
+});
