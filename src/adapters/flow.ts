@@ -155,6 +155,7 @@ async function readBody({
   settings,
   lifetime,
 }: Task): Promise<HostBody | HookloomError | undefined> {
+  if (lifetime.aborted) return undefined;
   // What the body of a GET or HEAD means is undefined (RFC 9110, 9.3.1), and many hosts keep it back.
   if (request.method === "GET" || request.method === "HEAD") return emptyBody;
   try {

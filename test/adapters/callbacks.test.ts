@@ -219,6 +219,21 @@ describe.each(Object.entries(hosts))("%s", (name, start) => {
     });
   });
 
+  test.each(["POST", "GET"])(
+    "refuses a %s that waits for authorize while the host shuts down",
+    async (method) => {
+      const shutdown = new AbortController();
+      const authorize = () => {
+        shutdown.abort();
+        return true;
+      };
+      await withHost({ signal: shutdown.signal, authorize }, async (host, { events, faults }) => {
+        expect(await host.call({ method })).toMatchObject(unavailable);
+        expect([events.length, faults.length]).toEqual([0, 0]);
+      });
+    },
+  );
+
   test("has one listener on the host's signal, however many requests there are", async () => {
     const { signal } = new AbortController();
     const listen = vi.spyOn(signal, "addEventListener");
