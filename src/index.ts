@@ -9,6 +9,8 @@ export { createWebhook, type Outcome, type Refusal, type Webhook, type WebhookOp
 
 export { type BodyKind, type BodyReader, bodyReaders } from "./request/body.js";
 export type { RequestContext } from "./request/context.js";
+export type { Glimpse } from "./request/glimpse.js";
+export type { MediaType } from "./request/media-type.js";
 export { methods, type ParseRequestOptions, parseRequest } from "./request/parse-request.js";
 export type { HeadersInput, HookRequest } from "./request/request.js";
 
@@ -53,8 +55,14 @@ export {
 
 export { bearer } from "./adapters/bearer.js";
 export { type ErrorCode, type ErrorInfo, errorCodes } from "./errors/codes.js";
-export { type ErrorReport, HookloomError, type Issue, isHookloomError } from "./errors/error.js";
-export type { Location } from "./errors/source.js";
+export {
+  type ErrorOptions,
+  type ErrorReport,
+  HookloomError,
+  type Issue,
+  isHookloomError,
+} from "./errors/error.js";
+export type { Location, Span } from "./errors/source.js";
 export {
   defaultLimits,
   type LimitInfo,

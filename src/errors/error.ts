@@ -74,6 +74,7 @@ export class HookloomError extends Error {
   /**
    * Says where it happened. The first to know wins: an inner place is nearer to the fault.
    *
+   * @internal
    * @param source the template or JSON text
    * @param span the piece of it, in UTF-16 units
    * @returns this error
@@ -83,7 +84,10 @@ export class HookloomError extends Error {
     return this;
   }
 
-  /** Whether somebody has said where it happened. */
+  /**
+   * Whether somebody has said where it happened.
+   * @internal
+   */
   get isPlaced(): boolean {
     return this.#place !== undefined;
   }
