@@ -8,8 +8,8 @@ import type { Value } from "../values/value.js";
 import { readFields } from "./form.js";
 import type { MediaType } from "./media-type.js";
 
-/** What a body was read as; text where it is nothing else. */
-export type BodyKind = "json" | "form" | "text";
+/** What a body was read as: text where it is nothing else, or what a reader of the host calls it. */
+export type BodyKind = "json" | "form" | "text" | (string & {});
 
 /** One way to read the text of a body; the first that accepts it decides. */
 export interface BodyReader {

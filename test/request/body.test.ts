@@ -206,6 +206,10 @@ describe("a reader of the host", () => {
     expect(renderTemplate("{{ body.lines[1] }}{{ body['1'].a }}", readLines("a\nb"))).toBe("b1.5");
   });
 
+  test("is called what it calls itself", () => {
+    expect(readLines("a", { ...lines, kind: "lines" }).bodyKind).toBe("lines");
+  });
+
   test("leaves to others what it does not read", () => {
     expect(readLines("none")).toMatchObject({ bodyKind: "text", body: "none" });
     expect(read("[1]").body).toEqual([1]);
