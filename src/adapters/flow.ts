@@ -188,13 +188,14 @@ async function reportFault(
   }
 }
 
-/** The header fields as one record, names in lower case, repeated ones joined. */
+/** The header fields as one record, names in lower case, lists of values joined as `readHeaders` does. */
 function toRecord(headers: HostRequest["headers"]): Readonly<Record<string, string>> {
   const fields = Symbol.iterator in headers ? headers : Object.entries(headers);
   const record: Record<string, string> = {};
   for (const [name, value] of fields as Iterable<readonly [string, string | readonly string[] | undefined]>) {
-    const text = Array.isArray(value) ? value.join(", ") : value;
-    if (text !== undefined) setOwn(record, name.toLowerCase(), text);
+    const key = name.toLowerCase();
+    const text = Array.isArray(value) ? value.join(key === "cookie" ? "; " : ", ") : value;
+    if (text !== undefined) setOwn(record, key, text);
   }
   return record;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { ByteCollector } from "../../src/adapters/body.js";
+import { createFlow } from "../../src/adapters/flow.js";
 import { cloudEventHandshake, eventGridHandshake } from "../../src/adapters/handshake.js";
 import { Lifetime } from "../../src/adapters/lifetime.js";
 import { unparse } from "../../src/adapters/parsed-body.js";
@@ -57,6 +58,22 @@ describe("bearer", () => {
       );
     },
   );
+});
+
+test("authorize sees cookies joined as templates do", async () => {
+  const webhook = createWebhook({ id: "1", name: "n", slug: "s", template: "{{ headers.cookie }}" });
+  const seen: unknown[] = [];
+  const authorize = ({ headers }: { headers: object }) => seen.push(headers) === 0;
+  const flow = createFlow([webhook], {
+    onEvent: () => {},
+    onFailure: () => {},
+    onError: () => {},
+    authorize,
+  });
+  const headers = { Cookie: ["a=1", "b=2"], "X-A": ["1", "2"] };
+  const readBody = () => Promise.reject(new Error());
+  await flow.run("s", { method: "POST", url: "/hooks/s", headers, header: () => undefined, readBody });
+  expect(seen).toEqual([{ cookie: "a=1; b=2", "x-a": "1, 2" }]);
 });
 
 describe("the handshake of Event Grid", () => {
