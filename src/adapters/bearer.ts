@@ -9,7 +9,7 @@ import type { AuthorizeInfo } from "./options.js";
  * @param keys one key, or several while they are being replaced: texts of ASCII characters, as hosts differ
  * in how they read others
  * @returns the option `authorize` of adapters
- * @throws HookloomError `option_invalid` for no key, an empty one, or one with blanks around it
+ * @throws HookloomError `option_invalid` for no key, an empty one, one with blanks around it, or with other than printable ASCII
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  *
  * @example toNodeHandler(webhooks, { onEvent, authorize: bearer(process.env.HOOK_KEY) })
@@ -23,6 +23,9 @@ export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) 
       throw new HookloomError("option_invalid", "A bearer key has blanks around it, which nobody can send", {
         help: "A key that was read from a file often ends with a newline: trim it.",
       });
+    }
+    if (!/^[ -~]+$/.test(key)) {
+      throw new HookloomError("option_invalid", "A bearer key has characters that are no printable ASCII");
     }
     return encoder.encode(key);
   });

@@ -33,7 +33,7 @@ describe("bearer", () => {
     ["key", "bearer  key ", true],
     ["key", "BEARER key", true],
     [["a", "key"], "Bearer key", true],
-    ["schlüssel", "Bearer schlüssel", true],
+    ["key", "Bearer kéy", false],
     ["key", undefined, false],
     ["key", "", false],
     ["key", "Bearer", false],
@@ -50,7 +50,7 @@ describe("bearer", () => {
     expect(isAllowed(keys, authorization)).toBe(allowed);
   });
 
-  test.each([[[]], [""], [["a", ""]], [undefined], ["key\n"], [["a", " b"]]])(
+  test.each([[[]], [""], [["a", ""]], [undefined], ["key\n"], [["a", " b"]], ["schlüssel"], ["a\u0000b"]])(
     "refuses %o for keys",
     (keys) => {
       expect(() => bearer(keys as string)).toThrow(
