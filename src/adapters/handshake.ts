@@ -6,8 +6,8 @@ export type HeaderLookUp = (name: string) => string | undefined;
 
 /** No validation event is longer; what is longer is not worth parsing to see. */
 const longestValidation = 64 * 1024;
-/** Azure's codes are UUIDs; this is far more. */
-const longestCode = 1_000;
+/** Azure's codes are UUIDs; this is far more. What is sent back is the sender's, and should be good for nothing else. */
+const validCode = /^[ -~]{1,200}$/;
 const validationType = "Microsoft.EventGrid.SubscriptionValidationEvent";
 
 /**
@@ -22,7 +22,8 @@ export function eventGridHandshake(method: string, header: HeaderLookUp, body: R
   if (body.length > longestValidation) return;
   const code = readValidationCode(typeof body === "string" ? body : new TextDecoder().decode(body));
   if (code === undefined) return;
-  return handshakeReply({ "content-type": "application/json" }, JSON.stringify({ validationResponse: code }));
+  const headers = { "content-type": "application/json", "x-content-type-options": "nosniff" };
+  return handshakeReply(headers, JSON.stringify({ validationResponse: code }));
 }
 
 function readValidationCode(text: string): string | undefined {
@@ -35,7 +36,7 @@ function readValidationCode(text: string): string | undefined {
   const event = Array.isArray(parsed) && parsed.length === 1 ? own(parsed, "0") : parsed;
   const type = own(event, "eventType") ?? own(event, "type");
   const code = own(own(event, "data"), "validationCode");
-  if (type !== validationType || typeof code !== "string" || code.length > longestCode) return undefined;
+  if (type !== validationType || typeof code !== "string" || !validCode.test(code)) return undefined;
   return code;
 }
 

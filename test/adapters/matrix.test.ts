@@ -170,7 +170,10 @@ const cases: Case[] = [
     call: validation([validationEvent]),
     status: 200,
     text: '{"validationResponse":"512d38b6"}',
-    headers: { "content-type": expect.stringMatching(/^application\/json\b/) as string },
+    headers: {
+      "content-type": expect.stringMatching(/^application\/json\b/) as string,
+      "x-content-type-options": "nosniff",
+    },
   },
   {
     name: "Event Grid's validation as a CloudEvent",
