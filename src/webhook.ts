@@ -19,8 +19,10 @@ export interface WebhookOptions
     Pick<EventStamps, "generateId">,
     Pick<CompileOptions, "escape" | "engine"> {
   /**
-   * Header fields whose values must not be in failure events, in any case, beside those that are known to be
-   * secret: see `secretHeaders`.
+   * Header fields, by their names in any case, whose values are replaced by `[redacted]` in `headers` of failure
+   * events, beside those that are known to be secret: see `secretHeaders`. It covers nothing else: neither what the
+   * template printed of them, which failure events hold in `rendered`, nor events that succeed, whose payload, where
+   * the template gives none, has all header fields but `Authorization`, as with Prefect.
    */
   redact?: readonly string[];
 }
