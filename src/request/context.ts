@@ -34,11 +34,7 @@ export class RequestContext {
   /** The method in upper case. */
   readonly method: string;
   readonly #headers: HeaderFields;
-  /**
-   * The values that templates get.
-   * @internal
-   */
-  readonly variables: ReadonlyMap<string, Value>;
+  #variables: ReadonlyMap<string, Value> | undefined;
   /** @internal */
   readonly read: ReadBody;
 
@@ -47,10 +43,18 @@ export class RequestContext {
     this.method = method;
     this.#headers = headers;
     this.read = body;
-    this.variables = new Map<string, Value>()
-      .set("method", method)
-      .set("headers", new RequestHeaders(headers, body))
-      .set("body", body.value);
+  }
+
+  /**
+   * The values that templates get. A template that is printed as it is asks for none.
+   * @internal
+   */
+  get variables(): ReadonlyMap<string, Value> {
+    this.#variables ??= new Map<string, Value>()
+      .set("method", this.method)
+      .set("headers", new RequestHeaders(this.#headers, this.read))
+      .set("body", this.read.value);
+    return this.#variables;
   }
 
   /** The header fields by their names in lower case, without `Authorization`; a new record each time. */

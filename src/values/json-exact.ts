@@ -80,16 +80,20 @@ const large = 1e15;
 function isExact(value: unknown, depth: number): boolean {
   if (typeof value === "number") return value > -large && value < large && !Object.is(value, -0);
   if (typeof value !== "object" || value === null) return true;
-  if (depth === 0 || (!Array.isArray(value) && startsWithIndex(value))) return false;
-  const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  for (const item of items) if (typeof item !== "string" && !isExact(item, depth - 1)) return false;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item !== "string" && !isExact(item, depth - 1)) return false;
+    return true;
+  }
+  let isFirst = true;
+  for (const key in value) {
+    // Keys that are array indexes come first, wherever they were in the text.
+    if (isFirst && key < ":" && digits.test(key)) return false;
+    isFirst = false;
+    const item = (value as Record<string, unknown>)[key];
+    if (typeof item !== "string" && !isExact(item, depth - 1)) return false;
+  }
   return true;
-}
-
-/** Keys that are array indexes come first, wherever they were in the text. */
-function startsWithIndex(record: object): boolean {
-  for (const key in record) return key < ":" && digits.test(key);
-  return false;
 }
 
 const digits = /^\d+$/;
