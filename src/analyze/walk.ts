@@ -36,7 +36,7 @@ import { type MacroMeaning, Scope } from "./scope.js";
 /** Nodes that are walked; macros are walked for each of their calls, so there is no other bound. */
 const maxVisits = 100_000;
 /** Nodes inside each other, over macros and templates. */
-const maxDepth = 1_200;
+const maxDepth = 1_000;
 /** How often a template with namespaces is walked: so often for what is in lists, and as long as there is more. */
 const rounds = { least: 4, most: 32 };
 
@@ -88,7 +88,17 @@ export class Walk {
     );
   }
 
-  run({ tree, source }: Parsed): void {
+  run(parsed: Parsed): void {
+    try {
+      this.#run(parsed);
+    } catch (error) {
+      // How deep the platform's stack is, only the platform knows: what lies deeper has not been looked at.
+      if (!(error instanceof RangeError)) throw error;
+      this.isComplete = false;
+    }
+  }
+
+  #run({ tree, source }: Parsed): void {
     const scope = new Scope();
     for (const [name, part] of this.parts.roots) scope.set(name, { parts: [part], made: [] });
     // What a namespace is given late in a loop, it has from the next round on.

@@ -38,6 +38,28 @@ const templates: readonly (readonly [name: string, template: string, complete: b
   ],
 ];
 
+/** Calls a function where three tenths of the platform's stack is left. */
+function deepInTheStack(call: () => void): void {
+  let most = 0;
+  const measure = (depth: number): void => {
+    most = depth;
+    measure(depth + 1);
+  };
+  expect(() => measure(0)).toThrow(RangeError);
+  const descend = (left: number): void => (left === 0 ? call() : descend(left - 1));
+  descend(Math.floor(most * 0.7));
+}
+
+test("where the platform's stack ends, the analysis is not complete", () => {
+  const environment = webhookEnvironment({});
+  const parsed = environment.parse(`{{ ${many(900, () => "body.a + ")}1 }}`, null);
+  const walk = new Walk(environment, ["body"], {});
+  deepInTheStack(() => {
+    walk.run(parsed);
+  });
+  expect(walk.isComplete).toBe(false);
+});
+
 describe("no template takes long", () => {
   test.each(templates)("%s", (_name, template, complete) => {
     const environment = webhookEnvironment({});
