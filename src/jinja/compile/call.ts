@@ -86,6 +86,7 @@ function compileKeywords(
   compiler: Compiler,
   caller: Evaluate | undefined,
 ): ((state: State) => Keywords) | undefined {
+  if (node.kwargs.length === 0 && node.dynKwargs === undefined && caller === undefined) return undefined;
   const named = compiler.each(
     node.kwargs,
     frame,
@@ -95,7 +96,6 @@ function compileKeywords(
   if (repeated !== undefined) {
     compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
   }
-  if (named.length === 0 && node.dynKwargs === undefined && caller === undefined) return undefined;
   const more = node.dynKwargs === undefined ? undefined : compiler.expression(node.dynKwargs, frame);
   const place = node.dynKwargs === undefined ? 0 : compiler.place(node.dynKwargs.span);
   return (state) => {
