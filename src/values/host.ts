@@ -219,8 +219,8 @@ export function toHost(value: Value, budget?: Budget, depth = 0): unknown {
 }
 
 /** Bytes that an item of a list, and an entry of a dict, is counted as. */
-const bytesPerItem = 8;
-const bytesPerEntry = 32;
+export const bytesPerItem = 8;
+export const bytesPerEntry = 32;
 
 function payCopy(count: number, bytes: number, depth: number, budget: Budget): void {
   checkDepth(depth, budget);

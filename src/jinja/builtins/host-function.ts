@@ -1,6 +1,6 @@
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import { Dict } from "../../values/dict.js";
-import { fromHost, toHost } from "../../values/host.js";
+import { bytesPerEntry, bytesPerItem, fromHost, toHost } from "../../values/host.js";
 import { truth } from "../../values/truth.js";
 import { type Budget, isList, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
@@ -75,10 +75,6 @@ function pay(value: Value, meter: Budget): void {
     }
   }
 }
-
-/** Bytes that an item of a list, and an entry of a dict, is counted as. */
-const bytesPerItem = 8;
-const bytesPerEntry = 32;
 
 function callHost(name: string, run: HostFunction, args: unknown[]): unknown {
   try {
