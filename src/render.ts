@@ -66,7 +66,7 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
     const render = compileWith(engine, source, name, engineOptions);
     return {
       source,
-      render: (context) => render(RequestContext.is(context) ? context.variables : context),
+      render: (context) => render(RequestContext.is(context) ? new Map(context.variables) : context),
     };
   }
   const template = compileInEnvironment(source, name, engineOptions);

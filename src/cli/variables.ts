@@ -23,7 +23,7 @@ export function listVariables(template: string, context: RequestContext): UsedVa
   const visit = (node: Node): void => {
     const steps = stepsOf(node);
     const root = steps?.[0];
-    if (steps !== undefined && typeof root === "string" && context.variables.has(root)) {
+    if (steps !== undefined && typeof root === "string" && context.variables.get(root) !== undefined) {
       const key = JSON.stringify(steps.map((step) => (typeof step === "bigint" ? `${step}` : step)));
       const value = resolve(context, steps);
       const path = source.text.slice(node.span.start, node.span.end);

@@ -1,3 +1,4 @@
+import type { Scope } from "../jinja/runtime/context.js";
 import { CaseInsensitiveDict } from "../values/dict.js";
 import { toHost } from "../values/host.js";
 import { setOwn } from "../values/record.js";
@@ -25,6 +26,44 @@ export class RequestHeaders extends CaseInsensitiveDict {
   }
 }
 
+/** The variables of a request by name. The dict of the header fields is made once somebody asks for it. */
+class RequestVariables implements Scope {
+  readonly #method: string;
+  readonly #fields: HeaderFields;
+  readonly #body: ReadBody;
+  #headers: RequestHeaders | undefined;
+
+  constructor(method: string, fields: HeaderFields, body: ReadBody) {
+    this.#method = method;
+    this.#fields = fields;
+    this.#body = body;
+  }
+
+  get(name: string): Value | undefined {
+    switch (name) {
+      case "method":
+        return this.#method;
+      case "headers":
+        this.#headers ??= new RequestHeaders(this.#fields, this.#body);
+        return this.#headers;
+      case "body":
+        return this.#body.value;
+      default:
+        return undefined;
+    }
+  }
+
+  get size(): number {
+    return variableNames.length;
+  }
+
+  *[Symbol.iterator](): Generator<[string, Value]> {
+    for (const name of variableNames) yield [name, this.get(name) as Value];
+  }
+}
+
+const variableNames = ["method", "headers", "body"];
+
 /**
  * What a template sees of a request, `method`, `headers` and `body`, and what it was read from.
  * Made by `parseRequest`.
@@ -34,7 +73,7 @@ export class RequestContext {
   /** The method in upper case. */
   readonly method: string;
   readonly #headers: HeaderFields;
-  #variables: ReadonlyMap<string, Value> | undefined;
+  #variables: Scope | undefined;
   /** @internal */
   readonly read: ReadBody;
 
@@ -49,11 +88,8 @@ export class RequestContext {
    * The values that templates get. A template that is printed as it is asks for none.
    * @internal
    */
-  get variables(): ReadonlyMap<string, Value> {
-    this.#variables ??= new Map<string, Value>()
-      .set("method", this.method)
-      .set("headers", new RequestHeaders(this.#headers, this.read))
-      .set("body", this.read.value);
+  get variables(): Scope {
+    this.#variables ??= new RequestVariables(this.method, this.#headers, this.read);
     return this.#variables;
   }
 

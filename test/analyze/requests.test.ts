@@ -18,7 +18,7 @@ describe("the requests of the examples", () => {
     const context = parseRequest(request);
     const analysis = analyzeTemplate(template);
     const rendered = renderTemplate(template, context, { undefined: "strict" });
-    const all = Dict.fromEntries(context.variables.entries());
+    const all = Dict.fromEntries(context.variables);
     expect(faultsOf(requestSchema(analysis), all)).toEqual([]);
     const read = cutDown(all, analysis.paths) as Dict;
     // These are looked up in any case, as no other dict is.

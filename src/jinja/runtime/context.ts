@@ -2,7 +2,10 @@ import type { Budget, Value } from "../../values/value.js";
 import type { BlockFunction, TemplateCode } from "./template-code.js";
 
 /** Names and their values, looked up in order. */
-export type Scope = ReadonlyMap<string, Value>;
+export interface Scope extends Iterable<readonly [string, Value]> {
+  get(name: string): Value | undefined;
+  readonly size: number;
+}
 
 /** The implementations of each block by its name: the template's own first, then those it inherits. */
 export type BlockStacks = Map<string, BlockFunction[]>;
