@@ -1,5 +1,6 @@
+import { htmlStrings, writeJsonString } from "../../../values/json-string.js";
 import { writeJson } from "../../../values/json-write.js";
-import { asText, isText, JsonText, Markup } from "../../../values/markup.js";
+import { asText, JsonText, Markup } from "../../../values/markup.js";
 import type { Value } from "../../../values/value.js";
 import { toInteger } from "../arguments.js";
 import { defineFilter } from "../define.js";
@@ -15,11 +16,9 @@ export const jsonFilters = [
     example: ["{{ {'b': [1, true, none], 'a': '<'}|tojson }}", '{"a": "\\u003c", "b": [1, true, null]}'],
     run(state, value, indent) {
       // The indent of a text is not looked at, since a text has no lines to indent.
-      const options = {
-        sortKeys: true,
-        htmlSafe: true,
-        indent: isText(value) ? undefined : readIndent(indent),
-      };
+      const text = asText(value);
+      if (text !== undefined) return new JsonText(writeJsonString(text, htmlStrings, state.meter), "value");
+      const options = { sortKeys: true, htmlSafe: true, indent: readIndent(indent) };
       const json = writeJson(value, options, state.meter);
       // An indent that is a text of any kind is written as it is.
       const isJson = typeof options.indent !== "string" || /^[ \t\n\r]*$/.test(options.indent);
