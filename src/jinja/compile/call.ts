@@ -253,12 +253,12 @@ function compileDirect(
       return run(state, first(v, state));
     };
   }
-  const [arg1 = absent, arg2 = absent] = args;
+  const [arg1, arg2] = args;
   const second = read1 as Parameter["read"];
   if (args.length === 1) {
     return (state) => {
       const v = value(state);
-      const a = arg1(state);
+      const a = arg1?.(state);
       state.render.at = place;
       return run(state, first(v, state), second(a, state));
     };
@@ -267,8 +267,8 @@ function compileDirect(
   if (args.length === 2) {
     return (state) => {
       const v = value(state);
-      const a = arg1(state);
-      const b = arg2(state);
+      const a = arg1?.(state);
+      const b = arg2?.(state);
       state.render.at = place;
       return run(state, first(v, state), second(a, state), third(b, state));
     };
@@ -285,5 +285,3 @@ function compileDirect(
     );
   };
 }
-
-const absent = (): undefined => undefined;
