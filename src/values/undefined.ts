@@ -181,5 +181,6 @@ function describe(object: Value): string {
   if (object === null) return "None";
   const kind = typeName(object);
   // Unlike Python's own messages, Jinja2's name the module of a class, too.
+  if (object instanceof Undefined) return `jinja2.runtime.${kind} object`;
   return `${kind === "Markup" ? "markupsafe.Markup" : kind} object`;
 }

@@ -8,7 +8,6 @@ import type { State } from "./state.js";
 
 /** A method together with the value it belongs to: `text.upper`, not yet called. */
 export class BoundMethod extends Callable {
-  readonly typeName = "builtin_function_or_method";
   readonly #self: Value;
   readonly #method: Method;
 
@@ -16,6 +15,11 @@ export class BoundMethod extends Callable {
     super();
     this.#self = self;
     this.#method = method;
+  }
+
+  get typeName(): string {
+    const isPython = isWrittenInPython(typeName(this.#self), this.#method.name);
+    return isPython ? "method" : "builtin_function_or_method";
   }
 
   /** Python's spelling, without the address of the object where Python has one. */

@@ -55,7 +55,8 @@ export function getItem(object: Value, key: Value, state: State): Value {
 
 /** `object.name` without looking among the items, for the filter `attr`. */
 export function getAttributeOnly(object: Value, name: string, state: State): Value {
-  if (object instanceof Undefined) return fromUndefined(object, name, state);
+  // An undefined value denies names of Python's kind. Elsewhere it is the look among its items that fails.
+  if (object instanceof Undefined && !isDunder(name)) return fromUndefined(object, name, state);
   const value = attributeOf(object, name, state);
   return value === undefined ? missing(object, name, state) : value;
 }
@@ -92,7 +93,7 @@ function attributeOf(object: Value, name: string, state: State): Value | undefin
   }
   const own =
     numberAttribute(object, name) ?? (object instanceof Instance ? object.attribute(name) : undefined);
-  if (!name.startsWith("_")) return own;
+  if (own !== undefined && !name.startsWith("_")) return own;
   return own !== undefined || hasInternal(typeName(object), name) ? unsafe(object, name, state) : undefined;
 }
 
@@ -150,9 +151,15 @@ function unsafe(object: Value, name: string, state: State): Undefined {
 
 function fromUndefined(object: Undefined, name: string, state: State): Value {
   // Python's own attributes are there on undefined values too, and hidden as everywhere.
-  if (hasInternal("Undefined", name)) return unsafe(object, name, state);
-  if (name.startsWith("__") && name.endsWith("__")) return missing(object, name, state);
-  return object.mode === "chainable" ? object : object.fail();
+  if (hasInternal(typeName(object), name)) return unsafe(object, name, state);
+  if (object.mode !== "chainable") object.fail();
+  // A chainable one answers to all other names with itself, and names with an underscore are hidden.
+  return name.startsWith("_") && !isDunder(name) ? unsafe(object, name, state) : object;
+}
+
+/** Whether it is a name as Python's own attributes have. */
+function isDunder(name: string): boolean {
+  return name.startsWith("__") && name.endsWith("__");
 }
 
 function missing(object: Value, name: Value, state: State): Undefined {
