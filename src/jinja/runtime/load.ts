@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { hashKey } from "../../values/compare.js";
 import { items } from "../../values/iterate.js";
 import { asText } from "../../values/markup.js";
 import { quoted } from "../../values/print.js";
@@ -28,18 +29,28 @@ export class TemplateValue extends Instance {
 
 /**
  * The template of a name, among those that the host has given.
- * @throws HookloomError `template_not_found`
+ * @throws HookloomError `template_not_found`, `type_error` for what cannot be hashed
  */
 export function loadTemplate(name: Value, state: State): TemplateCode {
   if (name instanceof Undefined) return name.fail();
+  return findTemplate(name, state) ?? notFound(asText(name) ?? "", state);
+}
+
+/**
+ * The template of a name, if there is one. Any value may be asked for that could be a key.
+ * @throws HookloomError `type_error` for what cannot be hashed
+ */
+function findTemplate(name: Value, state: State): TemplateCode | undefined {
+  if (name instanceof Undefined) return undefined;
+  hashKey(name, state.meter);
   const text = asText(name);
-  const code = text === undefined ? undefined : state.render.environment.findTemplate(text);
-  return code ?? notFound(text ?? "", state);
+  return text === undefined ? undefined : state.render.environment.findTemplate(text);
 }
 
 /**
  * The first of several templates that there is, or the one of a name; undefined if none is there and none has to be.
  * @throws HookloomError `template_not_found` or `templates_not_found`, `type_error` for what cannot be iterated
+ * or hashed, and for names that have no order
  */
 export function includedTemplate(
   names: Value,
@@ -56,10 +67,11 @@ export function includedTemplate(
   const list = truth(names) ? items(names, state.meter) : [];
   state.meter.spend(list.length);
   for (const name of list) {
-    const text = asText(name);
-    const code = text === undefined ? undefined : environment.findTemplate(text);
+    const code = findTemplate(name, state);
     if (code !== undefined) return code;
   }
+  // Jinja2's error holds the last of the names, so that what has no last item fails in its own way.
+  if (list.length > 0) state.render.lookUps.subscript(names, -1, state);
   if (ignoreMissing) return undefined;
   throw new HookloomError(
     "templates_not_found",
