@@ -39,7 +39,7 @@ export function sliceOf(value: Value, bounds: Bounds, state: State): Value {
   if (value instanceof Tuple) return new Tuple(sliceOfList(value.items, bounds, state));
   if (value instanceof Range) {
     const { start, stop } = resolve(bounds, value.length);
-    return value.slice(start, stop, asInt(bounds[2]) ?? 1);
+    return value.slice(start, stop, asInt(bounds[2]) ?? 1, state.meter);
   }
   if (value instanceof Undefined) return value.mode === "chainable" ? value : value.fail();
   throw new HookloomError("type_error", `'${typeName(value)}' object is not subscriptable`);
