@@ -67,7 +67,7 @@ function sliceOfText(text: string, bounds: Bounds, state: State): string {
   state.meter.reserve(count);
   if (step === 1) return flat ? text.slice(start, start + count) : sliceText(text, start, start + count);
   state.meter.spend(count);
-  if (!flat) state.meter.reserve(text.length);
+  if (!flat) state.meter.reserve(text.length * 8);
   const units = flat ? undefined : characters(text);
   let out = "";
   for (let index = 0; index < count; index += 1) {
