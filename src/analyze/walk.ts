@@ -1,3 +1,4 @@
+import { isPlatformLimit } from "../errors/platform.js";
 import type { Source } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
 import {
@@ -93,7 +94,7 @@ export class Walk {
       this.#run(parsed);
     } catch (error) {
       // How deep the platform's stack is, only the platform knows: what lies deeper has not been looked at.
-      if (!(error instanceof RangeError)) throw error;
+      if (!isPlatformLimit(error)) throw error;
       this.isComplete = false;
     }
   }

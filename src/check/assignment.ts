@@ -1,6 +1,15 @@
 import { type Assign, type AssignBlock, type Expression, namesOf } from "../jinja/syntax/nodes.js";
 import type { Bindings } from "./bindings.js";
-import { aboutAttribute, aboutJoiner, aboutName, type Fact, type Facts, forget, withFact } from "./facts.js";
+import {
+  aboutAttribute,
+  aboutJoiner,
+  aboutName,
+  type Fact,
+  type Facts,
+  forget,
+  withFact,
+  withFacts,
+} from "./facts.js";
 
 /** What is known after an assignment. */
 export function factsAfter({ target, node }: Assign, facts: Facts, bindings: Bindings): Facts {
@@ -15,11 +24,10 @@ export function factsAfter({ target, node }: Assign, facts: Facts, bindings: Bin
     return withFact(without, aboutName(name), constantFact(node));
   }
   if (node.node.name === "namespace" && bindings.namespaces.has(name) && node.args.length === 0) {
-    let result = without;
-    for (const { key, value } of node.kwargs) {
-      result = withFact(result, aboutAttribute(name, key), constantFact(value));
-    }
-    return result;
+    return withFacts(
+      without,
+      node.kwargs.map(({ key, value }) => [aboutAttribute(name, key), constantFact(value)] as const),
+    );
   }
   if (node.node.name === "joiner" && bindings.printedCalls.has(name)) {
     const [given] = [...node.args, ...node.kwargs.map(({ value }) => value)];
@@ -42,7 +50,8 @@ export function factsAfterBlock(node: AssignBlock, facts: Facts, bindings: Bindi
   return withFact(without, aboutName(target.name), { kind: "captured", block: node });
 }
 
-function constantFact(node: Expression): Fact | undefined {
+/** What is known of a name that is given the value of an expression. */
+export function constantFact(node: Expression): Fact | undefined {
   if (node.kind !== "Const") return undefined;
   const { value } = node;
   const isPlain =

@@ -19,8 +19,9 @@ export interface Bindings {
   readonly hostFilters: ReadonlySet<string>;
   /** Whether the template makes objects that change: namespaces and cyclers. */
   readonly hasObjects: boolean;
-  /** How often each condition is asked, by its text. */
+  /** How often each condition is asked, by its key. */
   readonly conditions: ReadonlyMap<string, number>;
+  readonly conditionKeys: ConditionKeys;
   /** Whether the template extends another, so that what stands in it is not what it prints. */
   readonly isExtending: boolean;
 }
@@ -35,13 +36,14 @@ export function readBindings(template: TemplateNode, environment: Environment): 
   const values = new Map<string, Expression>();
   const namespaces = new Set<string>();
   const conditions = new Map<string, number>();
+  const conditionKeys = new ConditionKeys();
   const hostFilters = new Set<string>();
   let isExtending = false;
 
   const add = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
   const ask = (test: Expression) => {
     for (const part of partsOf(test)) {
-      add(conditions, conditionKey(part));
+      add(conditions, conditionKeys.of(part));
     }
   };
   // How often names are read, how often of that as a printed call, and in which bodies they are used.
@@ -129,6 +131,7 @@ export function readBindings(template: TemplateNode, environment: Environment): 
     hostFilters,
     hasObjects: namespaces.size > 0 || reads.has("namespace") || reads.has("cycler"),
     conditions,
+    conditionKeys,
     isExtending,
   };
 }
@@ -176,23 +179,33 @@ function partsOf(test: Expression): Expression[] {
   return [test];
 }
 
-const conditionKeys = new WeakMap<Expression, string>();
+/** Texts that are the same for the same expression, wherever it stands, and short however large it is. */
+export class ConditionKeys {
+  readonly #keys = new Map<object, string>();
+  readonly #numbers = new Map<string, string>();
 
-/** A text that is the same for the same expression, wherever it stands. */
-export function conditionKey(test: Expression): string {
-  let key = conditionKeys.get(test);
-  if (key === undefined) {
-    key = writeKey(test);
-    conditionKeys.set(test, key);
+  of(test: object): string {
+    let key = this.#keys.get(test);
+    if (key === undefined) {
+      let written = "";
+      for (const [name, value] of Object.entries(test)) {
+        if (name !== "span") written += `${name}=${this.#write(value)};`;
+      }
+      key = this.#numbers.get(written) ?? `#${this.#numbers.size}`;
+      this.#numbers.set(written, key);
+      this.#keys.set(test, key);
+    }
+    return key;
   }
-  return key;
-}
 
-function writeKey(test: Expression): string {
-  return JSON.stringify(test, (name, value: unknown) => {
-    if (name === "span") return undefined;
-    return typeof value === "bigint" ? `${value}n` : value;
-  });
+  #write(value: unknown): string {
+    if (typeof value === "string") return JSON.stringify(value);
+    if (typeof value !== "object" || value === null) return `${typeof value} ${String(value)}`;
+    if (!Array.isArray(value)) return this.of(value);
+    let written = "";
+    for (const item of value) written += `${this.#write(item)},`;
+    return written;
+  }
 }
 
 /** The names that are read in an expression. */

@@ -1,6 +1,6 @@
 import type { Environment } from "../jinja/environment.js";
 import { type Expression, findNode } from "../jinja/syntax/nodes.js";
-import { type Bindings, conditionKey, emptiness, namesIn } from "./bindings.js";
+import { type Bindings, emptiness, namesIn } from "./bindings.js";
 import { isBuiltin } from "./builtins.js";
 import { aboutAttribute, aboutCondition, aboutName, type Fact, type Facts, withFact } from "./facts.js";
 import { comparisonTruth, definedTruth, type LoopPlace, loopTruth, not } from "./loop-place.js";
@@ -109,13 +109,13 @@ export class Conditions {
 
   #recall(test: Expression, facts: Facts): boolean | undefined {
     if (facts.size === 0 || !this.#isAskedAgain(test)) return undefined;
-    const fact = facts.get(aboutCondition(conditionKey(test)));
+    const fact = facts.get(aboutCondition(this.#bindings.conditionKeys.of(test)));
     return fact?.kind === "condition" ? fact.value : undefined;
   }
 
   #remember(test: Expression, value: boolean, facts: Facts): Facts {
     if (facts.size >= maxFacts || !this.#isAskedAgain(test) || !this.#isSteady(test)) return facts;
-    return withFact(facts, aboutCondition(conditionKey(test)), {
+    return withFact(facts, aboutCondition(this.#bindings.conditionKeys.of(test)), {
       kind: "condition",
       value,
       names: namesIn(test),
@@ -123,7 +123,7 @@ export class Conditions {
   }
 
   #isAskedAgain(test: Expression): boolean {
-    return (this.#bindings.conditions.get(conditionKey(test)) ?? 0) > 1;
+    return (this.#bindings.conditions.get(this.#bindings.conditionKeys.of(test)) ?? 0) > 1;
   }
 
   /** Whether asking twice gives the same answer, as long as its names mean the same. */

@@ -8,7 +8,7 @@ import { leavesOf } from "./bindings.js";
 import { escapeNames } from "./escape-filters.js";
 import { Findings } from "./finding.js";
 import { JsonWalk } from "./json-walk.js";
-import { TooComplex } from "./path-walk.js";
+import { TooComplex, withinStack } from "./path-walk.js";
 import type { Positions } from "./positions.js";
 
 /**
@@ -34,16 +34,22 @@ export function compileEscaped(environment: Environment, text: string, name: str
  */
 export function findPositions(environment: Environment, tree: TemplateNode, source: Source): Positions {
   const findings = new Findings(source);
-  const walk = new JsonWalk(tree, { escapes: true, environment, findings });
   const refuse = (message: string, span: Span): never => {
     throw new HookloomError("json_position", message).placedAt(source, span);
   };
-  try {
-    walk.run(tree);
-  } catch (error) {
-    if (!(error instanceof TooComplex)) throw error;
-    refuse(`${error.message}, so no value can be escaped for its place`, error.span);
-  }
+  const follow = (): JsonWalk => {
+    try {
+      return withinStack(tree.span, () => {
+        const walk = new JsonWalk(tree, { escapes: true, environment, findings });
+        walk.run(tree);
+        return walk;
+      });
+    } catch (error) {
+      if (!(error instanceof TooComplex)) throw error;
+      return refuse(`${error.message}, so no value can be escaped for its place`, error.span);
+    }
+  };
+  const walk = follow();
   for (const { rule, message, span } of findings.list()) {
     if (rule === "ambiguous-position" || rule === "misplaced-value") refuse(message, span);
   }

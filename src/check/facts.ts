@@ -30,21 +30,35 @@ const maxKnown = 500;
 
 export function withFact(facts: Facts, key: string, fact: Fact | undefined): Facts {
   if (!facts.has(key) && (fact === undefined || facts.size >= maxKnown)) return facts;
+  return withFacts(facts, [[key, fact]]);
+}
+
+/** Several facts at once: all that is known is copied once, not for each of them. */
+export function withFacts(facts: Facts, added: Iterable<readonly [string, Fact | undefined]>): Facts {
   const copy = new Map(facts);
-  if (fact === undefined) copy.delete(key);
-  else copy.set(key, fact);
+  for (const [key, fact] of added) {
+    if (fact === undefined) copy.delete(key);
+    else if (copy.size < maxKnown || copy.has(key)) copy.set(key, fact);
+  }
   return copy;
 }
 
 /** Takes away all that is known of some names, for they are about to mean something else. */
 export function forget(facts: Facts, names: ReadonlySet<string>): Facts {
   if (facts.size === 0 || names.size === 0) return facts;
-  const kept = [...facts].filter(([key, fact]) => {
-    if (fact.kind === "condition") return disjoint(fact.names, names);
-    const name = key.slice(1).split(".")[0] as string;
-    return !names.has(name);
-  });
-  return kept.length === facts.size ? facts : new Map(kept);
+  let kept: Map<string, Fact> | undefined;
+  for (const [key, fact] of facts) {
+    if (!isAbout(key, fact, names)) continue;
+    kept ??= new Map(facts);
+    kept.delete(key);
+  }
+  return kept ?? facts;
+}
+
+function isAbout(key: string, fact: Fact, names: ReadonlySet<string>): boolean {
+  if (fact.kind === "condition") return !disjoint(fact.names, names);
+  const dot = key.indexOf(".");
+  return names.has(key.slice(1, dot < 0 ? undefined : dot));
 }
 
 /** Takes away what is known of conditions only. */
@@ -81,6 +95,7 @@ function factKey(fact: Fact): string {
 }
 
 function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const item of a) if (b.has(item)) return false;
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  for (const item of few) if (many.has(item)) return false;
   return true;
 }

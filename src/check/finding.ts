@@ -26,7 +26,8 @@ export interface Finding {
 /** What a rule says about a place. */
 export interface Remark {
   readonly message: string;
-  readonly fix?: string | undefined;
+  /** What to write instead; what takes long to find is asked for only if it will be told. */
+  readonly fix?: string | (() => string | undefined) | undefined;
   readonly severity?: Severity;
 }
 
@@ -83,7 +84,8 @@ export class Findings {
       this.hasSilenced = true;
       return;
     }
-    this.#found.set(key, { rule, severity, message, ...(fix === undefined ? {} : { fix }), span });
+    const told = typeof fix === "function" ? fix() : fix;
+    this.#found.set(key, { rule, severity, message, ...(told === undefined ? {} : { fix: told }), span });
   }
 
   /** Whether so much was found that the rest does not matter. */

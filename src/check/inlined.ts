@@ -1,6 +1,16 @@
 import type { Call, CallBlock, Expression, MacroParts, Statement } from "../jinja/syntax/nodes.js";
+import { constantFact } from "./assignment.js";
 import { type Bindings, isPlainCall } from "./bindings.js";
-import { aboutAttribute, aboutJoiner, aboutName, type Fact, type Facts, noFacts, withFact } from "./facts.js";
+import {
+  aboutAttribute,
+  aboutJoiner,
+  aboutName,
+  type Fact,
+  type Facts,
+  noFacts,
+  withFact,
+  withFacts,
+} from "./facts.js";
 
 /** A body that is printed as if it stood where it is called. */
 export interface Inlining {
@@ -36,17 +46,15 @@ export function inlinedCall(
 
 function argumentFacts({ args, defaults }: MacroParts, call: Call): Facts {
   if (call.dynArgs !== undefined || call.dynKwargs !== undefined) return noFacts;
-  let facts = noFacts;
-  args.forEach(({ name }, index) => {
-    const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
-    const value = given ?? defaults[index - (args.length - defaults.length)];
-    if (value?.kind !== "Const") return;
-    const constant = value.value;
-    if (constant === null || ["string", "number", "boolean"].includes(typeof constant)) {
-      facts = withFact(facts, aboutName(name), { kind: "constant", value: constant } as Fact);
-    }
-  });
-  return facts;
+  const named = new Map(call.kwargs.map(({ key, value }) => [key, value]));
+  return withFacts(
+    noFacts,
+    args.map(({ name }, index) => {
+      const given = call.args[index] ?? named.get(name);
+      const value = given ?? defaults[index - (args.length - defaults.length)];
+      return [aboutName(name), value && constantFact(value)] as const;
+    }),
+  );
 }
 
 /**

@@ -124,11 +124,16 @@ function stateKey({ mode, isKey, text, frame, facts }: JsonState): string {
   return key;
 }
 
+const keyTexts = new WeakMap<Frame, string>();
+
 /** The keys of open objects as text. */
 function keysOf(frame: Frame | undefined): string {
-  let text = "";
-  for (let at = frame; at !== undefined; at = at.parent) {
-    text += `|${at.dynamic} ${[...at.must].sort().join()};${[...at.may].sort().join()}`;
+  if (frame === undefined) return "";
+  let text = keyTexts.get(frame);
+  if (text === undefined) {
+    const { dynamic, must, may, parent } = frame;
+    text = `|${dynamic} ${[...must].sort().join()};${[...may].sort().join()}${keysOf(parent)}`;
+    keyTexts.set(frame, text);
   }
   return text;
 }
@@ -137,12 +142,17 @@ function keysOf(frame: Frame | undefined): string {
 function join(a: Frame | undefined, b: Frame | undefined): Frame | undefined {
   if (a === undefined || b === undefined || a === b) return a;
   const parent = join(a.parent, b.parent);
-  const must = new Set([...a.must].filter((key) => b.must.has(key)));
-  const may = new Set([...a.may, ...b.may]);
+  const must = holdsAll(b.must, a.must) ? a.must : new Set([...a.must].filter((key) => b.must.has(key)));
+  const may = holdsAll(a.may, b.may) ? a.may : new Set([...a.may, ...b.may]);
   const dynamic = a.dynamic || b.dynamic;
-  const isSame =
-    parent === a.parent && must.size === a.must.size && may.size === a.may.size && dynamic === a.dynamic;
+  const isSame = parent === a.parent && must === a.must && may === a.may && dynamic === a.dynamic;
   return isSame ? a : { ...a, parent, must, may, dynamic };
+}
+
+function holdsAll(all: ReadonlySet<string>, keys: ReadonlySet<string>): boolean {
+  if (all === keys) return true;
+  for (const key of keys) if (!all.has(key)) return false;
+  return true;
 }
 
 const nowhere: Span = { start: 0, end: 0 };

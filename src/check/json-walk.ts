@@ -21,8 +21,11 @@ import { type Inlining, inlinedCall, printsConstant } from "./inlined.js";
 import { type JsonState, JsonStates, startState } from "./json-state.js";
 import { type LoopPlace, unknownPlace } from "./loop-place.js";
 import { PathWalk, TooComplex, type WalkOptions } from "./path-walk.js";
-import { mapFacts, onTrail, Scope, shorten } from "./paths.js";
+import { onTrail, Scope, shorten } from "./paths.js";
 import { printedBy } from "./printed.js";
+
+/** Macros, blocks and captured bodies inside one another that are followed: as many as a render runs by default. */
+const maxCalls = 100;
 
 /**
  * Walks a template over all of its branches and loops and reads what it prints as JSON, with holes where only
@@ -72,7 +75,7 @@ export class JsonWalk extends PathWalk {
     let states = from;
     for (const node of nodes) {
       if (states.size === 0) break;
-      this.spend(states.size, node.span);
+      this.spend(this.weigh(states), node.span);
       states = this.thin(this.#statement(node, states), node.span);
     }
     return states;
@@ -87,13 +90,13 @@ export class JsonWalk extends PathWalk {
       case "For":
         return this.#for(node, states);
       case "Assign":
-        return mapFacts(states, (facts) => factsAfter(node, facts, this.bindings));
+        return this.mapFacts(states, node.span, (facts) => factsAfter(node, facts, this.bindings));
       case "AssignBlock":
-        return mapFacts(states, (facts) => factsAfterBlock(node, facts, this.bindings));
+        return this.mapFacts(states, node.span, (facts) => factsAfterBlock(node, facts, this.bindings));
       case "With": {
         const scope = new Scope(node.targets.flatMap(namesOf), node.body, states);
-        const inner = mapFacts(states, (facts) => scope.enter(facts));
-        return mapFacts(this.#body(node.body, inner), (facts) => scope.leave(facts));
+        const inner = this.mapFacts(states, node.span, (facts) => scope.enter(facts));
+        return this.mapFacts(this.#body(node.body, inner), node.span, (facts) => scope.leave(facts));
       }
       case "Autoescape":
         if (this.options.escapes) throw new TooComplex("It is escaped for HTML, too", node.span);
@@ -116,12 +119,12 @@ export class JsonWalk extends PathWalk {
       case "Debug":
         throw new TooComplex("{% debug %} prints what nobody knows", node.span);
       case "Macro":
-        return mapFacts(states, (facts) => forget(facts, new Set([node.name])));
+        return this.mapFacts(states, node.span, (facts) => forget(facts, new Set([node.name])));
       case "Import":
-        return mapFacts(states, (facts) => forget(facts, new Set([node.target])));
+        return this.mapFacts(states, node.span, (facts) => forget(facts, new Set([node.target])));
       case "FromImport": {
         const names = new Set(node.names.map(({ alias }) => alias));
-        return mapFacts(states, (facts) => forget(facts, names));
+        return this.mapFacts(states, node.span, (facts) => forget(facts, names));
       }
       case "ExprStmt":
       case "Extends":
@@ -169,7 +172,8 @@ export class JsonWalk extends PathWalk {
       if (texts !== undefined) {
         this.record(part, "raw");
         for (const { text, facts } of texts) {
-          out.addAll(this.read(text, new JsonStates([{ ...state, facts }]), () => part.span));
+          const after = { ...state, facts: this.learn(state.facts, facts, part.span) };
+          out.addAll(this.read(text, new JsonStates([after]), () => part.span));
         }
       } else if (inlining !== undefined) {
         this.record(part, "raw");
@@ -201,8 +205,9 @@ export class JsonWalk extends PathWalk {
 
   /** Walks a body as if it stood here. What is known here may not be true there, and the other way round. */
   #inline(node: object, body: readonly Statement[], states: JsonStates, facts: Facts): JsonStates {
-    if (this.#active.has(node))
-      throw new TooComplex("It calls itself", body[0]?.span ?? { start: 0, end: 0 });
+    const where = body[0]?.span ?? { start: 0, end: 0 };
+    if (this.#active.has(node)) throw new TooComplex("It calls itself", where);
+    if (this.#active.size === maxCalls) throw new TooComplex("Its calls are nested too deep", where);
     this.#active.add(node);
     const loop = this.#loop;
     this.#loop = unknownPlace;
@@ -261,6 +266,7 @@ export class JsonWalk extends PathWalk {
     states: JsonStates,
     told = `'${shorten(this.options.findings.code(test))}' is ${value}`,
   ): JsonStates {
+    this.spend(this.weigh(states), test.span);
     const out = new JsonStates();
     for (const state of states) {
       const facts = this.#conditions.assume(test, value, state.facts, this.#loop);
@@ -305,7 +311,7 @@ export class JsonWalk extends PathWalk {
       this.#continues = new JsonStates();
       const ends = this.#body(
         node.body,
-        mapFacts(from, (facts) => scope.enter(facts)),
+        this.mapFacts(from, node.span, (facts) => scope.enter(facts)),
       );
       ends.addAll(this.#continues);
       return ends;
@@ -326,7 +332,7 @@ export class JsonWalk extends PathWalk {
     const isCutShort = this.#breaks.size > 0 || this.#continues.size > 0;
     [this.#loop, this.#breaks, this.#continues] = [loop, breaks, continues];
 
-    const ends = mapFacts(out, (facts) => scope.leave(facts));
+    const ends = this.mapFacts(out, node.span, (facts) => scope.leave(facts));
     // Rounds that are cut short do not count, so that "else" can follow them.
     if (isCutShort) never.addAll(ends);
     ends.addAll(this.#body(otherwise, never));

@@ -7,7 +7,7 @@ import { findPositions } from "./escape.js";
 import { type Finding, Findings } from "./finding.js";
 import { JsonWalk } from "./json-walk.js";
 import { checkNames } from "./names.js";
-import { TooComplex } from "./path-walk.js";
+import { TooComplex, withinStack } from "./path-walk.js";
 import { checkPrefectLimits } from "./prefect-limits.js";
 
 /** What a template is checked against. */
@@ -45,13 +45,15 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
     if (!isTold) findings.add("syntax", error.span ?? wholeOf(source), { message: error.message });
   }
   const { variables, templates } = options;
-  const setNames = namesSetIn(tree.body);
-  checkNames(tree, { environment, variables, templates: new Set(templates), setNames, findings });
-  if (options.prefect) checkPrefectLimits(tree, source.text, findings);
-  const walk = new JsonWalk(tree, { escapes, environment, findings });
   try {
-    if (isVerbatim) walk.runText(source.text);
-    else walk.run(tree);
+    withinStack(wholeOf(source), () => {
+      const setNames = namesSetIn(tree.body);
+      checkNames(tree, { environment, variables, templates: new Set(templates), setNames, findings });
+      if (options.prefect) checkPrefectLimits(tree, source.text, findings);
+      const walk = new JsonWalk(tree, { escapes, environment, findings });
+      if (isVerbatim) walk.runText(source.text);
+      else walk.run(tree);
+    });
   } catch (error) {
     if (!(error instanceof TooComplex)) throw error;
     const message = `${error.message}: what it renders was not checked as JSON`;

@@ -95,7 +95,7 @@ class NameScope {
         if (isMissing && !mayMiss && !this.#context.templates.has(template.value as string)) {
           findings.add("unknown-template", template.span, {
             message: `The host gives no template called '${template.value as string}'`,
-            fix: didYouMean(template.value as string, this.#context.templates),
+            fix: () => didYouMean(template.value as string, this.#context.templates),
           });
         }
         break;
@@ -175,11 +175,11 @@ class NameScope {
       });
       return;
     }
-    const known = [...variables, ...this.#visible(), ...this.#context.environment.globals.keys()];
+    const known = () => [...variables, ...this.#visible(), ...this.#context.environment.globals.keys()];
     const isField = ["event", "payload", "request", "data", "json", "query", "params"].includes(name);
     findings.add("unknown-variable", span, {
       message: `There is no variable '${name}'; a template sees ${listed(variables)}`,
-      fix: didYouMean(name, known) ?? (isField ? `body.${name}, if it is in the body` : undefined),
+      fix: () => didYouMean(name, known()) ?? (isField ? `body.${name}, if it is in the body` : undefined),
     });
   }
 
@@ -228,7 +228,7 @@ class NameScope {
     if (environment.filter(name) !== undefined) return;
     findings.add("unknown-filter", nameSpan(node, name, findings), {
       message: `There is no filter called '${name}'`,
-      fix: didYouMean(name, environment.filterNames().map(String)),
+      fix: () => didYouMean(name, environment.filterNames().map(String)),
     });
   }
 
@@ -237,7 +237,7 @@ class NameScope {
     if (environment.test(name) !== undefined) return;
     findings.add("unknown-test", nameSpan(node, name, findings), {
       message: `There is no test called '${name}'`,
-      fix: didYouMean(name, environment.testNames().map(String)),
+      fix: () => didYouMean(name, environment.testNames().map(String)),
     });
   }
 }

@@ -1,18 +1,22 @@
+import { isPlatformLimit } from "../errors/platform.js";
 import type { Span } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
 import type { Expression } from "../jinja/syntax/nodes.js";
-import { withoutConditions } from "./facts.js";
+import { type Facts, withoutConditions } from "./facts.js";
 import type { Findings } from "./finding.js";
 import { JsonReader, maxDepth } from "./json-reader.js";
 import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates } from "./json-state.js";
-import { isSame, mapFacts, shorten, trailOf } from "./paths.js";
+import { faultKey, shorten, trailOf } from "./paths.js";
 import { type Position, Positions } from "./positions.js";
 
 /** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
 const maxPaths = 32;
 const maxPlaces = 256;
-/** What is looked at in all, paths and rounds of loops counted each: nodes, and characters by the dozen. */
+/**
+ * What is looked at in all, paths and rounds of loops counted each: nodes, characters by the dozen, and what a path
+ * knows and has read by dozens, too.
+ */
 const maxSteps = 100_000;
 
 /** Thrown where a template cannot be followed; `span` is where. */
@@ -22,6 +26,19 @@ export class TooComplex extends Error {
   constructor(message: string, span: Span) {
     super(message);
     this.span = span;
+  }
+}
+
+/**
+ * Looks through a template. Only the platform knows how deep its stack is, and how much of that is taken already.
+ * @throws TooComplex where the stack comes to its end, and what `look` throws
+ */
+export function withinStack<Result>(span: Span, look: () => Result): Result {
+  try {
+    return look();
+  } catch (error) {
+    if (!isPlatformLimit(error)) throw error;
+    throw new TooComplex("It is nested deeper than the platform can follow", span);
   }
 }
 
@@ -65,20 +82,47 @@ export class PathWalk {
   ): JsonStates {
     const out = new JsonStates();
     const faults: { fault: Fault; state: JsonState }[] = [];
+    this.spend(this.weigh(states), place);
+    const times = new Map<string, number>();
     for (const state of states) {
-      this.spend((state.frame?.may.size ?? 0) >> 7, place);
       const reader = new JsonReader(state);
       read(reader, place, state);
-      for (const fault of reader.faults) faults.push({ fault, state });
+      for (const fault of reader.faults) {
+        faults.push({ fault, state });
+        times.set(faultKey(fault), (times.get(faultKey(fault)) ?? 0) + 1);
+      }
       if (!reader.isDead) out.add(reader.state());
       if ((reader.frame?.depth ?? 0) > maxDepth) throw new TooComplex("It is nested too deep", place);
     }
     for (const { fault, state } of faults) {
-      const same = faults.filter((other) => isSame(other.fault, fault)).length;
-      const when = same < states.size ? trailOf(state) : "";
+      const when = (times.get(faultKey(fault)) as number) < states.size ? trailOf(state) : "";
       this.options.findings.add(fault.rule, fault.span, { ...fault, message: fault.message + when });
     }
     return out;
+  }
+
+  /** The same paths with other facts. */
+  protected mapFacts(states: JsonStates, span: Span, change: (facts: Facts) => Facts): JsonStates {
+    const out = new JsonStates();
+    for (const state of states)
+      out.add({ ...state, facts: this.learn(state.facts, change(state.facts), span) });
+    return out;
+  }
+
+  /** What a path newly knows costs steps: all that it knows has been copied, and is made a text to compare. */
+  protected learn(before: Facts, after: Facts, span: Span): Facts {
+    if (after !== before) this.spend(after.size >> 2, span);
+    return after;
+  }
+
+  /** The steps that it takes to go through paths: what they know and have read has to be copied and compared. */
+  protected weigh(states: JsonStates): number {
+    let steps = states.size;
+    for (const { facts, frame } of states) {
+      steps += facts.size >> 5;
+      for (let at = frame; at !== undefined; at = at.parent) steps += at.may.size >> 6;
+    }
+    return steps;
   }
 
   protected spend(steps: number, span: Span): void {
@@ -89,7 +133,7 @@ export class PathWalk {
   /** Where there are too many paths, forgets which conditions led to them. */
   protected thin(states: JsonStates, span: Span): JsonStates {
     if (states.size <= maxPaths) return states;
-    const thinned = mapFacts(states, withoutConditions);
+    const thinned = this.mapFacts(states, span, withoutConditions);
     this.checkSize(thinned, span);
     return thinned;
   }

@@ -1,6 +1,6 @@
 import type { Statement } from "../jinja/syntax/nodes.js";
 import { namesSetHere } from "./bindings.js";
-import { aboutName, type Fact, type Facts, forget, withFact } from "./facts.js";
+import { aboutName, type Fact, type Facts, forget, withFacts } from "./facts.js";
 import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates } from "./json-state.js";
 
@@ -27,22 +27,14 @@ export class Scope {
   }
 
   leave(facts: Facts): Facts {
-    let result = forget(facts, this.#names);
-    for (const [key, fact] of this.#outside) result = withFact(result, key, fact);
-    return result;
+    const kept = forget(facts, this.#names);
+    return this.#outside.size === 0 ? kept : withFacts(kept, this.#outside);
   }
 }
 
 function isSameFact(a: Fact | undefined, b: Fact): boolean {
   if (a?.kind === "constant" && b.kind === "constant") return a.value === b.value;
   return a?.kind === "joiner" && b.kind === "joiner" && a.made === b.made;
-}
-
-/** The same paths with other facts. */
-export function mapFacts(states: JsonStates, change: (facts: Facts) => Facts): JsonStates {
-  const out = new JsonStates();
-  for (const state of states) out.add({ ...state, facts: change(state.facts) });
-  return out;
 }
 
 /** The same paths with one more condition behind them. */
@@ -52,9 +44,9 @@ export function onTrail(states: JsonStates, text: string): JsonStates {
   return out;
 }
 
-/** Whether two paths have the same fault. */
-export function isSame(a: Fault, b: Fault): boolean {
-  return a.rule === b.rule && a.span.start === b.span.start;
+/** A text that is the same for the same fault, on whatever path. */
+export function faultKey({ rule, span }: Fault): string {
+  return `${rule} ${span.start}`;
 }
 
 /** The last conditions that led to a path. */

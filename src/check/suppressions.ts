@@ -1,12 +1,12 @@
 import type { Places } from "../errors/places.js";
 import type { Span } from "../errors/source.js";
+import { didYouMean } from "./name-help.js";
 import { type RuleName, ruleTable } from "./rules.js";
-import { similar } from "./similar.js";
 
 interface Wrong {
   readonly span: Span;
   readonly message: string;
-  readonly fix: string | undefined;
+  readonly fix: (() => string | undefined) | undefined;
 }
 
 /** What the comments of a template silence. */
@@ -32,16 +32,17 @@ export function readSuppressions(text: string, places: Places): Suppressions {
   const whole = new Set<string>();
   const lines = new Map<number, Set<string>>();
   const wrong: Wrong[] = [];
-  for (let start = text.indexOf("{#"); start >= 0; start = text.indexOf("{#", start + 2)) {
-    const end = text.indexOf("#}", start + 2);
+  let end = 0;
+  for (const { index: start, 0: opening, 1: isForAll } of text.matchAll(directives)) {
+    // What stands in a comment begins no other.
+    if (start < end) continue;
+    end = text.indexOf("#}", start + opening.length);
     if (end < 0) break;
-    const [directive = "", ...names] = words(text.slice(start + 2, end));
-    if (directive !== "hookloom-disable" && directive !== "hookloom-disable-template") continue;
+    const names = words(text.slice(start + opening.length, end));
     const span = { start, end: end + 2 };
     for (const name of names) {
       if (!Object.hasOwn(ruleTable, name)) {
-        const meant = similar(name, Object.keys(ruleTable));
-        const fix = meant === undefined ? undefined : `Did you mean '${meant}'?`;
+        const fix = () => didYouMean(name, Object.keys(ruleTable));
         wrong.push({ span, message: `There is no rule called '${name}'`, fix });
       } else if (lasting.has(name as RuleName)) {
         wrong.push({ span, message: `No comment silences the rule '${name}'`, fix: undefined });
@@ -49,8 +50,7 @@ export function readSuppressions(text: string, places: Places): Suppressions {
     }
     const rules = names.length === 0 ? [everything] : names;
     const last = places.line(end);
-    const targets =
-      directive === "hookloom-disable" ? [last, last + 1].map((line) => at(lines, line)) : [whole];
+    const targets = isForAll === undefined ? [last, last + 1].map((line) => at(lines, line)) : [whole];
     for (const target of targets) for (const rule of rules) target.add(rule);
   }
   const has = (set: Set<string> | undefined, rule: RuleName) =>
@@ -66,8 +66,12 @@ function at(lines: Map<number, Set<string>>, line: number): Set<string> {
   return set;
 }
 
-/** The words of a comment, without the signs that trim the blanks around it. */
-function words(comment: string): string[] {
-  const inner = comment.replace(/^[-+]/, "").replace(/[-+]$/, "");
-  return inner.split(/[\s,]/).filter((word) => word !== "");
+const directives = /\{#[-+]?[\s,]*hookloom-disable(-template)?(?=[\s,]|[-+]?#\})/g;
+
+/** The words at the end of a comment, without the sign that trims the blanks behind it. */
+function words(rest: string): string[] {
+  return rest
+    .replace(/[-+]$/, "")
+    .split(/[\s,]/)
+    .filter((word) => word !== "");
 }

@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { isPlatformLimit } from "../errors/platform.js";
 import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import { NamedZone } from "../values/datetime/index.js";
@@ -192,7 +193,7 @@ export class Environment {
   #compile(text: string, name: string | null): TemplateCode {
     if (name !== null) checkName(name);
     const { tree, source } = this.parse(text, name);
-    return compileTree(tree, source, this, statementHandlers);
+    return this.#compileTree(tree, source);
   }
 
   /**
@@ -200,7 +201,11 @@ export class Environment {
    * @internal
    */
   fromTree(tree: TemplateNode, source: Source): Template {
-    return new Template(this, compileTree(tree, source, this, statementHandlers));
+    return new Template(this, this.#compileTree(tree, source));
+  }
+
+  #compileTree(tree: TemplateNode, source: Source): TemplateCode {
+    return withinPlatform(() => compileTree(tree, source, this, statementHandlers));
   }
 
   /**
@@ -218,13 +223,8 @@ export class Environment {
     }
     const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);
     const lexer = new Lexer(source, this.#delimiters, this.#whitespace);
-    try {
-      return { tree: new Parser(lexer, source, this.#tags, this.limits).parse(), source };
-    } catch (cause) {
-      // Only a host that lifts the limits of depth can bring the platform to its own.
-      if (!(cause instanceof RangeError)) throw cause;
-      throw new HookloomError("template_limit", "The template is more than the platform can hold", { cause });
-    }
+    const tree = withinPlatform(() => new Parser(lexer, source, this.#tags, this.limits).parse());
+    return { tree, source };
   }
 
   /**
@@ -264,6 +264,16 @@ export class Environment {
   /** @internal */
   testNames(): List {
     return [...new Set([...builtinTests.keys(), ...this.#tests.keys()])].sort();
+  }
+}
+
+/** Reads or compiles: a host that lifts the limits of depth, or whose own calls are deep, brings the platform to its own. */
+function withinPlatform<Result>(make: () => Result): Result {
+  try {
+    return make();
+  } catch (cause) {
+    if (!isPlatformLimit(cause)) throw cause;
+    throw new HookloomError("template_limit", "The template is more than the platform can hold", { cause });
   }
 }
 

@@ -94,21 +94,46 @@ export function compareItems(
 export function hashKey(value: Value, budget: Budget, depth = 0): unknown {
   switch (typeof value) {
     case "string":
-      // Whoever looks the key up reads all of it, to tell it from others.
-      budget.spend(value.length >> 6);
+      payKey(value, budget);
       return textKey(value);
     case "boolean":
       return value ? 1 : 0;
     case "object": {
       if (value === null) return null;
-      if (value instanceof Float) return wholeKey(value.value);
+      if (value instanceof Float) return wholeKey(value.value, budget);
       const key = isList(value) ? undefined : value.hashKey(budget, depth);
       if (key === undefined) throw new HookloomError("type_error", `unhashable type: '${typeName(value)}'`);
       return key;
     }
     default:
-      return value;
+      return numberKey(value, budget);
   }
+}
+
+/** Ints so far from 0 are their own keys. */
+const nearZero = 2 ** 16;
+
+/**
+ * JavaScript's engines find numbers in a `Map` by hashes that everybody can work out, and long bigints by their last
+ * digits alone: of numbers chosen for it, each would be looked for among all others. Text they hash with a secret.
+ */
+function numberKey(value: number | bigint, budget: Budget): number | string {
+  if (typeof value === "bigint") {
+    const digits = value.toString(16);
+    budget.reserve(digits.length);
+    return `\0i${digits}`;
+  }
+  if (Number.isInteger(value) && Math.abs(value) < nearZero) return value;
+  budget.spend(1);
+  return `\0n${value}`;
+}
+
+/** Of longer texts, V8 tells those of the same length apart only by reading them. */
+const longestHashed = 16_383;
+
+/** Pays for looking up a text: all of it is read, to tell it from others. */
+export function payKey(text: string, budget: Budget): void {
+  budget.spend(text.length >> (text.length > longestHashed ? 2 : 6));
 }
 
 /** The key of a string. Keys of other kinds that are written as strings start with U+0000. */
@@ -116,8 +141,8 @@ export function textKey(value: string): string {
   return value.charCodeAt(0) === 0 ? `\0${value}` : value;
 }
 
-function wholeKey(value: number): number | bigint {
-  return Number.isSafeInteger(value) ? value + 0 : BigInt(value);
+function wholeKey(value: number, budget: Budget): number | string {
+  return numberKey(Number.isSafeInteger(value) ? value + 0 : BigInt(value), budget);
 }
 
 /** The key of a sequence of values. */

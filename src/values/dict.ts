@@ -1,4 +1,4 @@
-import { equalOrSame, hashKey, textKey } from "./compare.js";
+import { equalOrSame, hashKey, payKey, textKey } from "./compare.js";
 import { asText } from "./markup.js";
 import { bytesPerItem, repr } from "./print.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
@@ -54,7 +54,7 @@ export class Dict extends Instance {
   get(key: Value, budget: Budget): Value | undefined {
     const text = asText(key);
     if (text === undefined) return this.#all().get(hashKey(key, budget));
-    budget.spend(text.length >> 6);
+    payKey(text, budget);
     return this.getText(text);
   }
 

@@ -1,7 +1,7 @@
 import { HookloomError } from "../errors/error.js";
 import { equalOrSame } from "./compare.js";
 import { asText } from "./markup.js";
-import { characters, findText, searchCost, textLength } from "./text.js";
+import { findText, searchCost, textLength } from "./text.js";
 import { typeName } from "./type-name.js";
 import { type Budget, Instance, isList, type List, type Value } from "./value.js";
 
@@ -46,9 +46,9 @@ export function iterate(value: Value, budget: Budget): Iterator<Value> {
   if (isList(value)) return value[Symbol.iterator]();
   const text = asText(value);
   if (text !== undefined) {
+    // By code point, one after the other: an array of them all takes many times the room of the text.
     budget.reserve(text.length);
-    const items: List = characters(text);
-    return items[Symbol.iterator]();
+    return text[Symbol.iterator]();
   }
   const iterator = value instanceof Instance ? value.iterate(budget) : undefined;
   if (iterator === undefined) {

@@ -1,3 +1,4 @@
+import { divideInts, multiply } from "./arithmetic.js";
 import { equals } from "./compare.js";
 import { bigBytes } from "./double.js";
 import { asFloat, asInt, type Int, toInt } from "./number.js";
@@ -29,8 +30,8 @@ export class Range extends Instance {
   }
 
   /** The range of the numbers at `start`, `start + step` … up to `stop`, which are indexes into this one. */
-  slice(start: number, stop: number, step: Int): Range {
-    return new Range(this.at(start), this.at(stop), plus(0, 1, multiplied(this.step, step)));
+  slice(start: number, stop: number, step: Int, budget: Budget): Range {
+    return new Range(this.at(start), this.at(stop), multiply(this.step, step, budget) as Int);
   }
 
   repr(budget: Budget, depth: number): string {
@@ -53,7 +54,7 @@ export class Range extends Instance {
   /** The index at which a number stands, or -1. */
   indexOf(value: Value, budget: Budget): number {
     const int = asInt(value) ?? wholeFloat(value);
-    if (int !== undefined) return indexIn(this, int);
+    if (int !== undefined) return indexIn(this, int, budget);
     // Nothing else is equal to a number, but a strict undefined value must hear of the question.
     if (this.length > 0) equals(this.start, value, budget);
     return -1;
@@ -117,16 +118,18 @@ function multiplied(left: Int, right: Int): Int {
   return BigInt(left) * BigInt(right);
 }
 
-function indexIn({ start, step, length }: Range, value: Int): number {
+function indexIn({ start, step, length }: Range, value: Int, budget: Budget): number {
   const exact = typeof start === "number" && typeof step === "number" && typeof value === "number";
   const index =
-    exact && Number.isSafeInteger(value - start) ? (value - start) / step : bigIndex(start, step, value);
+    exact && Number.isSafeInteger(value - start)
+      ? (value - start) / step
+      : bigIndex(start, step, value, budget);
   return Number.isInteger(index) && index >= 0 && index < length ? index + 0 : -1;
 }
 
-function bigIndex(start: Int, step: Int, value: Int): number {
-  const distance = BigInt(value) - BigInt(start);
-  return distance % BigInt(step) === 0n ? Number(distance / BigInt(step)) : -1;
+function bigIndex(start: Int, step: Int, value: Int, budget: Budget): number {
+  const [index, rest] = divideInts(BigInt(value) - BigInt(start), step, budget);
+  return rest === 0 ? Number(index) : -1;
 }
 
 /** The int that a whole float is equal to. */

@@ -3,7 +3,7 @@ import { DictView } from "./dict-view.js";
 import { Iterate } from "./iterate.js";
 import { asText } from "./markup.js";
 import { Range } from "./range.js";
-import { characters } from "./text.js";
+import { characterBefore } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { Undefined } from "./undefined.js";
 import { type Budget, isList, type List, type Value } from "./value.js";
@@ -13,7 +13,7 @@ export function reversed(value: Value, budget: Budget): Iterate | undefined {
   const text = asText(value);
   if (text !== undefined) {
     budget.reserve(text.length);
-    return iterator(backwards(characters(text)), "reversed");
+    return iterator(backwardsThroughText(text), "reversed");
   }
   if (isList(value)) return iterator(backwards(value), "list_reverseiterator");
   if (value instanceof Tuple) return iterator(backwards(value.items), "reversed");
@@ -37,6 +37,14 @@ function iterator(items: Iterator<Value>, typeName: string): Iterate {
 
 function* backwards(items: List): Generator<Value> {
   for (let index = items.length - 1; index >= 0; index -= 1) yield items[index] as Value;
+}
+
+function* backwardsThroughText(text: string): Generator<Value> {
+  for (let end = text.length; end > 0; ) {
+    const character = characterBefore(text, end);
+    yield character;
+    end -= character.length;
+  }
 }
 
 function* backwardsThrough(range: Range, budget: Budget): Generator<Value> {

@@ -1,10 +1,10 @@
-import { characters } from "./text.js";
+import { characterBefore } from "./text.js";
 import type { Budget } from "./value.js";
 
 /** `text.lstrip(set)`: without the characters of a set at its start. */
 export function stripStart(text: string, set: string, budget: Budget): string {
   budget.spend((text.length + set.length) >> 3);
-  const strip = new Set(characters(set));
+  const strip = new Set(set);
   let start = 0;
   while (start < text.length) {
     const character = String.fromCodePoint(text.codePointAt(start) as number);
@@ -17,11 +17,10 @@ export function stripStart(text: string, set: string, budget: Budget): string {
 /** `text.rstrip(set)`: without the characters of a set at its end. */
 export function stripEnd(text: string, set: string, budget: Budget): string {
   budget.spend((text.length + set.length) >> 3);
-  const strip = new Set(characters(set));
+  const strip = new Set(set);
   let end = text.length;
   while (end > 0) {
-    const pair = end > 1 ? (text.codePointAt(end - 2) as number) : 0;
-    const character = pair > 0xffff ? String.fromCodePoint(pair) : text.charAt(end - 1);
+    const character = characterBefore(text, end);
     if (!strip.has(character)) break;
     end -= character.length;
   }

@@ -47,6 +47,11 @@ export function characterAt(text: string, index: number): string {
   return text.slice(unit, unit + (isPair(text, unit) ? 2 : 1));
 }
 
+/** The code point that ends at a UTF-16 offset above 0. */
+export function characterBefore(text: string, end: number): string {
+  return text.slice(end > 1 && isPair(text, end - 2) ? end - 2 : end - 1, end);
+}
+
 /** `text[start:stop]` for 0 ≤ start ≤ stop ≤ length. */
 export function sliceText(text: string, start: number, stop: number): string {
   if (isFlat(text)) return text.slice(start, stop);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkTemplate, compileTemplate } from "../../src/index.js";
+import { countSteps } from "../support/work.js";
 
 const event = (rest: string) => `{"event": "a", "resource": {"prefect.resource.id": "x"}${rest}}`;
 const many = (count: number, make: (index: number) => string) =>
@@ -71,5 +72,42 @@ describe("the linter's work is bounded", () => {
 
   test("by telling of no more than 200 findings", () => {
     expect(checkTemplate(event(`, "p": [${"{{ body.a }},".repeat(1000)}1]`))).toHaveLength(200);
+  });
+
+  const chain = (call: (name: string) => string) =>
+    `{% macro m0(a) %}{{ a }}{% endmacro %}${many(1200, (i) => `{% macro m${i + 1}(a) %}${call(`m${i}`)}{% endmacro %}`)}{{ m1200(body) }}`;
+  test.each([
+    ["that call one another", chain((name) => `{{ ${name}(a) }}`)],
+    ["that call one another in loops", chain((name) => `{% for x in a %}{{ ${name}(x) }}{% endfor %}`)],
+  ])("by following no more macros inside one another than are run: %s", (_what, template) => {
+    expect(rules(template)).toContain("too-complex");
+    expect(() => compileTemplate(template, { escape: "json" })).toThrow(/nested too deep, so no value/);
+  });
+});
+
+/** Templates as long as may be, in which what is remembered on the way grows with each statement. */
+const longOnes: Record<string, string> = {
+  "names that are set": many(5500, (i) => `{% set n${i}=1 %}`),
+  "names that are set in loops": `${"{% for a in b %}".repeat(40)}${many(5000, (i) => `{% set n${i}=1 %}`)}${"{% endfor %}".repeat(40)}`,
+  "scopes among many names": `${many(450, (i) => `{% set n${i}=1 %}`)}${"{% with %}{% set n1=1 %}{% endwith %}".repeat(2000)}`,
+  "scopes that hide many names": `${many(450, (i) => `{% set n${i}=1 %}`)}${`{% with %}${many(450, (i) => `{% set n${i}=1 %}`)}{% endwith %}`.repeat(7)}`,
+  "attributes of a namespace, in loops": `${"{% for a in b %}".repeat(3)}{% set ns = namespace(${many(6000, (i) => `k${i}=1,`)}) %}${"{% endfor %}".repeat(3)}`,
+  "keys that are there twice": `{${'"k":1,'.repeat(12_000)}"a":1}`,
+  "keys on branches behind many keys": `{${many(4500, (i) => `"k${i}":1,`)}${'{% if a %}"x":1,{% endif %}'.repeat(1800)}"z":1}`,
+  "loops behind many keys": `{${many(4500, (i) => `"k${i}":1,`)}${"{% for x in y %}{% endfor %}".repeat(1900)}"z":1}`,
+  "conditions in conditions": `{% if ${"not (".repeat(45)}${"aaaaaaaa.b and ".repeat(6000)}a${")".repeat(45)} %}{% endif %}`,
+  "conditions with many signs": `{% if ${"not ".repeat(90)}a %}{% endif %}`.repeat(200),
+  "unknown filters": many(7000, (i) => `{{ a|zz${i} }}`),
+  "unknown filters that are silenced": `{# hookloom-disable-template unknown-filter #}${many(7000, (i) => `{{ a|zz${i} }}`)}`,
+  "unknown names beside long ones that are like them": `${many(1100, (i) => `{% set ${"n".repeat(55)}${i} = 1 %}`)}${many(300, (i) => `{{ ${"n".repeat(54)}m${i} }}`)}`,
+  "comments that begin in comments": `${"{# hookloom-disable ".repeat(4900)}#}`,
+  "signs of comments": `${"{#".repeat(49_000)}#}`,
+};
+
+describe("the linter's work is no more than in proportion to the longest template", () => {
+  test.each(Object.entries(longOnes))("%s", async (_what, template) => {
+    expect(template.length).toBeLessThanOrEqual(100_000);
+    const steps = await countSteps(() => checkTemplate(template));
+    expect(steps).toBeLessThan(2_000_000);
   });
 });

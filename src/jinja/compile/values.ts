@@ -1,3 +1,4 @@
+import { placesIn } from "../../errors/places.js";
 import { Dict } from "../../values/dict.js";
 import { truth } from "../../values/truth.js";
 import { Tuple } from "../../values/tuple.js";
@@ -108,13 +109,10 @@ function compileNoElse(node: CondExpr, compiler: Compiler): Evaluate {
   const { source } = compiler;
   const name = source.name === null ? "" : ` in '${source.name}'`;
   const { start } = node.span;
-  let line: number | undefined;
-  return () => {
-    line ??= source.locate(start).line;
-    return new Undefined("default", {
-      hint: `the inline if-expression on line ${line}${name} evaluated to false and no else section was defined.`,
+  return () =>
+    new Undefined("default", {
+      hint: `the inline if-expression on line ${placesIn(source).line(start)}${name} evaluated to false and no else section was defined.`,
     });
-  };
 }
 
 export function compileAttribute(node: Getattr, frame: Frame, compiler: Compiler): Evaluate {

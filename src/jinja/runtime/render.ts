@@ -1,4 +1,5 @@
 import { HookloomError, isHookloomError } from "../../errors/error.js";
+import { isPlatformLimit } from "../../errors/platform.js";
 import type { Environment } from "../environment.js";
 import { lookUps } from "../sandbox/access.js";
 import { Meter } from "../sandbox/meter.js";
@@ -95,9 +96,8 @@ export class Render {
 
 /** What is thrown here and is no HookloomError is the platform's: a stack or a string grown too large. */
 function foreign(error: unknown): HookloomError {
-  // Firefox has an error of its own for the stack, an `InternalError`: "too much recursion".
-  if (error instanceof RangeError || (error as Partial<Error> | null)?.name === "InternalError") {
-    const code = /stack|recursion/i.test((error as Error).message) ? "depth_limit" : "allocation_limit";
+  if (isPlatformLimit(error)) {
+    const code = /stack|recursion/i.test(error.message) ? "depth_limit" : "allocation_limit";
     return new HookloomError(code, "The render went beyond what the platform can hold", { cause: error });
   }
   return new HookloomError("runtime_error", "The render failed inside the engine", { cause: error });

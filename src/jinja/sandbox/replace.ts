@@ -1,4 +1,4 @@
-import { characters, findText, searchCost } from "../../values/text.js";
+import { findText, searchCost, textLength, unitOffset } from "../../values/text.js";
 import type { Budget } from "../../values/value.js";
 import { TextBuilder } from "./allocate.js";
 
@@ -30,11 +30,16 @@ export function replaceText(
 
 function interleaved(text: string, part: string, most: number, budget: Budget): string {
   budget.reserve(text.length);
-  const units = characters(text);
-  const parts = Math.min(most, units.length + 1);
+  const length = textLength(text);
+  const parts = Math.min(most, length + 1);
   budget.spend(parts);
   budget.reserve(parts * part.length);
   let out = "";
-  for (let index = 0; index < units.length; index += 1) out += (index < parts ? part : "") + units[index];
-  return units.length < parts ? out + part : out;
+  let from = 0;
+  for (let index = 0; index < parts && from < text.length; index += 1) {
+    const end = unitOffset(text, 1, from);
+    out += part + text.slice(from, end);
+    from = end;
+  }
+  return out + text.slice(from) + (length < parts ? part : "");
 }

@@ -39,7 +39,7 @@ export function sliceOf(value: Value, bounds: Bounds, state: State): Value {
   if (value instanceof Tuple) return new Tuple(sliceOfList(value.items, bounds, state));
   if (value instanceof Range) {
     const { start, stop } = resolve(bounds, value.length);
-    return value.slice(start, stop, asInt(bounds[2]) ?? 1);
+    return value.slice(start, stop, asInt(bounds[2]) ?? 1, state.meter);
   }
   if (value instanceof Undefined) return value.mode === "chainable" ? value : value.fail();
   throw new HookloomError("type_error", `'${typeName(value)}' object is not subscriptable`);
@@ -67,7 +67,7 @@ function sliceOfText(text: string, bounds: Bounds, state: State): string {
   state.meter.reserve(count);
   if (step === 1) return flat ? text.slice(start, start + count) : sliceText(text, start, start + count);
   state.meter.spend(count);
-  if (!flat) state.meter.reserve(text.length);
+  if (!flat) state.meter.reserve(text.length * 8);
   const units = flat ? undefined : characters(text);
   let out = "";
   for (let index = 0; index < count; index += 1) {

@@ -1,3 +1,4 @@
+import { placesIn } from "../../errors/places.js";
 import type { Value } from "../../values/value.js";
 import type { Compiler } from "../compile/compiler.js";
 import { exportName } from "../compile/export.js";
@@ -88,12 +89,9 @@ export const fromTag = defineTag({
         const load = compileImport(node, frame, compiler);
         const { source } = compiler;
         const { start } = node.span;
-        let place: string | undefined;
-        // Lines take long to count, and few look.
         const where = (): string => {
           const name = source.name === null ? "" : ` in '${source.name}'`;
-          place ??= `line ${source.locate(start).line}${name}`;
-          return place;
+          return `line ${placesIn(source).line(start)}${name}`;
         };
         const imports = compiler.each(node.names, frame, ({ name, alias }, scope) => ({
           name,

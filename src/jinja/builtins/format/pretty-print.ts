@@ -240,12 +240,17 @@ function fitting(text: string, room: number): string | undefined {
   return text.length <= room ? text : undefined;
 }
 
+/** Fuel of an error that is made and caught. */
+const errorCost = 64;
+
 /** Keys that Python does not order are put in the order of the names of their types. */
 function compareKeys(left: Value, right: Value, budget: Budget): number {
+  budget.spend(1);
   try {
     return compare(left, right, budget);
   } catch (error) {
     if (!isHookloomError(error) || error.code !== "type_error") throw error;
+    budget.spend(errorCost);
     const [a, b] = [typeName(left), typeName(right)];
     return a < b ? -1 : a > b ? 1 : 0;
   }
