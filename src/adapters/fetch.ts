@@ -3,6 +3,7 @@ import { ByteCollector, broken, consumed, emptyBody, givenBody, type HostBody, t
 import { createFlow } from "./flow.js";
 import type { Lifetime } from "./lifetime.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
+import { toPathAndQuery } from "./path.js";
 import { type Reply, replies } from "./reply.js";
 
 export type * from "./options.js";
@@ -26,7 +27,7 @@ export type FetchHandler = (request: Request) => Promise<Response>;
 export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): FetchHandler {
   const flow = createFlow(webhooks, options);
   return async (request) => {
-    const url = readUrl(request.url);
+    const url = toPathAndQuery(request.url);
     const slug = flow.match(url);
     if (slug === undefined) return toResponse(replies.notFound);
     const { method, headers } = request;
@@ -42,10 +43,13 @@ export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): Fet
   };
 }
 
-/** Path and query of an absolute URL. */
-function readUrl(url: string): string {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  return start < 0 ? "/" : url.slice(start);
+/** A host that makes its `Request` late may find only here that it cannot: what reads the body will tell. */
+function readSignal(request: Request): AbortSignal | undefined {
+  try {
+    return request.signal;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readBody(request: Request, limit: number, lifetime: Lifetime): Promise<HostBody | undefined> {

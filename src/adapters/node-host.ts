@@ -4,6 +4,7 @@ import type { Lifetime } from "./lifetime.js";
 import { discardRest, isConsumed, type NodeStream, readStream } from "./node-stream.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 import { asRaw, unparse } from "./parsed-body.js";
+import { toPathAndQuery } from "./path.js";
 import type { Reply } from "./reply.js";
 
 /** What is used of `http.IncomingMessage`, and of what hosts add to it. */
@@ -39,7 +40,7 @@ export function createNodeHandler(
   const flow = createFlow(webhooks, options);
   const readBody = createBodyReceiver();
   return async (request, response) => {
-    const slug = flow.match(request.url ?? "");
+    const slug = flow.match(toPathAndQuery(request.url ?? ""));
     if (slug === undefined) return false;
     const host = toHostRequest(request, response, (limit, lifetime) =>
       readBody(request, request, limit, lifetime),
@@ -55,11 +56,11 @@ export function toHostRequest(
   response: NodeResponse,
   readBody: HostRequest["readBody"],
 ): HostRequest {
-  const { method = "", url = "" } = request;
+  const { method = "" } = request;
   const headers = withoutPseudoHeaders(request.headers);
   return {
     method,
-    url,
+    url: toPathAndQuery(request.url ?? ""),
     headers,
     header(name) {
       const value = headers[name];
