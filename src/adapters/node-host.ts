@@ -98,7 +98,7 @@ export function createBodyReceiver(): (
     if (!isConsumed(stream)) return readStream(stream, limit, lifetime);
     if (!hasBody(request)) return emptyBody;
     const { "content-type": type } = request.headers;
-    const written = unparse(request.body, Array.isArray(type) ? type[0] : type);
+    const written = unparse(request.body, Array.isArray(type) ? type[0] : type, limit);
     if (written === undefined) throw consumed();
     if (!hasWarned) {
       hasWarned = true;
