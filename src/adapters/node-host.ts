@@ -22,7 +22,6 @@ export interface NodeRequest extends NodeStream {
 export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
-  readonly writableFinished: boolean;
   readonly destroyed: boolean;
   setHeader(name: string, value: string): unknown;
   on(event: "close", listener: () => void): unknown;
@@ -66,11 +65,7 @@ export function toHostRequest(
       const value = headers[name];
       return Array.isArray(value) ? value.join(", ") : value;
     },
-    onBegin(lifetime) {
-      response.on("close", () => {
-        if (!response.writableFinished) lifetime.abort();
-      });
-    },
+    onBegin: (lifetime) => void response.on("close", lifetime.abort),
     readBody,
   };
 }

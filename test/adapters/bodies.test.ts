@@ -499,7 +499,6 @@ describe("node", () => {
       const response = {
         statusCode: 0,
         headersSent: false,
-        writableFinished: false,
         destroyed: false,
         setHeader() {},
         on() {},
