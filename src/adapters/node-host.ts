@@ -23,9 +23,12 @@ export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
   readonly destroyed: boolean;
+  /** HTTP/2's, which has no other end to its line than that. */
+  readonly stream?: { destroy(error?: Error): unknown } | undefined;
   setHeader(name: string, value: string): unknown;
   on(event: "close", listener: () => void): unknown;
   end(body: string): unknown;
+  destroy?(error?: Error): unknown;
 }
 
 /**
