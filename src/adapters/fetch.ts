@@ -36,7 +36,7 @@ export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): Fet
       url,
       headers,
       header: (name) => headers.get(name) ?? undefined,
-      sender: () => request.signal,
+      sender: () => readSignal(request),
       readBody: (limit, lifetime) => readBody(request, limit, lifetime),
     });
     return toResponse(reply);
@@ -53,17 +53,17 @@ function readSignal(request: Request): AbortSignal | undefined {
 }
 
 async function readBody(request: Request, limit: number, lifetime: Lifetime): Promise<HostBody | undefined> {
-  if (request.bodyUsed || request.body?.locked) throw consumed();
-  if (request.body === null) return emptyBody;
-  // Some browsers have no streams of requests, and hold bodies in full.
-  if (request.body === undefined) return givenBody(new Uint8Array(await request.arrayBuffer()), limit);
-
-  const collector = new ByteCollector(limit);
-  const reader = request.body.getReader();
-  // Ends a read that is waiting. Whether the other end can be told does not matter here.
-  const cancel = (): void => void reader.cancel().catch(() => {});
-  lifetime.watch(cancel);
   try {
+    if (request.bodyUsed || request.body?.locked) throw consumed();
+    if (request.body === null) return emptyBody;
+    // Some browsers have no streams of requests, and hold bodies in full.
+    if (request.body === undefined) return givenBody(new Uint8Array(await request.arrayBuffer()), limit);
+
+    const collector = new ByteCollector(limit);
+    const reader = request.body.getReader();
+    // Ends a read that is waiting. Whether the other end can be told does not matter here.
+    const cancel = (): void => void reader.cancel().catch(() => {});
+    lifetime.watch(cancel);
     for (;;) {
       const { done, value } = await reader.read();
       if (lifetime.aborted) return undefined;
