@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { run } from "../../src/cli/run.js";
 import { commandNames, folder, hookloom } from "./command.js";
 
 describe("how the command is used", () => {
@@ -25,7 +26,6 @@ describe("how the command is used", () => {
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  test("prints its version", () => {
   test("says in a line what the system refuses", () => {
     const full = () => {
       throw Object.assign(new Error("ENOSPC: no space left on device, write"), { syscall: "write" });
@@ -52,6 +52,7 @@ describe("how the command is used", () => {
     );
   });
 
+  test("prints its version", () => {
     expect(hookloom(["--version"])).toEqual({ code: 0, out: "1.2.3\n", err: "" });
   });
 
