@@ -14,7 +14,7 @@ export interface FastifyInstanceLike {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser(
     type: "*",
-    parser: (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void,
+    parser: (request: unknown, payload: NodeStream, done: (error: null, body: unknown) => void) => void,
   ): unknown;
   setErrorHandler(handler: (error: unknown, request: unknown, reply: unknown) => unknown): unknown;
   route(options: {
@@ -36,6 +36,8 @@ interface FastifyRequestLike {
 /** What is used of a Fastify reply. */
 interface FastifyReplyLike {
   readonly raw: NodeResponse;
+  /** Whether there is an answer already. */
+  readonly sent: boolean;
   code(status: number): unknown;
   headers(values: Readonly<Record<string, string>>): unknown;
   send(body?: string): unknown;
@@ -67,17 +69,22 @@ export function toFastifyPlugin(webhooks: Webhooks, options: AdapterOptions): Fa
     const { slug = "" } = params as { slug?: string };
     const host = toHostRequest(raw, answer.raw, (limit, lifetime) => readBody(raw, stream, limit, lifetime));
     const { status, headers, body: text } = await flow.run(slug, host);
-    answer.code(status);
-    answer.headers(headers);
-    answer.send(text === "" ? undefined : text);
+    if (!answer.sent) {
+      answer.code(status);
+      answer.headers(headers);
+      answer.send(text === "" ? undefined : text);
+    }
     discardRest(raw);
     return reply;
   }
 
   return async (instance) => {
     instance.removeAllContentTypeParsers();
-    // The stream itself: the flow reads it, and counts.
-    instance.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    // The stream itself: the flow reads it, and counts. Until then, an error that nobody hears would end the process.
+    instance.addContentTypeParser("*", (_request, payload, done) => {
+      payload.on("error", () => {});
+      done(null, payload);
+    });
     // Fastify refuses content types that it cannot read, before any parser. Webhooks take what comes.
     instance.setErrorHandler((error, request, reply) => {
       if (!refusals.has((error as { code?: string }).code ?? "")) throw error;

@@ -3,6 +3,7 @@ import { ByteCollector, broken, consumed, emptyBody, givenBody, type HostBody, t
 import { createFlow } from "./flow.js";
 import type { Lifetime } from "./lifetime.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
+import { toPathAndQuery } from "./path.js";
 import { type Reply, replies } from "./reply.js";
 
 export type * from "./options.js";
@@ -26,7 +27,7 @@ export type FetchHandler = (request: Request) => Promise<Response>;
 export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): FetchHandler {
   const flow = createFlow(webhooks, options);
   return async (request) => {
-    const url = readUrl(request.url);
+    const url = toPathAndQuery(request.url);
     const slug = flow.match(url);
     if (slug === undefined) return toResponse(replies.notFound);
     const { method, headers } = request;
@@ -35,31 +36,34 @@ export function toFetchHandler(webhooks: Webhooks, options: AdapterOptions): Fet
       url,
       headers,
       header: (name) => headers.get(name) ?? undefined,
-      sender: () => request.signal,
+      sender: () => readSignal(request),
       readBody: (limit, lifetime) => readBody(request, limit, lifetime),
     });
     return toResponse(reply);
   };
 }
 
-/** Path and query of an absolute URL. */
-function readUrl(url: string): string {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  return start < 0 ? "/" : url.slice(start);
+/** A host that makes its `Request` late may find only here that it cannot: what reads the body will tell. */
+function readSignal(request: Request): AbortSignal | undefined {
+  try {
+    return request.signal;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readBody(request: Request, limit: number, lifetime: Lifetime): Promise<HostBody | undefined> {
-  if (request.bodyUsed || request.body?.locked) throw consumed();
-  if (request.body === null) return emptyBody;
-  // Some browsers have no streams of requests, and hold bodies in full.
-  if (request.body === undefined) return givenBody(new Uint8Array(await request.arrayBuffer()), limit);
-
-  const collector = new ByteCollector(limit);
-  const reader = request.body.getReader();
-  // Ends a read that is waiting. Whether the other end can be told does not matter here.
-  const cancel = (): void => void reader.cancel().catch(() => {});
-  lifetime.watch(cancel);
   try {
+    if (request.bodyUsed || request.body?.locked) throw consumed();
+    if (request.body === null) return emptyBody;
+    // Some browsers have no streams of requests, and hold bodies in full.
+    if (request.body === undefined) return givenBody(new Uint8Array(await request.arrayBuffer()), limit);
+
+    const collector = new ByteCollector(limit);
+    const reader = request.body.getReader();
+    // Ends a read that is waiting. Whether the other end can be told does not matter here.
+    const cancel = (): void => void reader.cancel().catch(() => {});
+    lifetime.watch(cancel);
     for (;;) {
       const { done, value } = await reader.read();
       if (lifetime.aborted) return undefined;

@@ -1,4 +1,4 @@
-import { type HookloomError, isHookloomError } from "../errors/error.js";
+import { HookloomError, isHookloomError } from "../errors/error.js";
 import { methods } from "../request/parse-request.js";
 import type { HeadersInput } from "../request/request.js";
 import { setOwn } from "../values/record.js";
@@ -6,7 +6,7 @@ import type { Outcome, Webhook } from "../webhook.js";
 import { emptyBody, type HostBody } from "./body.js";
 import { cloudEventHandshake, eventGridHandshake, type HeaderLookUp } from "./handshake.js";
 import { Lifetime } from "./lifetime.js";
-import { createLookUp } from "./look-up.js";
+import { createLookUp, isWebhook } from "./look-up.js";
 import {
   type AdapterOptions,
   type FailureInfo,
@@ -70,9 +70,18 @@ export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
     const task: Task = { slug, request, settings, lifetime, webhook: undefined, during: "resolve" };
     request.onBegin?.(lifetime);
     try {
-      task.webhook = (await lookUp(slug)) ?? undefined;
-      if (task.webhook?.definition.enabled !== true) return replies.notFound;
-      return await receive(task, task.webhook);
+      const found = await lookUp(slug);
+      if (found === undefined || found === null) return replies.notFound;
+      // A function may give anything, and a `Map` that was checked once may have changed.
+      if (!isWebhook(found)) {
+        throw new HookloomError(
+          "option_invalid",
+          "What was found for the slug is not what createWebhook makes",
+        );
+      }
+      task.webhook = found;
+      if (found.definition.enabled !== true) return replies.notFound;
+      return await receive(task, found);
     } catch (error) {
       await reportFault(task, error);
       return replies.unavailable;

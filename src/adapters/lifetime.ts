@@ -8,6 +8,7 @@ export class Lifetime {
   #controller: AbortController | undefined;
   #watcher: (() => void) | undefined;
   #aborted = false;
+  #isOver = false;
 
   /** @param sender gives the signal that tells that the sender has gone, where a host tells that way */
   constructor(sender: (() => AbortSignal | undefined) | undefined) {
@@ -29,8 +30,9 @@ export class Lifetime {
     return this.#controller.signal;
   }
 
-  /** Says that nobody waits any more. */
+  /** Says that nobody waits any more; once there is an answer, that is nobody's concern. */
   readonly abort = (): void => {
+    if (this.#isOver) return;
     this.#aborted = true;
     this.#controller?.abort();
     this.#watcher?.();
@@ -44,8 +46,9 @@ export class Lifetime {
     if (this.aborted) watcher();
   }
 
-  /** Lets go of the sender's signal, which may live longer. */
+  /** Lets go of the sender's signal, which may live longer: there is an answer. */
   release(): void {
+    this.#isOver = true;
     this.#watcher = undefined;
     this.#followed?.removeEventListener("abort", this.abort);
   }

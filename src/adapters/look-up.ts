@@ -41,9 +41,10 @@ function checkAll(webhooks: ReadonlyMap<string, Webhook>): void {
   }
 }
 
-function isWebhook(value: unknown): value is Webhook {
+/** Whether a value is what `createWebhook` makes, or does the same. */
+export function isWebhook(value: unknown): value is Webhook {
   const { receive, definition } = (value ?? {}) as Partial<Webhook>;
-  return typeof receive === "function" && typeof definition === "object";
+  return typeof receive === "function" && typeof definition === "object" && definition !== null;
 }
 
 function invalid(message: string, help?: string): never {

@@ -4,6 +4,7 @@ import type { Lifetime } from "./lifetime.js";
 import { discardRest, isConsumed, type NodeStream, readStream } from "./node-stream.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
 import { asRaw, unparse } from "./parsed-body.js";
+import { toPathAndQuery } from "./path.js";
 import type { Reply } from "./reply.js";
 
 /** What is used of `http.IncomingMessage`, and of what hosts add to it. */
@@ -21,11 +22,13 @@ export interface NodeRequest extends NodeStream {
 export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
-  readonly writableFinished: boolean;
   readonly destroyed: boolean;
+  /** HTTP/2's, which has no other end to its line than that. */
+  readonly stream?: { destroy(error?: Error): unknown } | undefined;
   setHeader(name: string, value: string): unknown;
   on(event: "close", listener: () => void): unknown;
   end(body: string): unknown;
+  destroy?(error?: Error): unknown;
 }
 
 /**
@@ -39,7 +42,7 @@ export function createNodeHandler(
   const flow = createFlow(webhooks, options);
   const readBody = createBodyReceiver();
   return async (request, response) => {
-    const slug = flow.match(request.url ?? "");
+    const slug = flow.match(toPathAndQuery(request.url ?? ""));
     if (slug === undefined) return false;
     const host = toHostRequest(request, response, (limit, lifetime) =>
       readBody(request, request, limit, lifetime),
@@ -55,21 +58,17 @@ export function toHostRequest(
   response: NodeResponse,
   readBody: HostRequest["readBody"],
 ): HostRequest {
-  const { method = "", url = "" } = request;
+  const { method = "" } = request;
   const headers = withoutPseudoHeaders(request.headers);
   return {
     method,
-    url,
+    url: toPathAndQuery(request.url ?? ""),
     headers,
     header(name) {
       const value = headers[name];
       return Array.isArray(value) ? value.join(", ") : value;
     },
-    onBegin(lifetime) {
-      response.on("close", () => {
-        if (!response.writableFinished) lifetime.abort();
-      });
-    },
+    onBegin: (lifetime) => void response.on("close", lifetime.abort),
     readBody,
   };
 }
@@ -97,7 +96,7 @@ export function createBodyReceiver(): (
     if (!isConsumed(stream)) return readStream(stream, limit, lifetime);
     if (!hasBody(request)) return emptyBody;
     const { "content-type": type } = request.headers;
-    const written = unparse(request.body, Array.isArray(type) ? type[0] : type);
+    const written = unparse(request.body, Array.isArray(type) ? type[0] : type, limit);
     if (written === undefined) throw consumed();
     if (!hasWarned) {
       hasWarned = true;

@@ -6,18 +6,23 @@ export interface NodeStream {
   on(event: string, listener: (...values: unknown[]) => void): unknown;
   resume(): unknown;
   destroy(error?: Error): unknown;
-  /** Whether all of the request has arrived. */
+  listenerCount?(event: string): number;
+  /** Whether all of the request has arrived; a stream that a host has put in its place does not say. */
   readonly complete?: boolean | undefined;
+  /** Whether the sender has gone, after which HTTP/2 lets a body end as if it were whole. */
+  readonly aborted?: boolean | undefined;
+  readonly errored?: Error | null | undefined;
   readonly destroyed?: boolean | undefined;
   readonly readableDidRead?: boolean | undefined;
   readonly readableEnded?: boolean | undefined;
   readonly readableFlowing?: boolean | null | undefined;
 }
 
-/** Whether somebody reads the stream already, or has. */
+/** Whether somebody reads the stream already, has read it, or is told when there is something to read. */
 export function isConsumed(stream: NodeStream): boolean {
   const { readableDidRead, readableEnded, readableFlowing } = stream;
-  return readableDidRead === true || readableEnded === true || readableFlowing === true;
+  const isTaken = readableDidRead === true || readableEnded === true || readableFlowing === true;
+  return isTaken || (stream.listenerCount?.("readable") ?? 0) > 0;
 }
 
 /**
@@ -31,7 +36,6 @@ export function readStream(
   lifetime: Lifetime,
 ): Promise<HostBody | undefined> {
   return new Promise((resolve, reject) => {
-    if (lifetime.aborted || stream.destroyed) return resolve(undefined);
     const collector = new ByteCollector(limit);
     let isOver = false;
     const stop = (): void => {
@@ -42,6 +46,12 @@ export function readStream(
       isOver = true;
       reject(error as Error);
     };
+    const close = (): void => {
+      if (stream.complete !== undefined) stop();
+      else if (!isOver) fail(broken(stream.errored ?? new Error("The stream was closed before its end")));
+    };
+    if (lifetime.aborted) return stop();
+    if (stream.destroyed) return close();
     // The listeners stay when this is over: an error that nobody hears would end the process.
     stream.on("data", (chunk) => {
       if (isOver) return;
@@ -53,9 +63,12 @@ export function readStream(
         fail(error);
       }
     });
-    stream.on("end", () => resolve({ raw: collector.bytes(), given: false }));
+    stream.on("end", () => {
+      isOver = true;
+      resolve(stream.aborted ? undefined : { raw: collector.bytes(), given: false });
+    });
     stream.on("error", (error) => (isDisconnection(error) ? stop() : fail(broken(error))));
-    stream.on("close", stop);
+    stream.on("close", close);
     lifetime.watch(stop);
     // A stream that was paused does not flow because somebody listens.
     stream.resume();

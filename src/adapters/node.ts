@@ -26,8 +26,8 @@ export function toNodeHandler(webhooks: Webhooks, options: AdapterOptions): Node
     try {
       if (!(await handle(request, response))) send(request, response, replies.notFound);
     } catch (error) {
-      // Something that the host has wrapped around the response has failed, and there is nobody to tell.
-      request.destroy(error as Error);
+      // Something that the host has wrapped around the response has failed. Whoever waits for it should not.
+      (response.stream ?? response).destroy?.(error as Error);
     }
   };
 }

@@ -29,7 +29,7 @@ export interface HookInfo {
   readonly slug: string;
   /** The method as it was sent. */
   readonly method: string;
-  /** Path and query as they were sent, relative to where the host has mounted the adapter. */
+  /** Path and query as they were sent, without what Express has cut off to mount the adapter there. */
   readonly url: string;
   /** Aborted when the sender goes away or the option `signal` is aborted: whoever waits may stop waiting. */
   readonly signal: AbortSignal;
@@ -62,7 +62,7 @@ export interface FaultInfo {
   readonly slug: string;
   /** The method as it was sent. */
   readonly method: string;
-  /** Path and query as they were sent, relative to where the host has mounted the adapter. */
+  /** Path and query as they were sent, without what Express has cut off to mount the adapter there. */
   readonly url: string;
 }
 

@@ -20,40 +20,40 @@ export function readPath(path: string): PathPattern {
       help: "Write it as '/hooks/:slug'.",
     });
   }
-  const before = at < 0 ? path : `${parts.slice(0, at).join("/")}/`;
-  const after =
-    at < 0
-      ? ""
-      : parts
-          .slice(at + 1)
-          .map((part) => `/${part}`)
-          .join("");
+  const whole = decode(path);
+  const [before = "", after = ""] = whole.split(":slug");
 
   function match(url: string): string | undefined {
-    const pathname = readPathname(url);
-    if (at < 0) return pathname === path ? "" : undefined;
+    const end = url.search(/[?#]/);
+    const pathname = decode(end < 0 ? url : url.slice(0, end));
+    if (at < 0) return pathname === whole ? "" : undefined;
     if (!pathname.startsWith(before) || !pathname.endsWith(after)) return undefined;
     const slug = pathname.slice(before.length, pathname.length - after.length);
-    return slug === "" || slug.includes("/") ? undefined : decode(slug);
+    return slug === "" || slug.includes("/") ? undefined : slug;
   }
 
   return { hasSlug: at >= 0, match };
 }
 
-/** The path of a URL that may begin with one, as those of proxied requests do. */
-function readPathname(url: string): string {
-  const end = url.search(/[?#]/);
-  const whole = end < 0 ? url : url.slice(0, end);
-  if (whole.startsWith("/")) return whole;
-  const start = whole.indexOf("/", whole.indexOf("://") + 3);
-  return start < 0 ? "/" : whole.slice(start);
+/** Path and query of a URL that may be absolute, as those of proxied requests are (RFC 9112, 3.2.2). */
+export function toPathAndQuery(url: string): string {
+  const scheme = url.startsWith("/") ? -1 : url.indexOf("://");
+  if (scheme < 0) return url;
+  const host = url.slice(scheme + "://".length);
+  const start = host.search(/[/?#]/);
+  if (start < 0) return "/";
+  return host[start] === "/" ? host.slice(start) : `/${host.slice(start)}`;
 }
 
-/** Unreserved characters may be escaped, and are the same then (RFC 3986, 2.3). */
-function decode(segment: string): string {
-  if (!segment.includes("%")) return segment;
+/** Characters may be escaped, and are the same then (RFC 3986, 2.3); a slash that is escaped ends no segment. */
+function decode(path: string): string {
+  return path.includes("%") ? path.split("/").map(decodeSegment).join("/") : path;
+}
+
+function decodeSegment(segment: string): string {
   try {
-    return decodeURIComponent(segment);
+    const decoded = decodeURIComponent(segment);
+    return decoded.includes("/") ? segment : decoded;
   } catch {
     return segment;
   }

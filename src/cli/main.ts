@@ -12,6 +12,8 @@ function write(descriptor: number, text: string): void {
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EPIPE") process.exit(exitCodes.ok);
+      // Where standard error takes nothing either, there is nobody to tell.
+      if (descriptor === 2 && code !== "EAGAIN") process.exit(exitCodes.usage);
       if (code !== "EAGAIN") throw error;
     }
   }

@@ -78,6 +78,11 @@ function fail(error: unknown, name: string, host: Host): ExitCode {
     host.err(`${formatError(error, "the options", style)}\n`);
     return exitCodes.usage;
   }
+  // What the system refuses: no space where standard output goes to, a folder that has gone.
+  if (error instanceof Error && "syscall" in error) {
+    host.err(`${style.red("hookloom:")} ${error.message}\n`);
+    return exitCodes.usage;
+  }
   throw error;
 }
 

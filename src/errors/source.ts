@@ -48,21 +48,32 @@ export class Source {
     const skip = Math.max(0, column - Math.floor(frameWidth * 0.6));
     const out: string[] = [];
     for (let n = first; n <= last; n += 1) {
-      const characters = [...(lines[n - 1] ?? "")];
-      const shown = characters
-        .slice(skip, skip + frameWidth)
-        .join("")
-        .replace(/\t/g, " ");
-      out.push(`${n === line ? ">" : " "} ${String(n).padStart(digits)} | ${shown}`.trimEnd());
+      const shown = sliceCodePoints(lines[n - 1] ?? "", skip, frameWidth);
+      const text = shown.replace(/\t/g, " ");
+      out.push(`${n === line ? ">" : " "} ${String(n).padStart(digits)} | ${text}`.trimEnd());
       if (n === line) {
-        const rest = Math.max(1, characters.length - column + 1);
+        const rest = skip + countCodePoints(shown) - column + 1;
         const width = countCodePoints(this.text.slice(span.start, span.end));
-        const carets = Math.max(1, Math.min(width, rest, skip + frameWidth - column + 1));
+        const carets = Math.max(1, Math.min(width, rest));
         out.push(`  ${" ".repeat(digits)} | ${" ".repeat(column - 1 - skip)}${"^".repeat(carets)}`);
       }
     }
     return out.map((text) => printable(text)).join("\n");
   }
+}
+
+/** Some of the code points of a text, which may be too long to be taken apart. */
+function sliceCodePoints(text: string, from: number, count: number): string {
+  const start = skipCodePoints(text, 0, from);
+  return text.slice(start, skipCodePoints(text, start, count));
+}
+
+function skipCodePoints(text: string, from: number, count: number): number {
+  let at = from;
+  for (let left = count; left > 0 && at < text.length; left -= 1) {
+    at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  }
+  return at;
 }
 
 function countCodePoints(text: string): number {

@@ -1,7 +1,15 @@
 import { createServer } from "node:http";
-import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect as connectHttp2,
+  createServer as createHttp2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from "node:http2";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createGunzip, gzipSync } from "node:zlib";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import express4 from "express4";
@@ -137,13 +145,32 @@ describe.each(Object.entries(expresses))("%s behind", (_name, make) => {
     expect([events, failures]).toEqual([[], []]);
   });
 
-  test("a parser that still reads", async () => {
+  test.each(["data", "readable"])("a parser that still listens to %s", async (event) => {
     const begin: RequestHandler = (request, _response, next) => {
-      request.on("data", () => {});
+      request.on(event, () => {});
       next();
     };
     const answer = await callOnce(start([begin]), { headers: json, body: "[1]" });
-    expect([answer.status, faults.length]).toEqual([503, 1]);
+    expect(answer.status).toBe(503);
+    expect(faults).toMatchObject([{ error: { code: "body_consumed" }, info: { during: "body" } }]);
+  });
+
+  test("a parser that keeps another type to itself, where express.json has left an empty object", async () => {
+    const swallow: RequestHandler = (request, _response, next) => {
+      request.body ??= {};
+      request.on("end", () => next()).resume();
+    };
+    const headers = { "content-type": "text/xml" };
+    const answer = await callOnce(start([make.json(), swallow]), { headers, body: "<a/>" });
+    expect([answer.status, faults]).toMatchObject([503, [{ error: { code: "body_consumed" } }]]);
+    expect(events).toEqual([]);
+  });
+
+  test("express.json, whose body is too deep to be written again", async () => {
+    const body = `{"a":${"[".repeat(40_000)}${"]".repeat(40_000)}}`;
+    const answer = await callOnce(start([make.json()], { maxBodyBytes: 1e6 }), { headers: json, body });
+    expect([answer.status, failures.map(({ info }) => info.error.code)]).toEqual([400, ["json_depth"]]);
+    expect(faults).toEqual([]);
   });
 
   test("a parser that had nothing to read", async () => {
@@ -294,6 +321,56 @@ describe("fastify", () => {
     expect(failures.map(({ info }) => info.error.code)).toEqual(["body_limit", "request_invalid"]);
   });
 
+  test("survives a body that breaks while a webhook is looked for", async () => {
+    const app = fastify();
+    app.addHook("preParsing", async (_request, _reply, payload) => payload.pipe(createGunzip()));
+    const find = async (slug: string) => {
+      await sleep(50);
+      return webhooks.get(slug);
+    };
+    await app.register(toFastifyPlugin(find, recorder.options));
+    const answer = await callOnce(listenFastify(app), { headers: json, body: "no gzip" });
+    expect([answer.status, failures]).toMatchObject([
+      400,
+      [{ info: { error: { code: "request_invalid" } } }],
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  test("makes a failure of a body that a hook closes before its end", async () => {
+    const app = fastify();
+    app.addHook("preParsing", async (request, _reply, payload) => {
+      const stream = payload.pipe(new PassThrough());
+      if (request.headers["x-when"] === "later") setTimeout(() => stream.destroy(), 20);
+      else stream.destroy();
+      return stream;
+    });
+    await app.register(toFastifyPlugin(webhooks, recorder.options));
+    const host = await listenFastify(app);
+    const body = ["[", new Uint8Array(0)];
+    for (const when of ["now", "later"]) {
+      const answered = host.call({ headers: { ...json, "x-when": when, "content-length": "9" }, body });
+      expect((await answered).status).toBe(400);
+    }
+    await host.close();
+    expect(failures.map(({ info }) => info.error.code)).toEqual(["request_invalid", "request_invalid"]);
+  });
+
+  test("leaves a request alone that another has answered meanwhile", async () => {
+    const lines: string[] = [];
+    const app = fastify({ logger: { level: "warn", stream: { write: (line) => void lines.push(line) } } });
+    app.addHook("preHandler", (_request, reply, done) => {
+      setTimeout(() => reply.code(418).send("late"), 5);
+      done();
+    });
+    await app.register(toFastifyPlugin(webhooks, { ...recorder.options, onEvent: () => sleep(30) }));
+    const host = await listenFastify(app);
+    expect(await host.call()).toMatchObject({ status: 418, text: "late" });
+    await sleep(50);
+    await host.close();
+    expect(lines).toEqual([]);
+  });
+
   test("says that a hook has read the body", async () => {
     const app = fastify();
     app.addHook("onRequest", async ({ raw }) => {
@@ -397,6 +474,20 @@ describe("fetch", () => {
 });
 
 describe("hono", () => {
+  test("makes a failure of a URL that no Request can have", async () => {
+    const app = new Hono();
+    const handler = toFetchHandler(webhooks, recorder.options);
+    app.all("*", (context) => handler(context.req.raw));
+    const host = await listenHono(app);
+    const head = (method: string, more: string) =>
+      `${method} http://me@host/hooks/orders HTTP/1.1\r\nHost: host\r\n${more}Connection: close\r\n\r\n`;
+    expect(statuses(await exchange(host.port, head("GET", "")))).toEqual([204]);
+    expect(statuses(await exchange(host.port, `${head("POST", "Content-Length: 1\r\n")}x`))).toEqual([400]);
+    await host.close();
+    expect([events.length, failures.map(({ info }) => info.error.code)]).toEqual([1, ["request_invalid"]]);
+    expect(faults).toEqual([]);
+  });
+
   test("says that a middleware has read the body, and takes it again", async () => {
     const app = new Hono();
     const handler = toFetchHandler(webhooks, recorder.options);
@@ -420,7 +511,103 @@ describe("hono", () => {
   });
 });
 
+/** Serves HTTP/2 to one client, and gives what sends a request. */
+async function withHttp2(
+  options: AdapterOptions,
+  use: (open: (path?: string) => ClientHttp2Stream, client: ClientHttp2Session) => Promise<void>,
+  listener: (request: Http2ServerRequest, response: Http2ServerResponse) => unknown = toNodeHandler(
+    webhooks,
+    options,
+  ),
+): Promise<void> {
+  const server = createHttp2Server((request, response) => void listener(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  client.on("error", () => {});
+  const open = (path = "/hooks/orders") => {
+    const stream = client.request({ ":method": "POST", ":path": path, ...json });
+    return stream.on("error", () => {}).resume();
+  };
+  await use(open, client);
+  client.destroy();
+  server.close();
+}
+
+describe("node over HTTP/2", () => {
+  test("makes nothing of a body that is broken off", async () => {
+    await withHttp2(recorder.options, async (open) => {
+      const stream = open();
+      stream.write("[1]");
+      await sleep(30);
+      stream.destroy();
+      await sleep(30);
+    });
+    expect([events, failures, faults]).toEqual([[], [], []]);
+  });
+
+  test.each(["stream", "line"])("tells a callback that the sender has closed its %s", async (what) => {
+    let told = (): void => {};
+    const gone = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const onEvent: AdapterOptions["onEvent"] = (_event, { signal }) => {
+      signal.addEventListener("abort", () => told());
+      return gone;
+    };
+    await withHttp2({ ...recorder.options, onEvent }, async (open, client) => {
+      const stream = open();
+      stream.end("[1]");
+      await sleep(30);
+      if (what === "stream") stream.destroy();
+      else client.destroy();
+      await gone;
+    });
+  });
+
+  test("tells nothing to a callback whose request has been answered", async () => {
+    await withHttp2(recorder.options, async (open) => {
+      const stream = open();
+      stream.end("[1]");
+      await new Promise((resolve) => stream.on("close", resolve));
+      await sleep(20);
+    });
+    expect(events.map(({ info }) => info.signal.aborted)).toEqual([false]);
+  });
+});
+
 describe("node", () => {
+  const failing = (response: NodeResponse): NodeResponse => {
+    response.end = () => {
+      throw new Error("wrapped");
+    };
+    return response;
+  };
+
+  test("cuts the line where what the host has wrapped around the response fails", async () => {
+    const handler = toNodeHandler(webhooks, recorder.options);
+    for (const path of ["/hooks/orders", "/elsewhere"]) {
+      const host = await listen((request, response) => void handler(request, failing(response)));
+      await expect(host.call({ path, body: "[1]" })).rejects.toThrow();
+      await host.close();
+    }
+  });
+
+  test("cuts no more than the stream of it over HTTP/2", async () => {
+    const handler = toNodeHandler(webhooks, recorder.options);
+    await withHttp2(
+      recorder.options,
+      async (open) => {
+        const code = (path: string) =>
+          new Promise<number>((resolve) => {
+            const stream = open(path);
+            stream.on("close", () => resolve(stream.rstCode)).end("[1]");
+          });
+        expect([await code("/hooks/text"), await code("/hooks/orders")]).toEqual([2, 0]);
+      },
+      (request, response) => handler(request, request.url === "/hooks/text" ? failing(response) : response),
+    );
+  });
+
   test("serves HTTP/2", async () => {
     const server = createHttp2Server(toNodeHandler(webhooks, recorder.options));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -499,7 +686,6 @@ describe("node", () => {
       const response = {
         statusCode: 0,
         headersSent: false,
-        writableFinished: false,
         destroyed: false,
         setHeader() {},
         on() {},

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import type { AdapterOptions, Webhooks } from "../../src/adapters/options.js";
-import { bearer, createWebhook, type Webhook } from "../../src/index.js";
+import { bearer, createWebhook, type HookloomError, type Webhook } from "../../src/index.js";
 import { hosts, type RunningHost } from "./support/hosts.js";
 import { createRecorder, echo, type Recorder, webhooks } from "./support/recorder.js";
 
@@ -179,6 +179,39 @@ describe.each(Object.entries(hosts))("%s", (name, start) => {
       resolve,
     );
     expect(asked).toEqual(["orders", "nobody", "off", "fail"]);
+  });
+
+  test("says what is wrong with a look-up that gives no webhook", async () => {
+    const { receive } = echo("orders");
+    const wrong = [
+      {},
+      "orders",
+      1,
+      true,
+      [],
+      { definition: { enabled: true } },
+      { receive },
+      { receive, definition: null },
+      {
+        receive,
+        get definition() {
+          throw new Error("of the host");
+        },
+      },
+    ];
+    for (const found of wrong) {
+      await withHost(
+        {},
+        async (host, { faults, events }) => {
+          expect(await host.call()).toMatchObject(unavailable);
+          expect(faults).toMatchObject([{ info: { during: "resolve", webhook: undefined, slug: "orders" } }]);
+          const { code, message } = (faults[0] as { error: HookloomError }).error;
+          expect(code ?? message).toMatch(/^(option_invalid|of the host)$/);
+          expect(events).toEqual([]);
+        },
+        (() => found) as never,
+      );
+    }
   });
 
   test("serves a single webhook, by its slug or at a path of its own", async () => {

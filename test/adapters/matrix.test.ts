@@ -123,6 +123,8 @@ const cases: Case[] = [
   { name: "the slug constructor", call: { path: "/hooks/constructor" }, status: 404 },
   { name: "the slug toString", call: { path: "/hooks/toString" }, status: 404 },
   { name: "an escaped slug", call: { path: "/hooks/%6Frders" }, status: 204, body: "" },
+  { name: "an escaped path", call: { path: "/%68ooks/orders" }, status: 204, body: "" },
+  { name: "a slug with a slash", call: { path: "/hooks/or%2Fders" }, status: 404 },
   { name: "a slug with odd characters", call: { path: "/hooks/a%00b" }, status: 404 },
   { name: "a query", call: { path: "/hooks/orders?slug=off" }, status: 204, body: "" },
 
@@ -286,7 +288,14 @@ describe.each(Object.keys(hosts))("%s", (name) => {
 
   test.skipIf(name === "fetch")("leaves other paths to the host", async () => {
     expect(await host.call({ method: "GET", path: "/other" })).toMatchObject({ status: 200, text: "other" });
-    for (const path of ["/", "/hooks", "/hooks/", "/hooks/orders/more", "/x/hooks/orders"]) {
+    for (const path of [
+      "/",
+      "/hooks",
+      "/hooks/",
+      "/hooks/orders/more",
+      "/x/hooks/orders",
+      "/hooks%2Forders",
+    ]) {
       expect(await host.call({ path })).toMatchObject({ status: 404 });
     }
     expect(recorder.events).toEqual([]);

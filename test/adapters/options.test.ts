@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toFetchHandler } from "../../src/adapters/fetch.js";
 import type { AdapterOptions, Webhooks } from "../../src/adapters/options.js";
-import { readPath } from "../../src/adapters/path.js";
+import { readPath, toPathAndQuery } from "../../src/adapters/path.js";
 import { isHookloomError } from "../../src/index.js";
 import { echo } from "./support/recorder.js";
 
@@ -117,8 +117,16 @@ test.each([
   ["/hooks/:slug", "/hooks/a#b", "a"],
   ["/hooks/:slug", "/hooks/%61", "a"],
   ["/hooks/:slug", "/hooks/%zz", "%zz"],
+  ["/hooks/:slug", "/hook%73/%61%zz", "%61%zz"],
+  ["/hooks/:slug", "/hooks%2fa", undefined],
+  ["/hooks/:slug", "/hooks/a%2fb", "a%2fb"],
+  ["/caf%C3%A9/:slug", "/caf%C3%A9/a", "a"],
+  ["/café/:slug", "/caf%C3%A9/a", "a"],
   ["/hooks/:slug", "http://host:1/hooks/a", "a"],
   ["/hooks/:slug", "http://host", undefined],
+  ["/hooks/:slug", "http://host?/hooks/a", undefined],
+  ["/hooks/:slug", "/x?http://host/hooks/a", undefined],
+  ["/", "http://host?a", ""],
   ["/hooks/:slug", "*", undefined],
   ["/hooks/:slug", "", undefined],
   ["/hooks/:slug", "/hooks/", undefined],
@@ -136,5 +144,5 @@ test.each([
   ["/in", "/in/", undefined],
   ["/in", "/in/x", undefined],
 ])("the path %s finds in %s the slug %s", (pattern, url, slug) => {
-  expect(readPath(pattern).match(url)).toBe(slug);
+  expect(readPath(pattern).match(toPathAndQuery(url))).toBe(slug);
 });

@@ -5,7 +5,7 @@ import { createFlow } from "../../src/adapters/flow.js";
 import { cloudEventHandshake, eventGridHandshake } from "../../src/adapters/handshake.js";
 import { Lifetime } from "../../src/adapters/lifetime.js";
 import { unparse } from "../../src/adapters/parsed-body.js";
-import { bearer, createWebhook, generateSlug, isHookloomError } from "../../src/index.js";
+import { bearer, createWebhook, generateSlug, type HookloomError, isHookloomError } from "../../src/index.js";
 
 describe("generateSlug", () => {
   test("makes 22 characters of 16 random bytes", () => {
@@ -226,6 +226,29 @@ test.each<[unknown, string | undefined, string | undefined]>([
   ],
   [{ a: 10n }, "application/json", undefined],
   [() => {}, undefined, undefined],
+  [{}, "application/json; charset=utf-8", "{}"],
+  [{}, "application/cloudevents+json", "{}"],
+  [{}, "application/x-www-form-urlencoded", ""],
+  [{}, "text/xml", undefined],
+  [{}, undefined, undefined],
+  [[], undefined, "[]"],
+  [{ a: 1 }, "multipart/form-data; boundary=x", '{"a":1}'],
 ])("unparse writes %o of %s as %s", (value, type, text) => {
-  expect(unparse(value, type)).toBe(text);
+  expect(unparse(value, type, 1_000)).toBe(text);
+});
+
+test("unparse refuses data that has no end, and data that is too deep", () => {
+  const endless: Record<string, unknown> = {};
+  endless.a = endless;
+  endless.b = endless;
+  const code = (value: unknown, type: string) => {
+    try {
+      return unparse(value, type, 1_000);
+    } catch (error) {
+      return (error as HookloomError).code;
+    }
+  };
+  expect(code(endless, "application/x-www-form-urlencoded")).toBe("body_limit");
+  expect(code(endless, "application/json")).toBe(undefined);
+  expect(code(JSON.parse("[".repeat(50_000) + "]".repeat(50_000)), "application/json")).toBe("json_depth");
 });

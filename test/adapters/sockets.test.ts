@@ -172,6 +172,25 @@ describe.each(Object.entries(listeningHosts))("%s", (name, start) => {
     expect([recorder.failures, recorder.faults]).toEqual([[], []]);
   });
 
+  test("takes an absolute URL, and tells callbacks its path", async () => {
+    for (const origin of ["http://other.example", "https://other.example:8443"]) {
+      const url = `${origin}/hooks/orders?a=http://x/y`;
+      const text = `POST ${url} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nConnection: close\r\n\r\n1`;
+      expect(statuses(await exchange(host.port, text))).toEqual([204]);
+      expect(recorder.events.pop()?.info.url).toBe("/hooks/orders?a=http://x/y");
+    }
+    const noPath =
+      "POST http://other.example?/hooks/orders HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    expect(statuses(await exchange(host.port, noPath))).toEqual([404]);
+    expect(recorder.events).toEqual([]);
+  });
+
+  test("tells nothing to a callback whose request has been answered", async () => {
+    await exchange(host.port, sized("1", undefined, "\r\nConnection: close"));
+    await sleep(20);
+    expect(recorder.events.map(({ info }) => info.signal.aborted)).toEqual([false]);
+  });
+
   test("tells a callback that the sender has gone", async () => {
     const gone = new Promise<void>((resolve) => {
       onEvent = async (_event, { signal }) => {

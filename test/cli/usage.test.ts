@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { run } from "../../src/cli/run.js";
 import { commandNames, folder, hookloom } from "./command.js";
 
 describe("how the command is used", () => {
@@ -23,6 +24,32 @@ describe("how the command is used", () => {
     expect(out).toMatch(/--json .*\n.*--watch .*\n.*--help/);
     // Fits a terminal of 100 columns.
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test("says in a line what the system refuses", () => {
+    const full = () => {
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { syscall: "write" });
+    };
+    const told: string[] = [];
+    const err = (text: string) => void told.push(text);
+    const host = { env: {}, terminal: { out: false, err: false }, out: full, err, input: () => "x" };
+    expect(run(["render", "-"], host, "1.2.3")).toBe(2);
+    expect(told).toEqual(["hookloom: ENOSPC: no space left on device, write\n"]);
+  });
+
+  test("shows a place in a line that is very long", () => {
+    const template = `${"😀".repeat(40_000)}{{ ${"x".repeat(100_000)}`;
+    const { code, err } = hookloom(["event", "-"], {
+      input: `${"😀\t".repeat(20_000)}{{ }}${"y".repeat(9_000)}`,
+    });
+    expect([code, err]).toEqual([
+      1,
+      `error[template_syntax] Expected an expression, got 'end of print statement'\n  at standard input:1:40004\n\n` +
+        `> 1 | ${"😀 ".repeat(28)}{{ }}${"y".repeat(39)}\n    | ${" ".repeat(59)}^^\n`,
+    ]);
+    expect(hookloom(["check", "-"], { input: template }).out).toContain(
+      `> 1 | ${"😀".repeat(100)}\n    | ${"^".repeat(100)}\n`,
+    );
   });
 
   test("prints its version", () => {
