@@ -2,7 +2,7 @@ import { HookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { defaultLimits } from "../limits.js";
 import { Dict, fromJson } from "./dict.js";
-import { type JsonLimits, maxJsonDepth, parseExact } from "./json-exact.js";
+import { type JsonLimits, parseExact } from "./json-exact.js";
 import { type Int, toFloat, toInt } from "./number.js";
 import type { List, Value } from "./value.js";
 
@@ -40,13 +40,11 @@ const escapes: Record<string, string> = {
 class JsonReader {
   readonly #text: string;
   readonly #limits: JsonLimits;
-  readonly #depthLimit: number;
   #at = 0;
 
   constructor(text: string, limits: JsonLimits) {
     this.#text = text;
     this.#limits = limits;
-    this.#depthLimit = Math.min(limits.jsonDepth, maxJsonDepth);
   }
 
   read(): Value {
@@ -102,8 +100,8 @@ class JsonReader {
   }
 
   #enter(depth: number): void {
-    if (depth > this.#depthLimit) {
-      throw this.#placed("json_depth", `The JSON is nested deeper than ${this.#depthLimit} levels`);
+    if (depth > this.#limits.jsonDepth) {
+      throw this.#placed("json_depth", `The JSON is nested deeper than ${this.#limits.jsonDepth} levels`);
     }
     this.#at += 1;
   }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { type HookloomError, parseRequest } from "../../../src/index.js";
+import { resolveLimits } from "../../../src/limits.js";
 import { Dict } from "../../../src/values/dict.js";
 import { parseExact } from "../../../src/values/json-exact.js";
 import { readJson, readJsonSlowly } from "../../../src/values/json-read.js";
@@ -87,9 +88,12 @@ describe("depth", () => {
     }
   });
 
-  test("is bounded whatever the limit says", () => {
+  test("is bounded by a limit that is bounded itself", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
-    const limits = { jsonDepth: Number.POSITIVE_INFINITY, intDigits: 10 };
+    for (const jsonDepth of [1001, Number.POSITIVE_INFINITY]) {
+      expect(codeOf(() => resolveLimits({ jsonDepth }))).toBe("option_invalid");
+    }
+    const limits = resolveLimits({ jsonDepth: 1000, intDigits: 10 });
     expect(codeOf(() => readJson(nested(1000), limits))).toBe("accept");
     expect(codeOf(() => readJson(nested(1001), limits))).toBe("json_depth");
     expect(codeOf(() => readJson(nested(1e6), limits))).toBe("json_depth");
