@@ -14,11 +14,12 @@ import {
   type FaultInfo,
   type HookInfo,
   readOptions,
-  type Settings,
   type Webhooks,
 } from "./options.js";
 import { readPath } from "./path.js";
 import { type Reply, replies } from "./reply.js";
+
+type Settings = ReturnType<typeof readOptions>;
 
 /** A request as a host has it. What adapters do is to make this of theirs, and an answer of a `Reply`. */
 export interface HostRequest {
