@@ -4,6 +4,8 @@ import { HookloomError } from "./errors/error.js";
 export interface LimitInfo {
   /** Its value where the host says nothing; Infinity for none. */
   readonly default: number;
+  /** The highest value that a host may give it; Infinity where this is undefined. */
+  readonly most?: number;
   /** What is counted, in the plural. */
   readonly unit: string;
   /** What suffers without it. */
@@ -82,18 +84,31 @@ export const limitTable = {
   headers: { default: 200, unit: "header fields", protects: "memory" },
   headerSize: { default: 512 * 1024, unit: "bytes of names and values", protects: "memory" },
   formFields: { default: 1_000, unit: "fields", protects: "memory" },
-  jsonDepth: { default: 200, unit: "levels", protects: "the stack, here and in whatever reads the event" },
+  jsonDepth: {
+    default: 200,
+    // Whatever walks the data needs the stack for it.
+    most: 1_000,
+    unit: "levels, 1,000 at the most",
+    protects: "the stack, here and in whatever reads the event",
+  },
 
   // the event (Prefect's own numbers: `PREFECT_SERVER_EVENTS_MAXIMUM_…` of its settings)
   eventSize: { default: 1_500_000, unit: "UTF-8 bytes of JSON", protects: "whoever receives the event" },
   eventName: { default: 1_024, unit: "code points", protects: "whoever receives the event" },
   resourceLabels: { default: 500, unit: "labels of a resource", protects: "whoever receives the event" },
-  relatedResources: { default: 100, unit: "resources", protects: "whoever receives the event" },
+  relatedResources: {
+    default: 100,
+    unit: "resources, the webhook itself among them",
+    protects: "whoever receives the event",
+  },
 } as const satisfies Record<string, LimitInfo>;
 
 /** The name of a limit. */
 export type LimitName = keyof typeof limitTable;
-/** A value for every limit, in the unit of {@link limitTable}: a whole number of 0 or more, or Infinity. */
+/**
+ * A value for every limit, in the unit of {@link limitTable}: a whole number of 0 or more, or Infinity; for `jsonDepth`,
+ * 1,000 at the most.
+ */
 export type Limits = { readonly [Name in LimitName]: number };
 
 /** The limits where the host says nothing; `limits` of options replaces them one by one. */
@@ -116,7 +131,7 @@ export const prefectLimits = Object.freeze({
 
 /**
  * Fills in the defaults.
- * @throws HookloomError `option_invalid` for a name that is no limit or a value that is no count
+ * @throws HookloomError `option_invalid` for a name that is no limit, and a value that is no count or more than a limit can be
  */
 export function resolveLimits(given: Partial<Limits> | undefined): Limits {
   if (given === undefined) return defaultLimits;
@@ -135,6 +150,8 @@ export function resolveLimits(given: Partial<Limits> | undefined): Limits {
     if (!isCount) {
       throw new HookloomError("option_invalid", `The limit '${name}' is not a whole number of 0 or more`);
     }
+    const { most = Number.POSITIVE_INFINITY }: LimitInfo = limitTable[name as LimitName];
+    if (value > most) throw new HookloomError("option_invalid", `The limit '${name}' is ${most} at the most`);
   }
   const limits = Object.freeze({ ...defaultLimits, ...given });
   resolved.set(given, { given: { ...given }, limits });

@@ -1,7 +1,7 @@
 import { parse } from "qs";
 import { HookloomError } from "./errors/error.js";
 import type { BodyReader } from "./request/body.js";
-import { readFields } from "./request/form.js";
+import { type FormFields, readFields } from "./request/form.js";
 
 /** How deep a form may be nested: `a[b][c]` is two levels. */
 const maxDepth = 10;
@@ -23,26 +23,27 @@ export const nestedForm: BodyReader = {
   kind: "form",
   accepts: ({ type }) => type === "application/x-www-form-urlencoded",
   read(text, limits) {
-    const { query, unnamed } = normalize(readFields(text, limits));
-    const form = parseNested(query, limits.formFields);
+    const fields = readFields(text, limits);
+    const { query, unnamed } = normalize(fields);
+    const form = parseNested(query, fields, limits.formFields);
     return unnamed === undefined ? form : { "": unnamed, ...form };
   },
 };
 
 /**
- * Writes a form anew so that qs reads it as forms are read: it splits at `]=` even in a value, leaves escapes
- * alone that are no UTF-8, and drops what has no name.
+ * Writes the names of a form anew for qs, each with the index of its field: in a value, qs splits at `]=`, too, and
+ * leaves escapes alone that are no UTF-8. It drops what has no name.
  */
-function normalize(fields: URLSearchParams): { query: string; unnamed: string | undefined } {
+function normalize(fields: FormFields): { query: string; unnamed: string | undefined } {
   let query = "";
   let unnamed: string | undefined;
   const names = new Set<string>();
   const parents = new Set<string>();
-  for (const [name, value] of fields) {
+  for (const [index, [name, value]] of fields.entries()) {
     if (forbiddenPart.test(name)) refuse("The form has a field called '__proto__'");
     if (name.includes("[") && !nestedName.test(name)) refuse("The form has a field with stray brackets");
     if (name === "") unnamed = value;
-    else query += `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+    else query += `&${encodeURIComponent(name)}=${index}`;
     names.add(name);
     for (const parent of parentsOf(name)) parents.add(parent);
   }
@@ -71,7 +72,7 @@ function refuse(message: string): never {
   throw new HookloomError("form_invalid", message);
 }
 
-function parseNested(query: string, limit: number): object {
+function parseNested(query: string, fields: FormFields, limit: number): object {
   try {
     return parse(query, {
       depth: maxDepth,
@@ -89,6 +90,8 @@ function parseNested(query: string, limit: number): object {
       charsetSentinel: false,
       interpretNumericEntities: false,
       ignoreQueryPrefix: false,
+      decoder: (text, decode, charset, type) =>
+        type === "value" ? fields[Number(text)]?.[1] : decode(text, undefined, charset),
     });
   } catch (cause) {
     // It throws for its limits, and for nothing else.

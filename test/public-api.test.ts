@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import manifest from "../package.json" with { type: "json" };
 import * as express from "../src/adapters/express.js";
 import * as fastify from "../src/adapters/fastify.js";
 import * as fetch from "../src/adapters/fetch.js";
@@ -15,6 +14,7 @@ import * as hookloom from "../src/index.js";
 import * as jinja from "../src/jinja/index.js";
 import * as nestedForm from "../src/nested-form.js";
 import * as testing from "../src/testing/index.js";
+import { entryFiles, publicNames } from "./support/public-names.js";
 
 /** The entries of the package; what each of them exports is below. */
 const entries = {
@@ -35,11 +35,8 @@ const entries = {
 };
 
 test("every entry is looked at here, and is in the reference", () => {
-  const { "./package.json": _manifest, ...sources } = manifest.exports;
-  expect(Object.keys(entries).sort(), "the exports of package.json").toEqual(Object.keys(sources).sort());
-  const files = Object.values(sources).map(({ default: file }) =>
-    file.replace("./dist/", "../src/").replace(/\.js$/, ".ts"),
-  );
+  expect(Object.keys(entries).sort(), "the exports of package.json").toEqual([...entryFiles.keys()].sort());
+  const files = [...entryFiles.values()].map((file) => `../${file}`);
   const typedoc = readFileSync(new URL("../docs/typedoc.json", import.meta.url), "utf8");
   const { entryPoints } = JSON.parse(typedoc) as { entryPoints: string[] };
   expect(entryPoints.sort(), "the entryPoints of docs/typedoc.json").toEqual(files.sort());
@@ -173,3 +170,173 @@ test("each adapter exports one name", () => {
     ["toNodeHandler"],
   ]);
 });
+
+test("the entries export these types", () => {
+  const types = Object.entries(entries).map(([entry, values]) => {
+    // Some are exported in a group, by one name.
+    const named = { ...values, ...Object.assign({}, ...Object.values(values).filter(isGroup)) } as object;
+    const names = publicNames(entryFiles.get(entry) as string).map(({ name }) => name);
+    return [entry, [...new Set(names)].filter((name) => !Object.hasOwn(named, name)).sort()];
+  });
+  expect(Object.fromEntries(types)).toMatchInlineSnapshot(`
+    {
+      ".": [
+        "BodyKind",
+        "BodyReader",
+        "BuildEventOptions",
+        "BuildFailureOptions",
+        "CheckOptions",
+        "CompileOptions",
+        "CompiledTemplate",
+        "ErrorCode",
+        "ErrorInfo",
+        "ErrorOptions",
+        "ErrorReport",
+        "Event",
+        "EventDraft",
+        "ExplainOptions",
+        "ExplainedFault",
+        "ExplainedMissing",
+        "ExplainedOutput",
+        "ExplainedPlace",
+        "ExplainedTag",
+        "ExplainedValue",
+        "Explanation",
+        "FailurePayload",
+        "Finding",
+        "Glimpse",
+        "HeadersInput",
+        "HookRequest",
+        "Issue",
+        "Json",
+        "LimitInfo",
+        "LimitName",
+        "Limits",
+        "Location",
+        "MediaType",
+        "Outcome",
+        "ParseRequestOptions",
+        "Refusal",
+        "RequestContext",
+        "Resource",
+        "RuleInfo",
+        "RuleName",
+        "Severity",
+        "Span",
+        "TemplateEngine",
+        "Webhook",
+        "WebhookDefinition",
+        "WebhookIdentity",
+        "WebhookOptions",
+      ],
+      "./analyze": [
+        "AnalyzeOptions",
+        "AnalyzedLoop",
+        "AnalyzedPlace",
+        "PathStep",
+        "ReadPath",
+        "ReadType",
+        "RequestSchema",
+        "RequestTypeOptions",
+        "TemplateAnalysis",
+        "UsedName",
+        "UsedTemplate",
+      ],
+      "./cloudevents": [
+        "ToCloudEventOptions",
+      ],
+      "./express": [
+        "AdapterOptions",
+        "AuthorizeInfo",
+        "ExpressHandler",
+        "FailureInfo",
+        "FaultInfo",
+        "HookInfo",
+        "ResolveWebhook",
+        "Webhooks",
+      ],
+      "./fastify": [
+        "AdapterOptions",
+        "AuthorizeInfo",
+        "FailureInfo",
+        "FastifyInstanceLike",
+        "FastifyPlugin",
+        "FaultInfo",
+        "HookInfo",
+        "ResolveWebhook",
+        "Webhooks",
+      ],
+      "./fetch": [
+        "AdapterOptions",
+        "AuthorizeInfo",
+        "FailureInfo",
+        "FaultInfo",
+        "FetchHandler",
+        "HookInfo",
+        "ResolveWebhook",
+        "Webhooks",
+      ],
+      "./humanize": [
+        "Catalogue",
+        "HumanizeFilters",
+        "HumanizeOptions",
+      ],
+      "./humanize/locales": [],
+      "./humanize/po": [
+        "Catalogue",
+      ],
+      "./jinja": [
+        "AnyDefinition",
+        "Definition",
+        "EnvironmentOptions",
+        "FilterDefinition",
+        "FilterOption",
+        "HostFunction",
+        "Parameter",
+        "ParameterValues",
+        "State",
+        "TestDefinition",
+        "TestOption",
+        "Value",
+        "Variables",
+      ],
+      "./nested-form": [],
+      "./node": [
+        "AdapterOptions",
+        "AuthorizeInfo",
+        "FailureInfo",
+        "FaultInfo",
+        "HookInfo",
+        "NodeHandler",
+        "NodeRequest",
+        "NodeResponse",
+        "ResolveWebhook",
+        "Webhooks",
+      ],
+      "./nunjucks": [
+        "TemplateEngine",
+      ],
+      "./testing": [
+        "CaseResult",
+        "CaseSettings",
+        "DiffLine",
+        "EventAssertion",
+        "ExpectOptions",
+        "Expectation",
+        "FailureAssertion",
+        "FileRequest",
+        "FolderCase",
+        "FolderFiles",
+        "LoadedCase",
+        "PartialEvent",
+        "RequestParts",
+        "TemplateCase",
+        "TestWebhook",
+      ],
+    }
+  `);
+});
+
+function isGroup(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === "[object Module]";
+}

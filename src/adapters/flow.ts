@@ -4,6 +4,7 @@ import type { HeadersInput } from "../request/request.js";
 import { setOwn } from "../values/record.js";
 import type { Outcome, Webhook } from "../webhook.js";
 import { emptyBody, type HostBody } from "./body.js";
+import { isCompressed } from "./compressed.js";
 import { cloudEventHandshake, eventGridHandshake, type HeaderLookUp } from "./handshake.js";
 import { Lifetime } from "./lifetime.js";
 import { createLookUp, isWebhook } from "./look-up.js";
@@ -13,11 +14,12 @@ import {
   type FaultInfo,
   type HookInfo,
   readOptions,
-  type Settings,
   type Webhooks,
 } from "./options.js";
 import { readPath } from "./path.js";
 import { type Reply, replies } from "./reply.js";
+
+type Settings = ReturnType<typeof readOptions>;
 
 /** A request as a host has it. What adapters do is to make this of theirs, and an answer of a `Reply`. */
 export interface HostRequest {
@@ -142,7 +144,8 @@ async function receive(task: Task, webhook: Webhook): Promise<Reply> {
     const validation = eventGridHandshake(method, header, body.raw);
     if (validation !== undefined) return validation;
     // A stream is as it came, unless the option or the webhook's own says otherwise.
-    const inflated = settings.inflated ?? (body.given ? !isGzip(body.raw) : undefined);
+    const isInflated = body.given ? !isCompressed(body.raw, header("content-encoding")) : undefined;
+    const inflated = settings.inflated ?? isInflated;
     outcome = webhook.receive({ method, headers, body: body.raw, inflated });
   }
 
@@ -178,11 +181,6 @@ async function readBody({
 function replyTo(error: HookloomError): Reply {
   if (error.code === "body_limit") return replies.tooLarge;
   return error.code === "body_encoding" ? replies.compressed : replies.badRequest;
-}
-
-/** Whether a body that a host has read is compressed all the same, as behind a host that never inflates. */
-function isGzip(body: HostBody["raw"]): boolean {
-  return typeof body !== "string" && body[0] === 0x1f && body[1] === 0x8b;
 }
 
 async function reportFault(

@@ -98,8 +98,9 @@ export interface AdapterOptions {
   /** Tells that the host is shutting down: what has not been received yet is answered 503. */
   signal?: AbortSignal | undefined;
   /**
-   * Whether bodies come with their Content-Encoding undone. By default those do that the host has read, and
-   * others do not; a compressed body is answered 415.
+   * Whether bodies come with their Content-Encoding undone. By default those do that the host has read, unless they begin
+   * as data of gzip, zlib or zstd does, and others do not; a compressed body is answered 415. Nothing tells a body of
+   * Brotli that a host has read as it came: where there may be one, say `false`.
    */
   inflated?: boolean | undefined;
   /**
@@ -112,7 +113,7 @@ export interface AdapterOptions {
 }
 
 /** The options with their defaults. */
-export interface Settings
+interface Settings
   extends Pick<
     AdapterOptions,
     "onEvent" | "onFailure" | "authorize" | "signal" | "inflated" | "allowedRate"

@@ -51,9 +51,6 @@ function printedHere(part: Expression, facts: Facts, bindings: Bindings): Printe
   return printedBy(part, bindings);
 }
 
-/** Filters that leave JSON what it is, but as a text that `escape: "json"` does not know to be JSON. */
-const textMakers: ReadonlySet<string> = new Set(["indent", "lower", "trim"]);
-
 class Hole {
   readonly #reader: JsonReader;
   readonly #part: Expression;
@@ -72,9 +69,10 @@ class Hole {
   }
 
   inString(): void {
-    const { form, isSafe } = this.#printed;
+    const { form, isSafe, textBy } = this.#printed;
     this.#reader.printInString();
-    if (isSafe) return;
+    // What is text is escaped as text.
+    if (isSafe || (this.#escapes && textBy !== undefined)) return;
     const part = this.#part;
     if (form === "json") {
       const inner = part.kind === "Filter" && part.node !== undefined ? this.#source(part.node) : undefined;
@@ -96,12 +94,11 @@ class Hole {
   }
 
   asValue(): void {
-    const { form, type } = this.#printed;
-    const part = this.#part;
-    if (this.#escapes && form === "json" && part.kind === "Filter" && textMakers.has(part.name)) {
+    const { form, type, textBy } = this.#printed;
+    if (this.#escapes && form === "json" && textBy !== undefined) {
       this.#reader.printValue("string", this.#span);
-      const message = `'${this.#short()}' is text again, behind '${part.name}': quotes are put around it`;
-      this.#fault("tojson-in-string", message, `the same without '${part.name}'`);
+      const message = `'${this.#short()}' is text again, behind '${textBy}': quotes are put around it`;
+      this.#fault("tojson-in-string", message, `the same without '${textBy}'`);
       return;
     }
     this.#reader.printValue(

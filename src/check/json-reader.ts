@@ -52,7 +52,8 @@ export class JsonReader extends JsonScanner {
 
   /** A value was printed into the string being read. */
   printInString(): void {
-    this.text = this.isKey ? null : "…";
+    if (this.isKey) this.text = null;
+    else this.append("…");
   }
 
   /** A whole value was printed where one belongs. */
@@ -92,9 +93,14 @@ export class JsonReader extends JsonScanner {
       this.#endKey(key, { start: this.#quote.start, end: span.end });
       return;
     }
-    if (this.text === "" && nextRole(this.#frame) === "label" && this.#frame?.key === "prefect.resource.id") {
-      const quotes = { start: this.#quote.start, end: span.end };
+    const role = nextRole(this.#frame);
+    const quotes = { start: this.#quote.start, end: span.end };
+    if (this.text === "" && role === "label" && this.#frame?.key === "prefect.resource.id") {
       this.fault("missing-resource-id", quotes, "The label 'prefect.resource.id' is empty");
+    }
+    if (role === "name" && /^\.|\.$|^$/.test(this.text as string)) {
+      const fault = this.text === "" ? "is empty" : "begins or ends with a dot";
+      this.fault("event-name", quotes, `The event's name ${fault}`);
     }
     this.endValue();
   }

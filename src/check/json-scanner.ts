@@ -57,13 +57,13 @@ export abstract class JsonScanner {
   #readString(text: string, from: number, place: (from: number, to: number) => Span): number {
     let at = from;
     while (at < text.length && !isSpecial(text.charCodeAt(at))) at += 1;
-    if (at > from) this.#append(text.slice(from, at));
+    if (at > from) this.append(text.slice(from, at));
     if (at === text.length) return at;
     const character = text[at] as string;
     const span = place(at, at + 1);
     if (character === '"') this.endString(span);
     else if (character === "\\") {
-      this.#append(character);
+      this.append(character);
       this.mode = "escape";
     } else {
       const what = character === "\n" ? "A line break" : "A control character";
@@ -72,9 +72,12 @@ export abstract class JsonScanner {
     return at + 1;
   }
 
-  #append(text: string): void {
-    if (!this.isKey) this.text = "…";
-    else if (this.text !== null) {
+  /** Adds to what the string holds. */
+  protected append(text: string): void {
+    if (!this.isKey) {
+      const begin = this.text === "" ? (text.startsWith(".") ? ".…" : "…") : this.text?.replace(/\.$/, "");
+      this.text = begin + (text.endsWith(".") ? "." : "");
+    } else if (this.text !== null) {
       this.text = this.text.length + text.length > maxKeyLength ? null : this.text + text;
     }
   }
@@ -96,7 +99,7 @@ export abstract class JsonScanner {
       this.fatal("json-syntax", span, `JSON knows no escape '\\${character}'`, "'\\\\' for a backslash");
       return;
     }
-    this.#append(character);
+    this.append(character);
     this.mode = character === "u" ? "hex4" : "string";
   }
 
@@ -105,7 +108,7 @@ export abstract class JsonScanner {
       this.fatal("json-syntax", span, "'\\u' wants four hexadecimal digits");
       return;
     }
-    this.#append(character);
+    this.append(character);
     const left = Number(this.mode.slice(3)) - 1;
     this.mode = left === 0 ? "string" : (`hex${left}` as Mode);
   }

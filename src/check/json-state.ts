@@ -65,7 +65,10 @@ export interface JsonState {
   readonly mode: Mode;
   /** Whether the string being read is a key. */
   readonly isKey: boolean;
-  /** What the string holds so far; null once a value was printed into it. Of values, only whether anything. */
+  /**
+   * What the string holds so far; null once a value was printed into it. Of a string that is a value, only whether it holds
+   * anything, and whether that begins or ends with a dot.
+   */
   readonly text: string | null;
   readonly frame: Frame | undefined;
   readonly facts: Facts;

@@ -9,6 +9,8 @@ export interface Printed {
   readonly type: JsonType;
   /** Whether it never prints a quote, a backslash or a control character. */
   readonly isSafe: boolean;
+  /** The filter that has made plain text of JSON, to which `escape: "json"` puts quotes. */
+  readonly textBy?: string | undefined;
 }
 
 const plain = (type: JsonType, isSafe: boolean): Printed => ({ form: "plain", type, isSafe });
@@ -62,6 +64,9 @@ const results: Readonly<Record<string, Printed>> = {
 
 /** Filters that leave JSON what it is: they look at the blanks around it, or at its type. */
 const faithful: ReadonlySet<string> = new Set(["indent", "safe", "string", "trim"]);
+
+/** Those whose result `escape: "json"` does not know to be JSON. */
+const textMakers: ReadonlySet<string> = new Set(["indent", "trim"]);
 
 /** Filters that change letters only, so that their result is as safe as what they are given. */
 const letters: ReadonlySet<string> = new Set(["capitalize", "lower", "string", "title", "trim", "upper"]);
@@ -151,14 +156,21 @@ function filtered(node: Filter, of: (inner: Expression) => Printed): Printed {
   if (name === "tojson") {
     // An indent that is a text is printed as it is.
     if (!hasFixedArguments(node)) return text;
-    const isWord = inner.type === "number" || inner.type === "boolean" || inner.type === "none";
-    return { form: "json", type: inner.type, isSafe: isWord };
+    // What is JSON already is a text to it.
+    const type = inner.form === "plain" ? inner.type : "string";
+    const isWord = type === "number" || type === "boolean" || type === "none";
+    return { form: "json", type, isSafe: isWord };
   }
-  if (faithful.has(name) && inner.form !== "plain") return isFaithful(node) ? inner : text;
+  if (faithful.has(name) && inner.form !== "plain") {
+    if (!isFaithful(node)) return text;
+    return inner.form === "json" && textMakers.has(name) ? { ...inner, textBy: name } : inner;
+  }
   if (name === "indent" || name === "safe") return text;
   if (letters.has(name)) {
     // `true` and `false` are JSON once they are written small.
-    if (name === "lower" && inner.type === "boolean") return { form: "json", type: "boolean", isSafe: true };
+    if (name === "lower" && inner.type === "boolean") {
+      return { form: "json", type: "boolean", isSafe: true, textBy: name };
+    }
     if (inner.form === "content") return text;
     return plain("string", inner.isSafe);
   }
@@ -224,5 +236,6 @@ function either(a: Printed, b: Printed): Printed {
     form: a.form === b.form ? a.form : "plain",
     type: a.type === b.type ? a.type : "unknown",
     isSafe: a.isSafe && b.isSafe,
+    textBy: a.textBy ?? b.textBy,
   };
 }

@@ -56,6 +56,10 @@ export const ruleTable = {
 
   // the event
   "missing-event": { severity: "error", summary: "The event has no `event`, on some branch." },
+  "event-name": {
+    severity: "warning",
+    summary: "The event's name is empty, or begins or ends with a dot, on some branch.",
+  },
   "missing-resource-id": {
     severity: "error",
     summary: "The event has no `resource` with a `prefect.resource.id`, on some branch.",

@@ -189,6 +189,19 @@ export function isHookloomError(value: unknown): value is HookloomError {
   }
 }
 
+/**
+ * Adds an issue to those that an error is to tell. Where there are more than it tells, they are only counted: their paths
+ * can take many times the memory of what has the faults.
+ *
+ * @param path is copied
+ */
+export function addIssue(issues: Issue[], path: Issue["path"], rule: string, message: string): void {
+  issues.push(issues.length < maxIssues ? { path: [...path], rule, message } : untold);
+}
+
+/** Stands for each issue that is not told. */
+const untold: Issue = { path: [], rule: "more", message: "One more issue" };
+
 function bound(issues: readonly Issue[]): readonly Issue[] {
   const more = issues.length - maxIssues;
   if (more <= 0) return issues;

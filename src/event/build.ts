@@ -3,10 +3,10 @@ import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import type { RequestContext } from "../request/context.js";
 import { locateInJson } from "../values/json-locate.js";
+import { checkEvent } from "./check.js";
 import type { Event, EventDraft, Resource } from "./event.js";
 import { normalizeOccurred } from "./occurred.js";
 import { type EventJson, readEventJson } from "./read-event-json.js";
-import { checkEvent } from "./schema.js";
 import { checkEventSize } from "./serialize.js";
 import { type EventStamps, stampId, stampTime } from "./stamp.js";
 import { normalizeUuid } from "./uuid.js";
@@ -132,15 +132,13 @@ export function checkRendered(rendered: string, limits: Limits): EventDraft {
 }
 
 /** Takes what JSON says of an event for a draft of one if it is. */
-export function checkDraft({ json, issues }: EventJson, limits: Limits): EventDraft {
-  const more = checkEvent(json, limits);
-  // Validation changes nothing, so the draft is the JSON itself, with keys that zod would leave out.
-  if (issues.length === 0 && more.length === 0) return json as unknown as EventDraft;
-  const known = new Set(issues.map(({ path }) => path.join("\0")));
-  const all = [...issues, ...more.filter(({ path }) => !known.has(path.join("\0")))];
-  const count = all.length > toldIssues ? `${all.length} issues: ` : "";
-  const told = count + all.slice(0, toldIssues).map(tell).join("; ");
-  throw new HookloomError("event_invalid", told, { issues: all });
+export function checkDraft(read: EventJson, limits: Limits): EventDraft {
+  const issues = checkEvent(read, limits);
+  // Validation changes nothing, so the draft is the JSON itself, with fields that events do not have.
+  if (issues.length === 0) return read.json as unknown as EventDraft;
+  const count = issues.length > toldIssues ? `${issues.length} issues: ` : "";
+  const told = count + issues.slice(0, toldIssues).map(tell).join("; ");
+  throw new HookloomError("event_invalid", told, { issues });
 }
 
 /** More of them do not fit into a message. */

@@ -1,3 +1,4 @@
+import { decodeLatin1 } from "../request/decode.js";
 import { isJsonType, type MediaType, readMediaType } from "../request/media-type.js";
 import type { Value } from "../values/value.js";
 import type { CloudEvent, CloudEventData, CloudEventRequest } from "./cloud-event.js";
@@ -43,7 +44,7 @@ function dataOf(type: MediaType, { body, read }: CloudEventRequest): CloudEventD
     return read.kind === "json" ? ["data", body] : failCloudEvent("The data is not valid JSON");
   }
   const isText = bytes === undefined || (isTextType(type) && isReadable(bytes, type));
-  return isText ? ["data", text] : ["data_base64", toBase64(bytes)];
+  return isText ? ["data", text] : ["data_base64", btoa(decodeLatin1(bytes))];
 }
 
 /** Whether data of a type is text; what says its charset is. */
@@ -62,12 +63,4 @@ function isReadable(bytes: Uint8Array, { charset = "utf-8" }: MediaType): boolea
   } catch {
     return false;
   }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  }
-  return btoa(binary);
 }

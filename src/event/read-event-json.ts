@@ -1,4 +1,4 @@
-import type { Issue } from "../errors/error.js";
+import { addIssue, type Issue } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
 import { parsePlain } from "../values/json-exact.js";
@@ -20,9 +20,6 @@ export const eventFields = [
   "id",
   "follows",
 ] as const satisfies readonly (keyof Event)[];
-
-/** Finding so many faults of one kind is enough. */
-const maxIssues = 100;
 
 /** What rendered JSON says of an event, and what in it no event can carry. */
 export interface EventJson {
@@ -112,6 +109,18 @@ class Copy {
   }
 
   #note(rule: string, message: string): void {
-    if (this.issues.length < maxIssues) this.issues.push({ path: [...this.#path], rule, message });
+    addIssue(this.issues, this.#path, rule, message);
   }
+}
+
+/**
+ * Whether what stands at a place was noted when it was copied, so that nothing more needs to be said of it.
+ *
+ * @param json the copy
+ * @param path the fields, keys and indexes that led to it
+ */
+export function isFaulty(json: Json | undefined, path: Issue["path"]): boolean {
+  if (typeof json === "string") return !isWellFormed(json);
+  if (typeof json === "number") return path[0] === "payload" && !Number.isFinite(json);
+  return typeof json === "object" && json !== null && !Object.keys(json).every(isWellFormed);
 }

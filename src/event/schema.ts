@@ -1,18 +1,13 @@
 import * as z from "zod/mini";
-import type { Issue } from "../errors/error.js";
 import { defaultLimits, type Limits } from "../limits.js";
 import { textLength } from "../values/text.js";
-import { isSurelyEvent } from "./accept.js";
-import type { Json } from "./event.js";
+import { labelsMessage, messages, missingLabel, nameMessage, relatedMessage } from "./check.js";
 import { normalizeOccurred } from "./occurred.js";
 import { normalizeUuid } from "./uuid.js";
 
-const required = "Field required";
-const notString = "Input should be a valid string";
-
 /** Messages of the two faults a field can have by itself: it is missing, or of the wrong type. */
-const typed = (message: string) => ({
-  error: (issue: { input?: unknown }) => (issue.input === undefined ? required : message),
+const typed = (rule: keyof typeof messages) => ({
+  error: (issue: { input?: unknown }) => messages[issue.input === undefined ? "missing" : rule],
 });
 
 /** A fault that is no matter of types, by the name that Prefect's validation has for it. */
@@ -28,80 +23,64 @@ function fault<Value>(rule: string, find: (value: Value) => string | undefined) 
 
 const uuid = () =>
   z
-    .string(typed("UUID input should be a string"))
+    .string(typed("uuid_type"))
     .check(
       fault("uuid_parsing", (value: string) =>
-        normalizeUuid(value) === undefined ? "Input should be a valid UUID" : undefined,
+        normalizeUuid(value) === undefined ? messages.uuid_parsing : undefined,
       ),
     );
 
-function labels(limits: Limits, needsRole: boolean) {
+function labels({ resourceLabels }: Limits, needsRole: boolean) {
   const find = (value: Record<string, string>): string | undefined => {
-    if (Object.keys(value).length > limits.resourceLabels) {
-      return `The maximum number of labels per resource is ${limits.resourceLabels}`;
-    }
-    return (
-      missingLabel(value, "Resources", "id") ??
-      (needsRole ? missingLabel(value, "Related Resources", "role") : undefined)
-    );
+    if (Object.keys(value).length > resourceLabels) return labelsMessage(resourceLabels);
+    return missingLabel(value, "id") ?? (needsRole ? missingLabel(value, "role") : undefined);
   };
   return z
-    .record(z.string(), z.string(typed(notString)), typed("Input should be a valid dictionary"))
-    .check(fault("value_error", find), z.meta(labelsMeta(limits, needsRole)));
+    .record(z.string(), z.string(typed("string_type")), typed("dict_type"))
+    .check(fault("value_error", find), z.meta(labelsMeta(resourceLabels, needsRole)));
 }
 
 /** What of the rules of labels JSON Schema can say. */
-function labelsMeta(limits: Limits, needsRole: boolean) {
+function labelsMeta(maxProperties: number, needsRole: boolean) {
   const required = needsRole ? ["prefect.resource.id", "prefect.resource.role"] : ["prefect.resource.id"];
   const properties = Object.fromEntries(required.map((label) => [label, { type: "string", minLength: 1 }]));
-  return { required, properties, maxProperties: limits.resourceLabels };
+  return { required, properties, maxProperties };
 }
 
-function missingLabel(value: Record<string, string>, subject: string, name: string): string | undefined {
-  const label = `prefect.resource.${name}`;
-  if (!Object.hasOwn(value, label)) return `${subject} must include the ${label} label`;
-  return value[label] === "" ? `The ${label} label must be non-empty` : undefined;
-}
-
-/** The rules of Prefect's event model, with its numbers or other limits; faults are found in this order. */
-function makeEventSchema(limits: Limits) {
+/** The rules of {@link checkEvent} as a schema of zod, for others; faults are found in the same order. */
+export function makeEventSchema(limits: Limits) {
+  const { eventName, relatedResources } = limits;
   const occurred = fault("datetime_parsing", (value: string | number) =>
-    normalizeOccurred(value) === undefined ? "Input should be a valid date and time" : undefined,
+    normalizeOccurred(value) === undefined ? messages.datetime_parsing : undefined,
   );
   const name = fault("value_error", (value: string) =>
-    textLength(value) > limits.eventName
-      ? `Event name must be at most ${limits.eventName} characters`
-      : undefined,
+    textLength(value) > eventName ? nameMessage(eventName) : undefined,
   );
   const related = fault("value_error", (value: unknown[]) =>
-    value.length > limits.relatedResources
-      ? `The maximum number of related resources is ${limits.relatedResources}`
-      : undefined,
+    value.length >= relatedResources ? relatedMessage(relatedResources) : undefined,
   );
   return z.object(
     {
-      occurred: z.optional(
-        z.union([z.string(), z.number()], typed("Input should be a valid date and time")).check(occurred),
-      ),
-      event: z.string(typed(notString)).check(name, z.meta({ maxLength: limits.eventName })),
+      occurred: z.optional(z.union([z.string(), z.number()], typed("datetime_type")).check(occurred)),
+      event: z.string(typed("string_type")).check(name, z.meta({ maxLength: eventName })),
       resource: labels(limits, false),
       related: z.optional(
         z
-          .array(labels(limits, true), typed("Input should be a valid list"))
-          .check(related, z.meta({ maxItems: limits.relatedResources })),
+          .array(labels(limits, true), typed("list_type"))
+          .check(related, z.meta({ maxItems: relatedResources - 1 })),
       ),
-      payload: z.optional(z.record(z.string(), z.unknown(), typed("Input should be a valid dictionary"))),
+      payload: z.optional(z.record(z.string(), z.unknown(), typed("dict_type"))),
       id: z.optional(uuid()),
       follows: z.optional(z.nullable(uuid())),
     },
-    typed("Input should be a valid dictionary"),
+    typed("model_type"),
   );
 }
 
 /**
  * What rendered JSON must be to become an event, as a schema of Zod, with the default limits: 500 labels of a resource,
- * 100 related resources, 1,024 code points of the name. Unknown fields are ignored, and no value is converted. The rules
- * are those of Prefect's event model.
+ * 99 related resources beside the webhook, 1,024 code points of the name. Unknown fields are ignored, and no value is
+ * converted. The rules are those of Prefect's event model.
  * @see https://docs.prefect.io/v3/concepts/events
  *
  * @example
@@ -109,64 +88,3 @@ function makeEventSchema(limits: Limits) {
  * z.toJSONSchema(eventSchema, { io: "input" }); // its JSON Schema
  */
 export const eventSchema = makeEventSchema(defaultLimits);
-
-const schemas = new WeakMap<Limits, typeof eventSchema>([[defaultLimits, eventSchema]]);
-
-/** What is wrong with JSON that is to become an event: nothing, or all of it at once. */
-export function checkEvent(json: Json, limits: Limits): Issue[] {
-  return isSurelyEvent(json, limits) ? [] : findIssues(json, limits);
-}
-
-/** As {@link checkEvent}, always by the schema. */
-export function findIssues(json: Json, limits: Limits): Issue[] {
-  const result = eventSchemaFor(limits).safeParse(json);
-  const issues = result.success ? [] : toIssues(result.error);
-  return [...issues, ...protoIssues(json)];
-}
-
-/** Labels called `__proto__`, which zod passes over, are labels like any other. */
-function protoIssues(json: Json): Issue[] {
-  const issues: Issue[] = [];
-  const { resource, related } = (json ?? {}) as { resource?: unknown; related?: unknown };
-  const look = (labels: unknown, path: (string | number)[]) => {
-    const label = Object.getOwnPropertyDescriptor(labels ?? {}, "__proto__");
-    if (label !== undefined && typeof label.value !== "string" && !Array.isArray(labels)) {
-      issues.push({ path: [...path, "__proto__"], rule: "string_type", message: notString });
-    }
-  };
-  look(resource, ["resource"]);
-  if (Array.isArray(related)) for (const [index, one] of related.entries()) look(one, ["related", index]);
-  return issues;
-}
-
-/** The schema with other limits; made once for each set of them. */
-function eventSchemaFor(limits: Limits): typeof eventSchema {
-  let schema = schemas.get(limits);
-  if (schema === undefined) {
-    schema = makeEventSchema(limits);
-    schemas.set(limits, schema);
-  }
-  return schema;
-}
-
-/** What zod found, by the names that Prefect's validation has for it. */
-function toIssues(error: z.core.$ZodError): Issue[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.map((part) => (typeof part === "symbol" ? String(part) : part)),
-    rule: ruleOf(issue),
-    message: issue.message,
-  }));
-}
-
-function ruleOf(issue: z.core.$ZodIssue): string {
-  if (issue.message === required) return "missing";
-  if (issue.code === "custom") return String(issue.params?.rule ?? "value_error");
-  if (issue.path[0] === "id" || issue.path[0] === "follows") return "uuid_type";
-  if (issue.path[0] === "occurred") return "datetime_type";
-  const expected = issue.code === "invalid_type" ? issue.expected : "";
-  return (
-    { string: "string_type", record: "dict_type", array: "list_type", object: "model_type" }[
-      expected as string
-    ] ?? "value_error"
-  );
-}

@@ -43,7 +43,7 @@ const utf16 = new TextDecoder(isLittleEndian ? "utf-16le" : "utf-16be");
  * Each byte as a code point, by way of UTF-16 in memory: that takes a twentieth of the time of putting text together.
  * @param high what the bytes from 0x80 on are instead, as far as it goes
  */
-function decodeLatin1(bytes: Uint8Array, high = ""): string {
+export function decodeLatin1(bytes: Uint8Array, high = ""): string {
   const units = new Uint16Array(bytes);
   for (let at = 0; high !== "" && at < units.length; at += 1) {
     const index = (units[at] as number) - 0x80;

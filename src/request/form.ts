@@ -1,28 +1,86 @@
 import { HookloomError } from "../errors/error.js";
 import type { Limits } from "../limits.js";
 
+/** The fields of a form, in their order. */
+export type FormFields = readonly (readonly [name: string, value: string])[];
+
 /**
- * The fields of a form, as Python's `parse_qsl(keep_blank_values=True)` gives them.
+ * Reads the fields of a form (URL Standard, 5.1); the same is what Python's `parse_qsl(keep_blank_values=True)` gives.
+ * The URLSearchParams of some versions of Node takes a character that is not ASCII for a byte where an escape beside it
+ * is no UTF-8, and all are slower.
+ *
  * @throws HookloomError `form_limit`
  */
-export function readFields(text: string, { formFields }: Limits): URLSearchParams {
-  if (countFields(text) > formFields) {
-    throw new HookloomError("form_limit", `The form has more than ${formFields} fields`);
+export function readFields(text: string, { formFields }: Limits): FormFields {
+  const fields: [string, string][] = [];
+  const decode = createDecoder();
+  let equals = -1;
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    end = placeOf("&", text, start);
+    if (end === start) continue;
+    if (fields.length >= formFields) {
+      throw new HookloomError("form_limit", `The form has more than ${formFields} fields`);
+    }
+    // It is looked for once, be it many fields away.
+    if (equals < start) equals = placeOf("=", text, start);
+    const name = decode(text.slice(start, Math.min(equals, end)));
+    fields.push([name, equals < end ? decode(text.slice(equals + 1, end)) : ""]);
   }
-  // Node reads a character that is not ASCII as a byte where an escape beside it is no UTF-8; an ampersand in
-  // front saves a question mark, which would be dropped.
-  return new URLSearchParams(`&${text.replace(notAscii, encodeURIComponent)}`);
+  return fields;
 }
 
-const notAscii = /[^\0-\x7f]+/g;
+/** Where a character is next, or the end of the text. */
+function placeOf(character: string, text: string, start: number): number {
+  const place = text.indexOf(character, start);
+  return place < 0 ? text.length : place;
+}
 
-/** How many fields there are between the ampersands. */
-function countFields(text: string): number {
-  let count = 0;
-  let start = 0;
-  for (let end = text.indexOf("&"); end >= 0; end = text.indexOf("&", start)) {
-    if (end > start) count += 1;
-    start = end + 1;
+/** Makes what undoes the plus signs and escapes of a form. */
+function createDecoder(): (text: string) => string {
+  let isUtf8 = true;
+  return (text) => {
+    // Joined, many take a third of the time that they take to be replaced.
+    const spaced = text.includes("+") ? text.split("+").join(" ") : text;
+    if (!spaced.includes("%")) return spaced;
+    if (isUtf8) {
+      try {
+        return decodeURIComponent(spaced);
+      } catch {
+        // One by one, exceptions would take more time than all the rest.
+        isUtf8 = false;
+      }
+    }
+    return decodeBytes(spaced);
+  };
+}
+
+/** Undoes escapes as bytes, with U+FFFD for those that are no UTF-8. An escape that is none stays as it is. */
+function decodeBytes(text: string): string {
+  const bytes = encoder.encode(text);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    let byte = bytes[at] as number;
+    if (byte === percent) {
+      const escaped = (digitOf(bytes[at + 1]) << 4) | digitOf(bytes[at + 2]);
+      if (escaped >= 0) {
+        byte = escaped;
+        at += 2;
+      }
+    }
+    bytes[length] = byte;
+    length += 1;
   }
-  return start < text.length ? count + 1 : count;
+  return decoder.decode(bytes.subarray(0, length));
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const percent = 0x25;
+
+/** The value of a hexadecimal digit, or -1. */
+function digitOf(byte: number | undefined): number {
+  if (byte === undefined || byte < 0x30 || byte > 0x66) return -1;
+  if (byte < 0x3a) return byte - 0x30;
+  const letter = (byte | 0x20) - 0x61;
+  return letter >= 0 && letter < 6 ? letter + 10 : -1;
 }

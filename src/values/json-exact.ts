@@ -4,11 +4,6 @@ import type { Limits } from "../limits.js";
 export type JsonLimits = Pick<Limits, "jsonDepth" | "intDigits">;
 
 /**
- * No JSON is read deeper than this, whatever the limit says: what walks the data needs the stack for it.
- */
-export const maxJsonDepth = 1000;
-
-/**
  * What `JSON.parse` makes of a text, if that says exactly what the text says; undefined for text that is no
  * JSON, and for JSON of which something might be lost. In a text that is text, too, it may see a number: it errs
  * on the side of undefined.
@@ -19,8 +14,7 @@ export function parseExact(text: string, limits: JsonLimits): unknown {
 
 /** As {@link parseExact}, for whom `1.0` is the same as `1`. */
 export function parsePlain(text: string, { jsonDepth }: JsonLimits): unknown {
-  const depth = Math.min(jsonDepth, maxJsonDepth);
-  if (text.length > long && isDeep(text, depth)) return undefined;
+  if (text.length > long && isDeep(text, jsonDepth)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -28,7 +22,7 @@ export function parsePlain(text: string, { jsonDepth }: JsonLimits): unknown {
     // The slow reader finds the same fault and can say where it is.
     return undefined;
   }
-  return isExact(value, depth) ? value : undefined;
+  return isExact(value, jsonDepth) ? value : undefined;
 }
 
 /** Longer text is looked through first: nested as deep as it can be, it would take much time and memory to parse. */

@@ -3,46 +3,37 @@ import { endOfString } from "./json-exact.js";
 
 /**
  * Where a value stands in JSON text that is known to be well formed: the value that the path leads to or, if
- * there is none, the last one on the way to it. Of equal keys the last one counts.
+ * there is none, the last one on the way to it. Of equal keys the last one counts. The text is gone through once, however
+ * long the path is.
  *
  * @param path keys and indexes, from the outside in
  */
 export function locateInJson(text: string, path: readonly (string | number)[]): Span {
-  let at = afterBlanks(text, 0);
-  for (const step of path) {
-    const next = text[at] === "{" ? memberOf(text, at, String(step)) : itemOf(text, at, Number(step));
-    if (next === undefined) break;
-    at = next;
-  }
-  return { start: at, end: endOfValue(text, at) };
+  let found = afterBlanks(text, 0);
+  /** Goes behind a value to which so many steps of the path have led. */
+  const pass = (start: number, steps: number): number => {
+    const close = closers[text[start] as string];
+    if (close === undefined || steps === path.length) return endOfValue(text, start);
+    const wanted = String(path[steps]);
+    let at = afterBlanks(text, start + 1);
+    for (let index = 0; text[at] !== close && at < text.length; index += 1) {
+      let key = String(index);
+      if (close === "}") {
+        const end = endOfString(text, at + 1) + 1;
+        key = JSON.parse(text.slice(at, end)) as string;
+        at = afterBlanks(text, afterBlanks(text, end) + 1);
+      }
+      if (key === wanted) found = at;
+      at = afterBlanks(text, key === wanted ? pass(at, steps + 1) : endOfValue(text, at));
+      if (text[at] === ",") at = afterBlanks(text, at + 1);
+    }
+    return at + 1;
+  };
+  pass(found, 0);
+  return { start: found, end: endOfValue(text, found) };
 }
 
-function memberOf(text: string, start: number, name: string): number | undefined {
-  let found: number | undefined;
-  for (let at = afterBlanks(text, start + 1); text[at] === '"'; ) {
-    const end = endOfString(text, at + 1) + 1;
-    const value = afterBlanks(text, afterBlanks(text, end) + 1);
-    if (JSON.parse(text.slice(at, end)) === name) found = value;
-    at = nextItem(text, value);
-  }
-  return found;
-}
-
-function itemOf(text: string, start: number, index: number): number | undefined {
-  if (text[start] !== "[") return undefined;
-  let at = afterBlanks(text, start + 1);
-  for (let count = 0; text[at] !== "]" && at < text.length; count += 1) {
-    if (count === index) return at;
-    at = nextItem(text, at);
-  }
-  return undefined;
-}
-
-/** Behind a value and the comma after it, if there is one. */
-function nextItem(text: string, value: number): number {
-  const end = afterBlanks(text, endOfValue(text, value));
-  return text[end] === "," ? afterBlanks(text, end + 1) : end;
-}
+const closers: Readonly<Record<string, string>> = { "{": "}", "[": "]" };
 
 /** Brackets are counted, not descended into, so depth is no matter. */
 function endOfValue(text: string, start: number): number {

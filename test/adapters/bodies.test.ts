@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from "node:net";
 import { PassThrough, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createGunzip, gzipSync } from "node:zlib";
+import { createGunzip, deflateSync, gzipSync } from "node:zlib";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import express4 from "express4";
 import fastify from "fastify";
@@ -221,7 +221,20 @@ describe.each(Object.entries(expresses))("%s behind", (_name, make) => {
     expect((await callOnce(start([make.raw(all)], { inflated: false }), call)).status).toBe(415);
   });
 
-  test("a host that gives bytes as they came", async () => {
+  const zstd = Buffer.from("28b52ffd2401080000780b0b0b0b", "hex");
+  test.each<[string, string, Buffer | string, number]>([
+    ["gzip", "gzip", gzipSync("x"), 415],
+    ["gzip by another name", "identity, X-Gzip", gzipSync("x"), 415],
+    ["zlib", "deflate", deflateSync("x"), 415],
+    ["zlib, fast", "deflate", deflateSync("x", { level: 1 }), 415],
+    ["zlib, small", "deflate", deflateSync("x", { level: 9 }), 415],
+    ["zstd", "zstd", zstd, 415],
+    ["text that begins as zlib may", "deflate", "x^2", 204],
+    ["data of gzip that was inflated from another coding", "br", gzipSync("x"), 204],
+    ["text that was inflated", "gzip", "x", 204],
+    ["a coding that is none", "__proto__, constructor", "x", 204],
+    ["nothing", "zstd", "", 204],
+  ])("a host that gives bytes as they came: %s", async (_what, coding, body, status) => {
     const keep: RequestHandler = (request, _response, next) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -230,9 +243,9 @@ describe.each(Object.entries(expresses))("%s behind", (_name, make) => {
         next();
       });
     };
-    const call = { headers: gzip, body: gzipSync("x") };
-    expect((await callOnce(start([keep]), call)).status).toBe(415);
-    expect(failures.map(({ info }) => info.error.code)).toEqual(["body_encoding"]);
+    const call = { headers: { "content-encoding": coding }, body };
+    expect((await callOnce(start([keep]), call)).status).toBe(status);
+    expect(failures.map(({ info }) => info.error.code)).toEqual(status === 415 ? ["body_encoding"] : []);
   });
 
   test("a mount path", async () => {

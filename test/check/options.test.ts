@@ -52,8 +52,26 @@ describe("the options of checkTemplate", () => {
     expect(found("(body.a == 1)|lower", { escape: "json" })).toEqual(["tojson-in-string"]);
     for (const filter of ["safe", "string"])
       expect(found(`body|tojson|${filter}`, { escape: "json" })).toEqual([]);
+    for (const expression of ["indent", "indent|string", "indent|safe"]) {
+      const given = (value: string) =>
+        `{% set j = body|tojson|${expression} %}${event(`"payload": {"a": ${value}}`)}`;
+      expect(rules(given("{{ j }}"))).toEqual([]);
+      expect(rules(given("{{ j }}"), { escape: "json" }).map(([rule]) => rule)).toEqual(["tojson-in-string"]);
+      // Between quotes it is what any text is.
+      expect(rules(given('"{{ j }}"'), { escape: "json" })).toEqual([]);
+    }
     const whole = event('"payload": {{ {"a": body}|tojson|indent }}');
     expect(rules(whole, { escape: "json" }).map(([rule]) => rule)).toContain("event-shape");
+  });
+
+  test("JSON of JSON is a string", () => {
+    const label = (value: string) =>
+      rules(`{"event": "e", "resource": {"prefect.resource.id": "r", "x": {{ ${value} }}}}`).map(
+        ([rule]) => rule,
+      );
+    expect(label("body.n|int|tojson")).toEqual(["label-not-string"]);
+    expect(label("body.n|int|tojson|tojson")).toEqual([]);
+    expect(label("(body.n == 1)|lower|tojson")).toEqual([]);
   });
 
   test("of a test of the host it is not known what it answers, whatever it is called", () => {

@@ -206,9 +206,32 @@ describe("numbers and text", () => {
     expect(issuesOf(escaped(`"occurred": ${"9".repeat(400)}`))).toEqual(["occurred: datetime_type"]);
   });
 
-  test("many faults are told as some of them", () => {
-    const many = `[${"1e400,".repeat(5000)}1]`;
-    expect(issuesOf(escaped(`"payload": {"x": ${many}}`)).length).toBe(100);
+  test.each<[string, string, number]>([
+    ["numbers", `"payload": {"x": [${"1e400,".repeat(5000)}1]}`, 5000],
+    ["half pairs", `"payload": {"x": [${'"\\ud83d",'.repeat(5000)}1]}`, 5000],
+    ["half pairs as keys", `"payload": {"x": {${'"\\ud83d": "\\ud83d",'.repeat(5000)}"a": 1}}`, 2],
+    ["faults of two kinds", `"id": 5, "payload": {"x": [${"1e400,".repeat(200)}1]}`, 201],
+    [
+      "faults of which one is told for two",
+      `"id": "\\ud83d", "payload": {"x": [${"1e400,".repeat(200)}1]}`,
+      201,
+    ],
+    ["related resources", `"related": [${"1,".repeat(300_000)}1]`, 300_001],
+    [
+      "labels",
+      `"related": [{${Array.from({ length: 150_000 }, (_, index) => `"${index}": 1`).join()}}]`,
+      150_000,
+    ],
+  ])("many faults are told as some of them, and counted: %s", (_name, fields, count) => {
+    const issues = issuesOf(escaped(fields));
+    expect(issues).toHaveLength(Math.min(count, 101));
+    expect(() => build(escaped(fields))).toThrow(
+      count <= 20
+        ? "payload"
+        : (expect.objectContaining({
+            message: expect.stringMatching(`^${count} issues: `) as string,
+          }) as Error),
+    );
   });
 });
 
@@ -279,12 +302,12 @@ describe("limits", () => {
       { related: [{ "prefect.resource.id": "r", "prefect.resource.role": "x", ...labels(499) }] },
       ["related.0: value_error"],
     ],
-    ["100 related resources", { related: related(100) }, []],
-    ["101 related resources", { related: related(101) }, ["related: value_error"]],
+    ["99 related resources, and the webhook", { related: related(99) }, []],
+    ["100 related resources, and the webhook", { related: related(100) }, ["related: value_error"]],
     [
-      "101 related resources, one of them bad",
-      { related: [...related(100), {}] },
-      ["related.100: value_error"],
+      "100 related resources, one of them bad",
+      { related: [...related(99), {}] },
+      ["related.99: value_error"],
     ],
     ["a name of 1024 characters", { event: "x".repeat(1024) }, []],
     ["a name of 1024 characters past the BMP", { event: "😀".repeat(1024) }, []],
@@ -295,8 +318,10 @@ describe("limits", () => {
   });
 
   test("other numbers, by options", () => {
-    const limits = { eventName: 1, resourceLabels: 1, relatedResources: 0 };
+    const limits = { eventName: 1, resourceLabels: 1, relatedResources: 1 };
     expect(issuesOf({}, { limits })).toEqual([]);
+    expect(issuesOf({ related: [] }, { limits })).toEqual([]);
+    expect(issuesOf({}, { limits: { relatedResources: 0 } })).toEqual(["related: value_error"]);
     expect(
       issuesOf(
         { event: "ee", related: related(1), resource: { "prefect.resource.id": "r", a: "b" } },
@@ -383,7 +408,7 @@ describe("eventSchema", () => {
         },
         related: {
           type: "array",
-          maxItems: 100,
+          maxItems: 99,
           items: {
             type: "object",
             properties: { "prefect.resource.id": label, "prefect.resource.role": label },

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bodyReaders, type HookloomError, parseRequest, renderTemplate } from "../../src/index.js";
-import type { Limits } from "../../src/limits.js";
+import { defaultLimits, type Limits } from "../../src/limits.js";
 import { nestedForm } from "../../src/nested-form.js";
+import { readFields } from "../../src/request/form.js";
+import { characters } from "../../src/values/text.js";
 
 interface Row {
   body: string;
@@ -31,6 +33,18 @@ const codeOf = (read: () => unknown) => {
   }
 };
 
+const formText = fc.string({
+  unit: fc.constantFrom(
+    ...characters('a=&%25+é€😀\0?# "[\ufeff'),
+    "%C3",
+    "%a9",
+    "%EF%BB%BF",
+    "%F0%9F%98",
+    "%80",
+    "%41",
+  ),
+});
+
 describe("a form is what CPython's parse_qsl makes of it", () => {
   test.each(rows.map((row) => [row.body, row.form] as const))("%j", (body, form) => {
     const context = flat(Buffer.from(body, "latin1"));
@@ -49,32 +63,19 @@ describe("a form is what CPython's parse_qsl makes of it", () => {
 
   test("in text as in bytes", () => {
     fc.assert(
-      fc.property(
-        fc.string({
-          unit: fc.constantFrom(
-            "a",
-            "=",
-            "&",
-            "%",
-            "%C3",
-            "2",
-            "5",
-            "+",
-            "é",
-            "€",
-            "😀",
-            "\0",
-            "?",
-            "#",
-            " ",
-            '"',
-            "[",
-          ),
-        }),
-        (body) => {
-          expect(flat(body).body).toEqual(flat(new TextEncoder().encode(body)).body);
-        },
-      ),
+      fc.property(formText, (body) => {
+        expect(flat(body).body).toEqual(flat(new TextEncoder().encode(body)).body);
+      }),
+    );
+  });
+
+  test("and what the URL Standard makes of it", () => {
+    fc.assert(
+      fc.property(formText, (body) => {
+        const ascii = body.replace(/[^\0-\x7f]+/g, encodeURIComponent);
+        expect(readFields(body, defaultLimits)).toEqual([...new URLSearchParams(`&${ascii}`)]);
+      }),
+      { numRuns: 2000 },
     );
   });
 });

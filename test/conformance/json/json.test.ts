@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { type HookloomError, parseRequest } from "../../../src/index.js";
+import { resolveLimits } from "../../../src/limits.js";
 import { Dict } from "../../../src/values/dict.js";
 import { parseExact } from "../../../src/values/json-exact.js";
+import { locateInJson } from "../../../src/values/json-locate.js";
 import { readJson, readJsonSlowly } from "../../../src/values/json-read.js";
 import { type JsonWriteOptions, writeJson } from "../../../src/values/json-write.js";
 import { Float } from "../../../src/values/number.js";
@@ -87,9 +89,12 @@ describe("depth", () => {
     }
   });
 
-  test("is bounded whatever the limit says", () => {
+  test("is bounded by a limit that is bounded itself", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
-    const limits = { jsonDepth: Number.POSITIVE_INFINITY, intDigits: 10 };
+    for (const jsonDepth of [1001, Number.POSITIVE_INFINITY]) {
+      expect(codeOf(() => resolveLimits({ jsonDepth }))).toBe("option_invalid");
+    }
+    const limits = resolveLimits({ jsonDepth: 1000, intDigits: 10 });
     expect(codeOf(() => readJson(nested(1000), limits))).toBe("accept");
     expect(codeOf(() => readJson(nested(1001), limits))).toBe("json_depth");
     expect(codeOf(() => readJson(nested(1e6), limits))).toBe("json_depth");
@@ -323,4 +328,43 @@ test("long JSON is written in pieces, and none is lost", () => {
   const json = write(readJson(JSON.stringify(rows)));
   expect(json.length).toBeGreaterThan(500_000);
   expect(JSON.parse(json)).toEqual(rows);
+});
+
+describe("the place of a value", () => {
+  test("is that of the text which says it", () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        fc.infiniteStream(fc.nat(9)),
+        fc.constantFrom(0, 1),
+        (value, steps, indent) => {
+          const text = JSON.stringify(value, null, indent);
+          const path: (string | number)[] = [];
+          let at: unknown = JSON.parse(text);
+          while (typeof at === "object" && at !== null && Object.keys(at).length > 0) {
+            const keys = Object.keys(at);
+            const key = keys[steps.next().value % keys.length] as string;
+            path.push(Array.isArray(at) ? Number(key) : key);
+            at = (at as Record<string, unknown>)[key];
+            const { start, end } = locateInJson(text, path);
+            expect(JSON.parse(text.slice(start, end))).toEqual(at);
+            // What is not there is as near as can be.
+            expect(locateInJson(text, [...path, "\ud83d"])).toEqual({ start, end });
+          }
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['{"a": 1, "a": 2}', ["a"], "2"],
+    ['{"a": {"b": 1}, "a": {"c": 2}}', ["a", "b"], '{"c": 2}'],
+    ['{"a": {"b": 1}, "a": {"c": 2}, "a": {"b": 3}, "c": {"b": 4}}', ["a", "b"], "3"],
+    ['{"a": {"b": 1}, "a": 2}', ["a", "b"], "2"],
+    [' {"\\u0061" : [ {} , "]" ] } ', ["a", 1], '"]"'],
+    ["[[1], [2]]", [1, 1], "[2]"],
+  ])("in %s at %j is %s", (text, path, found) => {
+    const { start, end } = locateInJson(text, path);
+    expect(text.slice(start, end)).toBe(found);
+  });
 });

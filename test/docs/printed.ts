@@ -10,9 +10,8 @@ export type PrintedParts = Readonly<Record<string, Readonly<Record<string, () =>
 /**
  * Tests that each part stands in its page of `docs/`, between `<!-- printed:mark -->` and `<!-- /printed -->`,
  * as it is printed now; or, with HOOKLOOM_UPDATE=1, writes it there.
- * @param file the test that this is called in, for messages that say what to run
  */
-export function testPrintedParts(parts: PrintedParts, file: string): void {
+export function testPrintedParts(parts: PrintedParts): void {
   for (const [page, ofPage] of Object.entries(parts)) {
     test.each(Object.entries(ofPage))(`${page}: %s`, (mark, print) => {
       const url = new URL(`../../docs/${page}`, import.meta.url);
@@ -27,7 +26,7 @@ export function testPrintedParts(parts: PrintedParts, file: string): void {
       const current = `${text.slice(0, from)}\n${print()}\n${text.slice(to)}`;
       if (update) writeFileSync(url, current);
       else {
-        const command = `HOOKLOOM_UPDATE=1 npx vitest run ${file}`;
+        const command = "HOOKLOOM_UPDATE=1 npx vitest run test/docs";
         expect(text, `docs/${page} is not what the source says; to print it anew: ${command}`).toBe(current);
       }
     });

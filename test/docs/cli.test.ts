@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type RuleInfo, ruleTable } from "../../src/index.js";
-import { blocksOf } from "../docs/blocks.js";
-import { type PrintedParts, testPrintedParts } from "../support/printed.js";
-import { commandNames, hookloom } from "./command.js";
+import { commandNames, hookloom } from "../cli/command.js";
+import { blocksOf } from "./blocks.js";
+import { type PrintedParts, testPrintedParts } from "./printed.js";
 
 const help = (...args: string[]) => `\`\`\`text\n${hookloom(["help", ...args]).out.trimEnd()}\n\`\`\``;
 
-/** HOOKLOOM_UPDATE=1 npx vitest run test/cli/docs.test.ts prints them anew. */
+/** HOOKLOOM_UPDATE=1 npx vitest run test/docs prints them anew. */
 const printed: PrintedParts = {
   "cli.md": {
     main: () => help(),
@@ -24,7 +24,7 @@ const printed: PrintedParts = {
   },
 };
 
-describe("docs printed from source are current", () => testPrintedParts(printed, "test/cli/docs.test.ts"));
+describe("docs printed from source are current", () => testPrintedParts(printed));
 
 /** The arguments of a line for the shell. */
 function words(line: string): string[] {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe } from "vitest";
-import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../src/index.js";
-import { builtins, type Documented, methods } from "./support/builtins.js";
-import { type PrintedParts, testPrintedParts } from "./support/printed.js";
+import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../../src/index.js";
+import { builtins, type Documented, methods } from "../support/builtins.js";
+import { type PrintedParts, testPrintedParts } from "./printed.js";
 
 const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-const examples = new URL("../examples/", import.meta.url);
+const examples = new URL("../../examples/", import.meta.url);
 /** The programs of examples, but for the demo. */
 const programs = readdirSync(examples, { recursive: true, encoding: "utf8" })
   .map((file) => file.replaceAll("\\", "/"))
@@ -48,7 +48,7 @@ const inline = (code: string): string => {
   return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
 };
 
-/** HOOKLOOM_UPDATE=1 npx vitest run test/docs.test.ts prints them anew. */
+/** HOOKLOOM_UPDATE=1 npx vitest run test/docs prints them anew. */
 const printed: PrintedParts = {
   "errors.md": {
     errors: () =>
@@ -98,4 +98,4 @@ const printed: PrintedParts = {
   ),
 };
 
-describe("docs printed from source are current", () => testPrintedParts(printed, "test/docs.test.ts"));
+describe("docs printed from source are current", () => testPrintedParts(printed));

@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { ExpectationError, request, testWebhook } from "../../src/testing/index.js";
+import { packageAlias, root } from "./package-alias.js";
 
-/** Prints the message in docs/testing.md anew: HOOKLOOM_UPDATE=1 npx vitest run test/testing/docs.test.ts */
+/** Prints the message in docs/testing.md anew: HOOKLOOM_UPDATE=1 npx vitest run test/docs */
 const update = process.env.HOOKLOOM_UPDATE === "1";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const page = new URL("../../docs/testing.md", import.meta.url);
-const folder = new URL("./.dist/", import.meta.url);
+const folder = new URL("./.dist/testing/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 
 /** The block of code behind a mark. */
@@ -30,7 +30,7 @@ async function bundle(runner: string): Promise<URL> {
     bundle: true,
     format: "esm",
     platform: "node",
-    alias: { "hookloom/testing": `${root}src/testing/index.ts`, hookloom: `${root}src/index.ts` },
+    alias: packageAlias,
     external: ["vitest"],
   });
   return outfile;
