@@ -96,11 +96,7 @@ export const limitTable = {
   eventSize: { default: 1_500_000, unit: "UTF-8 bytes of JSON", protects: "whoever receives the event" },
   eventName: { default: 1_024, unit: "code points", protects: "whoever receives the event" },
   resourceLabels: { default: 500, unit: "labels of a resource", protects: "whoever receives the event" },
-  relatedResources: {
-    default: 100,
-    unit: "resources, the webhook itself among them",
-    protects: "whoever receives the event",
-  },
+  relatedResources: { default: 100, unit: "resources", protects: "whoever receives the event" },
 } as const satisfies Record<string, LimitInfo>;
 
 /** The name of a limit. */

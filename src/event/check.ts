@@ -104,8 +104,7 @@ class Check {
     const before = this.#issues.length;
     for (let index = 0; index < resources.length; index += 1) this.#resource(resources[index], index);
     const limit = this.#limits.relatedResources;
-    // The webhook itself becomes one of them.
-    if (this.#issues.length > before || resources.length < limit) return;
+    if (this.#issues.length > before || resources.length <= limit) return;
     this.#note("value_error", relatedMessage(limit), [], ["related"]);
   }
 
@@ -147,7 +146,7 @@ export function labelsMessage(limit: number): string {
 
 /** What is wrong with related resources of which there are too many. */
 export function relatedMessage(limit: number): string {
-  return `The maximum number of related resources is ${limit}, the webhook among them`;
+  return `The maximum number of related resources is ${limit}`;
 }
 
 /** What is wrong with labels that lack one that resources, or related ones, must have. */

@@ -19,7 +19,7 @@ export interface Event {
   event: string;
   /** What it happened to. */
   resource: Resource;
-  /** What else has to do with it, at most 100; of an event made by a webhook, that webhook is the last of them. */
+  /** What else has to do with it, at most 100; of an event made by a webhook, that webhook comes on top, as the last. */
   related: Resource[];
   /** Whatever else there is to tell. An event is at most 1,500,000 bytes of JSON in all. */
   payload: { [key: string]: Json };

@@ -57,7 +57,7 @@ export function makeEventSchema(limits: Limits) {
     textLength(value) > eventName ? nameMessage(eventName) : undefined,
   );
   const related = fault("value_error", (value: unknown[]) =>
-    value.length >= relatedResources ? relatedMessage(relatedResources) : undefined,
+    value.length > relatedResources ? relatedMessage(relatedResources) : undefined,
   );
   return z.object(
     {
@@ -67,7 +67,7 @@ export function makeEventSchema(limits: Limits) {
       related: z.optional(
         z
           .array(labels(limits, true), typed("list_type"))
-          .check(related, z.meta({ maxItems: relatedResources - 1 })),
+          .check(related, z.meta({ maxItems: relatedResources })),
       ),
       payload: z.optional(z.record(z.string(), z.unknown(), typed("dict_type"))),
       id: z.optional(uuid()),
@@ -79,8 +79,7 @@ export function makeEventSchema(limits: Limits) {
 
 /**
  * What rendered JSON must be to become an event, as a schema of Zod, with the default limits: 500 labels of a resource,
- * 99 related resources beside the webhook, 1,024 code points of the name. Unknown fields are ignored, and no value is
- * converted. The rules are those of Prefect's event model.
+ * 100 related resources, 1,024 code points of the name. Unknown fields are ignored, and no value is converted. The rules are those of Prefect's event model.
  * @see https://docs.prefect.io/v3/concepts/events
  *
  * @example

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildEvent, type EventDraft, fromCloudEvent, HookloomError, parseRequest } from "../../src/index.js";
-import { defaultLimits } from "../../src/limits.js";
 
 interface EventCase {
   id: string;
@@ -28,8 +27,6 @@ const options = {
   webhook: { id: "w", name: "w" },
   now: () => new Date("2026-01-01T00:00:00Z"),
   generateId: () => "00000000-0000-4000-8000-000000000000",
-  // What was recorded are whole events; here, the webhook comes on top.
-  limits: { relatedResources: defaultLimits.relatedResources + 1 },
 };
 
 /** The JSON text of a case: the exact spelling of its numbers matters, so it is cut out of the file. */
