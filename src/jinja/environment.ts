@@ -217,7 +217,7 @@ export class Environment {
       throw new HookloomError("template_limit", `The template is longer than ${templateLength} characters`);
     }
     const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);
-    const lexer = new Lexer(source, this.#delimiters, this.#whitespace);
+    const lexer = new Lexer(source, this.#delimiters, this.#whitespace, this.limits);
     try {
       return { tree: new Parser(lexer, source, this.#tags, this.limits).parse(), source };
     } catch (cause) {
