@@ -1,4 +1,4 @@
-import { HookloomError } from "./errors/error.js";
+import { type OptionKind, type OptionKinds, readOptions, wrong } from "./options.js";
 
 /** One limit: what it is by default, in what it counts, and what it protects. */
 export interface LimitInfo {
@@ -114,32 +114,33 @@ export const prefectLimits = Object.freeze({
   range: 100,
 }) satisfies Partial<Limits>;
 
+/** What each limit is. */
+const limitKind: OptionKind = (value, path) => {
+  if (value === Number.POSITIVE_INFINITY) return;
+  if (!Number.isInteger(value) || (value as number) < 0) {
+    throw wrong(`The option '${path}'`, "a whole number of 0 or more, or Infinity", value, {
+      shows: true,
+    });
+  }
+};
+
 /**
  * Fills in the defaults.
  * @throws HookloomError `option_invalid` for a name that is no limit or a value that is no count
  */
 export function resolveLimits(given: Partial<Limits> | undefined): Limits {
   if (given === undefined) return defaultLimits;
-  if (typeof given !== "object" || given === null) {
-    throw new HookloomError("option_invalid", "The option 'limits' is not an object");
-  }
   const before = resolved.get(given);
   if (before !== undefined && isSame(before.given, given)) return before.limits;
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(limitTable, name)) {
-      throw new HookloomError("option_invalid", `There is no limit called '${name}'`, {
-        help: `The limits are ${Object.keys(limitTable).join(", ")}.`,
-      });
-    }
-    const isCount = value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 0);
-    if (!isCount) {
-      throw new HookloomError("option_invalid", `The limit '${name}' is not a whole number of 0 or more`);
-    }
-  }
-  const limits = Object.freeze({ ...defaultLimits, ...given });
+  const kinds = Object.fromEntries(Object.keys(limitTable).map((name) => [name, limitKind]));
+  const own = readOptions(given, kinds as OptionKinds<Partial<Limits>>, [], "limits");
+  const limits = Object.freeze({ ...defaultLimits, ...own });
   resolved.set(given, { given: { ...given }, limits });
   return limits;
 }
+
+/** The option `limits`. */
+export const limitsOption: OptionKind = (value) => void resolveLimits(value as Partial<Limits>);
 
 /** Hosts often give all their webhooks one object: these then share one set of limits, and what is made of it. */
 const resolved = new WeakMap<Partial<Limits>, { given: Partial<Limits>; limits: Limits }>();

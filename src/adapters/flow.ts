@@ -12,7 +12,7 @@ import {
   type FailureInfo,
   type FaultInfo,
   type HookInfo,
-  readOptions,
+  readAdapterOptions,
   type Settings,
   type Webhooks,
 } from "./options.js";
@@ -53,7 +53,7 @@ export interface Flow {
  * @throws HookloomError `option_invalid`
  */
 export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
-  const settings = readOptions(options);
+  const settings = readAdapterOptions(options);
   const { hasSlug, match } = readPath(settings.path);
   const lookUp = createLookUp(webhooks, hasSlug);
 

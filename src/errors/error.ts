@@ -61,8 +61,13 @@ export class HookloomError extends Error {
    * @param code a row of the table in docs/errors.md
    * @param message what happened; escaped and cut to what `message` promises
    * @param options cause, help and issues
+   * @throws HookloomError `option_invalid` for what is no code, no text or no object
    */
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    const isKnown = typeof code === "string" && Object.hasOwn(errorCodes, code);
+    if (!isKnown || typeof message !== "string" || Object(options) !== options) {
+      throw new HookloomError("option_invalid", "A HookloomError must be made of one of the codes and text");
+    }
     super(shorten(printable(message)), "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.help = options.help;

@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { callback, type OptionKinds } from "../options.js";
 import { fromSeconds } from "./occurred.js";
 import { normalizeUuid, randomUuid } from "./uuid.js";
 
@@ -9,6 +10,8 @@ export interface EventStamps {
   /** A new UUID, in any of the spellings that Prefect takes; a random one by default (version 4, RFC 9562). */
   generateId?: () => string;
 }
+
+export const stampKinds: OptionKinds<EventStamps> = { now: callback, generateId: callback };
 
 /**
  * The current time as the time of an event, from the host's clock or the platform's.

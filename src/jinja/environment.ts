@@ -1,6 +1,7 @@
 import { HookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
+import { checkText, named, readOptions, wrong } from "../options.js";
 import { NamedZone } from "../values/datetime/index.js";
 import { fromHost } from "../values/host.js";
 import { textLength } from "../values/text.js";
@@ -18,13 +19,7 @@ import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/
 import { builtinTests } from "./builtins/is-tests/index.js";
 import type { Observer } from "./compile/observer.js";
 import { compileTree } from "./compile/template.js";
-import {
-  type EnvironmentOptions,
-  entriesOf,
-  type FilterOption,
-  readOptions,
-  type TestOption,
-} from "./options.js";
+import { type EnvironmentOptions, environmentKinds, type FilterOption, type TestOption } from "./options.js";
 import { FunctionValue } from "./runtime/function.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 import {
@@ -36,7 +31,7 @@ import {
 import { Lexer, normalizeSource } from "./syntax/lexer.js";
 import type { TemplateNode } from "./syntax/nodes.js";
 import { Parser } from "./syntax/parser.js";
-import { extensionNames, statementHandlers, tagTable } from "./tags/index.js";
+import { statementHandlers, tagTable } from "./tags/index.js";
 import { Template } from "./template.js";
 
 /**
@@ -88,15 +83,8 @@ export class Environment {
    * @example new Environment({ undefined: "strict", trimBlocks: true, globals: { site: "example.org" } })
    */
   constructor(settings: EnvironmentOptions = {}) {
-    const options = readOptions(settings);
+    const options = readOptions(settings, environmentKinds);
     const { autoescape = false, extensions = [] } = options;
-    for (const name of extensions) {
-      if (!extensionNames.includes(name)) {
-        throw new HookloomError("option_invalid", `There is no extension called '${name}'`, {
-          help: `The extensions are ${extensionNames.join(", ")}.`,
-        });
-      }
-    }
     this.undefined = options.undefined ?? "default";
     this.limits = resolveLimits(options.limits);
     this.now = options.now ?? (() => new Date());
@@ -125,7 +113,8 @@ export class Environment {
    * @example environment.addFilters({ shout: (text: string) => `${text}!` })
    */
   addFilters(filters: Readonly<Record<string, FilterOption>>): this {
-    for (const [name, filter] of entriesOf(filters)) {
+    named(filters, "filters");
+    for (const [name, filter] of Object.entries(filters)) {
       const definition = typeof filter === "function" ? hostFilter(name, filter) : declared(name, filter);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#filters.set(alias, definition);
     }
@@ -140,7 +129,8 @@ export class Environment {
    * @example environment.addTests({ short: (text: string) => text.length < 4 })
    */
   addTests(tests: Readonly<Record<string, TestOption>>): this {
-    for (const [name, test] of entriesOf(tests)) {
+    named(tests, "tests");
+    for (const [name, test] of Object.entries(tests)) {
       const definition = typeof test === "function" ? hostTest(name, test) : declared(name, test);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#tests.set(alias, definition);
     }
@@ -171,7 +161,7 @@ export class Environment {
    * @example new Environment({ templates: { hi: "Hi {{ name }}" } }).getTemplate("hi").render({ name: "Ada" }) // "Hi Ada"
    */
   getTemplate(name: string): Template {
-    checkName(name);
+    checkText(nameOfTemplate, name);
     const code = this.findTemplate(name);
     if (code === undefined) throw new HookloomError("template_not_found", name);
     return new Template(this, code);
@@ -190,7 +180,7 @@ export class Environment {
   }
 
   #compile(text: string, name: string | null): TemplateCode {
-    if (name !== null) checkName(name);
+    if (name !== null) checkText(nameOfTemplate, name);
     const { tree, source } = this.parse(text, name);
     return compileTree(tree, source, this, statementHandlers);
   }
@@ -208,9 +198,7 @@ export class Environment {
    * @internal
    */
   parse(text: string, name: string | null): { tree: TemplateNode; source: Source } {
-    if (typeof text !== "string") {
-      throw new HookloomError("option_invalid", `A template is text, not ${typeof text}`);
-    }
+    checkText("A template", text);
     const { templateLength } = this.limits;
     // Code points are never more than UTF-16 units, so only long texts need counting.
     if (text.length > templateLength && textLength(text) > templateLength) {
@@ -279,14 +267,10 @@ function readWhitespace({
 /** A filter or test that is no function, and so has to be a declared one. */
 function declared<Declared extends AnyDefinition<unknown>>(name: string, given: Declared): Declared {
   if (typeof given?.run === "function" && Array.isArray(given.params)) return given;
-  throw new HookloomError("option_invalid", `'${name}' is neither a function nor declared`);
+  throw wrong(`'${name}'`, "a function, or declared as defineFilter and defineTest do", given);
 }
 
-function checkName(name: unknown): void {
-  if (typeof name !== "string") {
-    throw new HookloomError("option_invalid", `The name of a template is text, not ${typeof name}`);
-  }
-}
+const nameOfTemplate = "The name of a template";
 
 /** A global of the host: a function, plain or declared, becomes one that templates can call; all else is data. */
 function readGlobal([name, value]: [string, unknown]): [string, Value] {

@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { wrong } from "../../options.js";
 import type { Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
@@ -129,10 +130,11 @@ export function defineTest<const Parameters extends readonly Parameter[]>(
 }
 
 /**
- * Declares a global function, as {@link defineFilter} does a filter. It throws for no declaration.
+ * Declares a global function, as {@link defineFilter} does a filter.
  *
  * @param definition as of a filter, but all parameters are those of the call
  * @returns the same, for the option `globals`
+ * @throws HookloomError `option_invalid` for what is no object
  * @see https://jinja.palletsprojects.com/en/stable/api/#the-global-namespace
  *
  * @example defineGlobal({ name: "pi", summary: "…", params: [], example: ["{{ pi() }}", "3.14"], run: () => float(3.14) })
@@ -140,6 +142,7 @@ export function defineTest<const Parameters extends readonly Parameter[]>(
 export function defineGlobal<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,
 ): AnyDefinition<Value> {
+  if (Object(definition) !== definition) throw wrong("What is declared", "an object", definition);
   declared.add(definition);
   return definition;
 }
