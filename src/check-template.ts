@@ -1,7 +1,8 @@
 import type { Finding } from "./check/finding.js";
 import { lintTemplate } from "./check/lint.js";
-import { HookloomError } from "./errors/error.js";
-import { type CompileOptions, checkEscape, isVerbatim, noTemplate, webhookEnvironment } from "./render.js";
+import { environmentKinds } from "./jinja/options.js";
+import { checkText, flag, listOf, type OptionKinds, oneOf, readOptions, text } from "./options.js";
+import { type CompileOptions, checkEscape, isVerbatim, webhookEnvironment } from "./render.js";
 
 // This is no file of check/: render.ts takes from there what `escape: "json"` needs, and this takes its environment from
 // render.ts.
@@ -13,6 +14,13 @@ export interface CheckOptions extends Omit<CompileOptions, "name" | "engine"> {
   /** Whether to warn of what Prefect Cloud would refuse. On by default. */
   prefect?: boolean;
 }
+
+const checkKinds: OptionKinds<CheckOptions> = {
+  ...environmentKinds,
+  escape: oneOf("json"),
+  variables: listOf(text),
+  prefect: flag,
+};
 
 /**
  * Checks a template without rendering it: that it compiles, that all it names exists, and that what it
@@ -29,17 +37,14 @@ export interface CheckOptions extends Omit<CompileOptions, "name" | "engine"> {
  * "unescaped-in-string"
  */
 export function checkTemplate(source: string, options: CheckOptions = {}): Finding[] {
-  if (typeof source !== "string") throw noTemplate(source);
+  checkText("A template", source);
   const {
     variables = ["method", "headers", "body"],
     prefect = true,
     escape: escaping,
     ...compiling
-  } = options;
+  } = readOptions(options, checkKinds);
   checkEscape(escaping, compiling);
-  if (!Array.isArray(variables)) {
-    throw new HookloomError("option_invalid", "The option 'variables' is not a list of names");
-  }
   return lintTemplate(source, {
     environment: webhookEnvironment(compiling),
     variables,

@@ -3,6 +3,7 @@ import { HookloomError } from "./errors/error.js";
 import { fromObject, toDraft } from "./event/cloud-event.js";
 import type { Event, EventDraft } from "./event/event.js";
 import { toEventDraft } from "./event/from-cloud-event.js";
+import { type OptionKinds, readOptions, text } from "./options.js";
 import { fromHost } from "./values/host.js";
 
 /** What a CloudEvent says that the event does not. */
@@ -10,6 +11,8 @@ export interface ToCloudEventOptions {
   /** Where the event comes from, as a URI reference; the webhook that made the event unless this says more. */
   source?: string;
 }
+
+const sourceKinds: OptionKinds<ToCloudEventOptions> = { source: text };
 
 /**
  * Makes a CloudEvent of the SDK from an event: its type is the event's name, its subject the resource's id,
@@ -19,20 +22,21 @@ export interface ToCloudEventOptions {
  * @param options the `source`
  * @returns a CloudEvent of version 1.0, checked by the SDK
  * @throws HookloomError `cloud_event_invalid` for what is no event, and where the SDK finds that it makes no
- * CloudEvent, as without a name
+ * CloudEvent, as without a name; `option_invalid` for an option that does not exist or is no text
  * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#context-attributes
  * @see https://github.com/cloudevents/sdk-javascript
  *
  * @example HTTP.structured(toCloudEvent(event, { source: "https://example.com/webhooks/orders" }))
  */
 export function toCloudEvent(event: Event, options: ToCloudEventOptions = {}): CloudEvent<Event> {
+  const { source } = readOptions(options, sourceKinds);
   try {
     const webhook = event.related.findLast((related) => related["prefect.resource.role"] === "webhook");
     const subject = event.resource["prefect.resource.id"] as string;
     return new CloudEvent<Event>({
       id: event.id,
       type: event.event,
-      source: options.source ?? encodeURI(webhook?.["prefect.resource.id"] ?? subject),
+      source: source ?? encodeURI(webhook?.["prefect.resource.id"] ?? subject),
       subject,
       time: event.occurred,
       datacontenttype: "application/json",

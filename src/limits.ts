@@ -1,4 +1,4 @@
-import { HookloomError } from "./errors/error.js";
+import { must, type OptionKind, type OptionKinds, readOptions } from "./options.js";
 
 /** One limit: what it is by default, in what it counts, and what it protects. */
 export interface LimitInfo {
@@ -125,34 +125,34 @@ export const prefectLimits = Object.freeze({
   range: 100,
 }) satisfies Partial<Limits>;
 
+/** What a limit has to be. */
+function limitKind({ most = Number.POSITIVE_INFINITY }: LimitInfo): OptionKind {
+  const bound = most === Number.POSITIVE_INFINITY ? ", or Infinity" : ` and ${most} at the most`;
+  const isCount = (value: unknown) => value === Number.POSITIVE_INFINITY || Number.isInteger(value);
+  return must(
+    `a whole number of 0 or more${bound}`,
+    (value) => isCount(value) && (value as number) >= 0 && (value as number) <= most,
+    true,
+  );
+}
+
 /**
  * Fills in the defaults.
  * @throws HookloomError `option_invalid` for a name that is no limit, and a value that is no count or more than a limit can be
  */
 export function resolveLimits(given: Partial<Limits> | undefined): Limits {
   if (given === undefined) return defaultLimits;
-  if (typeof given !== "object" || given === null) {
-    throw new HookloomError("option_invalid", "The option 'limits' is not an object");
-  }
   const before = resolved.get(given);
   if (before !== undefined && isSame(before.given, given)) return before.limits;
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(limitTable, name)) {
-      throw new HookloomError("option_invalid", `There is no limit called '${name}'`, {
-        help: `The limits are ${Object.keys(limitTable).join(", ")}.`,
-      });
-    }
-    const isCount = value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 0);
-    if (!isCount) {
-      throw new HookloomError("option_invalid", `The limit '${name}' is not a whole number of 0 or more`);
-    }
-    const { most = Number.POSITIVE_INFINITY }: LimitInfo = limitTable[name as LimitName];
-    if (value > most) throw new HookloomError("option_invalid", `The limit '${name}' is ${most} at the most`);
-  }
-  const limits = Object.freeze({ ...defaultLimits, ...given });
+  const kinds = Object.fromEntries(Object.entries(limitTable).map(([name, info]) => [name, limitKind(info)]));
+  const own = readOptions(given, kinds as OptionKinds<Partial<Limits>>, [], "limits");
+  const limits = Object.freeze({ ...defaultLimits, ...own });
   resolved.set(given, { given: { ...given }, limits });
   return limits;
 }
+
+/** The option `limits`. */
+export const limitsOption: OptionKind = (value) => void resolveLimits(value as Partial<Limits>);
 
 /** Hosts often give all their webhooks one object: these then share one set of limits, and what is made of it. */
 const resolved = new WeakMap<Partial<Limits>, { given: Partial<Limits>; limits: Limits }>();

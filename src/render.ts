@@ -6,8 +6,9 @@ import { webhookFilters } from "./event/filters.js";
 import { humanizeFilters } from "./humanize/humanize.js";
 import type { Observer } from "./jinja/compile/observer.js";
 import { Environment } from "./jinja/environment.js";
-import type { EnvironmentOptions } from "./jinja/options.js";
+import { type EnvironmentOptions, environmentKinds } from "./jinja/options.js";
 import type { Template, Variables } from "./jinja/template.js";
+import { callback, checkText, type OptionKinds, oneOf, readOptions, shape, text, wrong } from "./options.js";
 import { RequestContext } from "./request/context.js";
 
 /** A template that is ready to render. */
@@ -60,9 +61,9 @@ export interface CompileOptions extends EnvironmentOptions {
  * @example compileTemplate("{{ body.name|upper }}").render(parseRequest(request))
  */
 export function compileTemplate(source: string, options: CompileOptions = {}): CompiledTemplate {
-  const { name = null, engine, ...engineOptions } = options;
+  const { name = null, engine, ...engineOptions } = readOptions(options, compileKinds);
+  checkText("A template", source);
   if (engine !== undefined) {
-    if (typeof source !== "string") throw noTemplate(source);
     const render = compileWith(engine, source, name, engineOptions);
     return {
       source,
@@ -73,6 +74,14 @@ export function compileTemplate(source: string, options: CompileOptions = {}): C
   const verbatim = isVerbatim(source, options);
   return { source, render: (context) => (verbatim ? source : renderOver(template, context)) };
 }
+
+/** What the options of {@link compileTemplate} have to be. */
+export const compileKinds: OptionKinds<CompileOptions> = {
+  ...environmentKinds,
+  name: text,
+  escape: oneOf("json"),
+  engine: shape({ compile: callback }),
+};
 
 /**
  * Compiles a template in an environment of webhooks of its own.
@@ -115,16 +124,8 @@ export function renderTemplate(
   options: CompileOptions = {},
 ): string {
   if (typeof template === "string") return compileTemplate(template, options).render(context);
-  if (typeof template?.render !== "function") throw noTemplate(template);
-  return template.render(context);
-}
-
-/** The error for what is given as a template and is none. */
-export function noTemplate(given: unknown): HookloomError {
-  return new HookloomError(
-    "option_invalid",
-    `A template is text, or one that is compiled, not ${typeof given}`,
-  );
+  if (typeof template?.render === "function") return template.render(context);
+  throw wrong("A template", "text, or what compileTemplate gave", template);
 }
 
 /** The environment of webhooks. */
@@ -143,12 +144,14 @@ function escapingEnvironment(escaping: string, options: EnvironmentOptions): Env
 }
 
 /**
- * Checks the option `escape`.
+ * Checks that values are not escaped twice.
  * @throws HookloomError `option_invalid`
  */
 export function checkEscape(escaping: string | undefined, { autoescape }: EnvironmentOptions): void {
-  if (escaping !== undefined && (escaping !== "json" || (autoescape ?? false) !== false)) {
-    throw new HookloomError("option_invalid", "The option 'escape' is 'json', without 'autoescape'");
+  if (escaping !== undefined && (autoescape ?? false) !== false) {
+    throw new HookloomError("option_invalid", "The option 'escape' is for templates without 'autoescape'", {
+      help: "Leave one of them out: autoescape is for HTML, escape is for JSON.",
+    });
   }
 }
 

@@ -4,7 +4,13 @@ import { makeEvent, webhookIdPrefix } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { failedEventName, makeFailure } from "./event/failure.js";
 import { resolveLimits } from "./limits.js";
-import { createWebhook, type Outcome, readRedact, type Webhook, type WebhookOptions } from "./webhook.js";
+import {
+  createWebhook,
+  type Outcome,
+  readWebhookOptions,
+  type Webhook,
+  type WebhookOptions,
+} from "./webhook.js";
 
 /**
  * Runs a request that failed once more, from the event that tells of the failure.
@@ -27,11 +33,12 @@ import { createWebhook, type Outcome, readRedact, type Webhook, type WebhookOpti
  * const outcome = replay(failure, '{"event": "{{ body.type|default(\'unknown\') }}", …}');
  */
 export function replay(failure: Event, template?: Webhook | string, options: WebhookOptions = {}): Outcome {
+  const given = readWebhookOptions(options);
   const failed = readFailure(failure);
-  if (template === undefined) return rebuild(failed, options);
+  if (template === undefined) return rebuild(failed, given);
   if (isWebhook(template)) return template.receive(failed.request);
   // This refuses what is no text, too.
-  return createWebhook({ ...failed.webhook, template }, options).receive(failed.request);
+  return createWebhook({ ...failed.webhook, template }, given).receive(failed.request);
 }
 
 function isWebhook(template: Webhook | string): template is Webhook {
@@ -90,8 +97,7 @@ function rebuild({ webhook, request, rendered }: Failed, options: WebhookOptions
   if (rendered === undefined) return refuse("What was rendered is not known");
   const limits = resolveLimits(options.limits);
   const { method, headers, body: text } = request;
-  const redact = readRedact(options.redact);
-  const given = { ...options, redact, webhook, context: { method, headers, text } };
+  const given = { ...options, webhook, context: { method, headers, text } };
   try {
     return { ok: true, status: 204, event: makeEvent(rendered, given, options, limits) };
   } catch (error) {

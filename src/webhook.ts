@@ -1,15 +1,17 @@
 import { readDefinition, type WebhookDefinition } from "./definition.js";
 import { HookloomError, isHookloomError } from "./errors/error.js";
+import { hostError } from "./errors/host.js";
 import { makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
 import type { EventStamps } from "./event/stamp.js";
 import type { EnvironmentOptions } from "./jinja/options.js";
 import { resolveLimits } from "./limits.js";
-import { type CompileOptions, compileTemplate, renderTemplate } from "./render.js";
+import { callback, listOf, readOptions, text } from "./options.js";
+import { type CompileOptions, compileKinds, compileTemplate, renderTemplate } from "./render.js";
 import type { RequestContext } from "./request/context.js";
 import { glimpse } from "./request/glimpse.js";
-import { type ParseRequestOptions, readRequest } from "./request/parse-request.js";
+import { type ParseRequestOptions, readingKinds, readRequest } from "./request/parse-request.js";
 import type { HookRequest } from "./request/request.js";
 
 /** What a webhook can be made with: the options of its environment, and of reading and stamping. */
@@ -83,16 +85,19 @@ export interface Webhook {
  */
 export function createWebhook(definition: WebhookDefinition, options: WebhookOptions = {}): Webhook {
   const webhook = readDefinition(definition);
-  const { inflated = false, bodyReaders, generateId, redact: secrets, ...rendering } = options;
-  const redact = readRedact(secrets);
+  const given = readWebhookOptions(options);
+  const { inflated = false, bodyReaders, generateId, redact: secrets = [], ...rendering } = given;
+  const redact = [...secrets];
   const template = compileTemplate(webhook.template, { ...rendering, name: webhook.name });
-  const limits = resolveLimits(options.limits);
-  const { now } = options;
+  const limits = resolveLimits(given.limits);
+  const { now } = given;
   const stamps: EventStamps = { ...(now && { now }), ...(generateId && { generateId }) };
   const reading = { inflated, bodyReaders };
 
   function refuse(request: HookRequest, cause: HookloomError): Refusal {
-    const error = isHookloomError(cause) ? cause : unexpected(cause);
+    const error = isHookloomError(cause)
+      ? cause
+      : new HookloomError("host_error", "The host refused the request", { cause, stage: "request" });
     return refusal(error, { webhook, context: glimpse(request, limits), redact });
   }
 
@@ -106,7 +111,7 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
       const event = makeEvent(rendered, { context, webhook }, stamps, limits);
       return { ok: true, status: 204, event };
     } catch (cause) {
-      const error = isHookloomError(cause) ? cause : unexpected(cause);
+      const error = hostError("request or one of its functions", "render", cause);
       return refusal(error, { webhook, context: context ?? glimpse(request, limits), rendered, redact });
     }
   }
@@ -127,16 +132,17 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
   return { definition: webhook, receive, refuse };
 }
 
+const { name: _name, ...compiling } = compileKinds;
+
 /**
- * The names of header fields to redact, checked before there is a failure to tell.
+ * Checks the options of a webhook, before there is a request to find them wrong.
  * @throws HookloomError `option_invalid`
  */
-export function readRedact(names: WebhookOptions["redact"] = []): readonly string[] {
-  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return [...names];
-  throw new HookloomError("option_invalid", "The option 'redact' is not a list of names");
-}
-
-/** What throws here and is no HookloomError is an option of the host, or a request that is no plain data. */
-function unexpected(cause: unknown): HookloomError {
-  return new HookloomError("host_error", "The host's request or one of its functions failed", { cause });
+export function readWebhookOptions(options: WebhookOptions): WebhookOptions {
+  return readOptions<WebhookOptions>(options, {
+    ...compiling,
+    ...readingKinds,
+    generateId: callback,
+    redact: listOf(text),
+  });
 }

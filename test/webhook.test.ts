@@ -4,6 +4,7 @@ import {
   createWebhook,
   type HookloomError,
   isHookloomError,
+  limitTable,
   type Outcome,
   parseRequest,
   renderTemplate,
@@ -293,6 +294,64 @@ describe("createWebhook", () => {
   test("refuses options that do not exist", () => {
     const make = () => createWebhook({ ...definition, template: "" }, { limit: {} } as never);
     expect(make).toThrow(/There is no option called 'limit'/);
+  });
+
+  const reader = { kind: "x", accepts: () => true, read: () => "" };
+  test.each<[string, object]>([
+    ["The options must be an object, not a list", []],
+    ["The option 'now' must be a function, not an object", { now: new Date() }],
+    ["The option 'generateId' must be a function, not text", { generateId: "x" }],
+    ["The option 'inflated' must be true or false, not text", { inflated: "false" }],
+    ["The option 'bodyReaders' must be a list, not an object", { bodyReaders: reader }],
+    ["The option 'bodyReaders[0]' must be an object, not null", { bodyReaders: [null] }],
+    [
+      "The option 'bodyReaders[1].read' must be a function, not undefined",
+      { bodyReaders: [reader, { ...reader, read: undefined }] },
+    ],
+    ["The option 'bodyReaders[0].kind' must be text, not 5", { bodyReaders: [{ ...reader, kind: 5 }] }],
+    ["The option 'engine.compile' must be a function, not undefined", { engine: {} }],
+    [`The option 'escape' must be "json", not "html"`, { escape: "html" }],
+    [
+      `The option 'undefined' must be one of "default", "chainable", "debug", "strict", not "Strict"`,
+      { undefined: "Strict" },
+    ],
+    [
+      `The option 'extensions[1]' must be one of "debug", "do", "loopcontrols", not "i18n"`,
+      { extensions: ["do", "i18n"] },
+    ],
+    ["The option 'templates.a' must be text, not 5", { templates: { a: 5 } }],
+    [
+      "The option 'delimiters.blockEnd' must be text that is not empty, not empty text",
+      { delimiters: { blockEnd: "" } },
+    ],
+    ["There is no option called 'delimiters.block_end'", { delimiters: { block_end: "%>" } }],
+    ["There is no option called 'limits.fule'", { limits: { fule: 1 } }],
+    ["The option 'redact[0]' must be text, not 1", { redact: [1] }],
+  ])("tells what is wrong with an option when it is made: %s", (message, options) => {
+    expect(() => createWebhook({ ...definition, template: "" }, options)).toThrow(
+      expect.objectContaining({ code: "option_invalid", message }) as Error,
+    );
+  });
+
+  test.each(Object.keys(limitTable))("tells what is wrong with the limit %s", (name) => {
+    const make = (value: unknown) => () =>
+      createWebhook({ ...definition, template: "" }, { limits: { [name]: value } });
+    for (const [value, told] of [
+      [-1, "-1"],
+      [1.5, "1.5"],
+      [Number.NaN, "NaN"],
+      [Number.NEGATIVE_INFINITY, "-Infinity"],
+      ["1mb", '"1mb"'],
+      [null, "null"],
+      [true, "true"],
+      [10n, "a bigint"],
+      [[], "a list"],
+    ]) {
+      const message = `The option 'limits.${name}' must be a whole number of 0 or more, or Infinity, not ${String(told)}`;
+      expect(make(value)).toThrow(expect.objectContaining({ code: "option_invalid", message }) as Error);
+    }
+    expect(make(undefined)).not.toThrow();
+    expect(make(Number.POSITIVE_INFINITY)).not.toThrow();
   });
 
   test.each([["x-key"], [[1]], [null], [{}]])("refuses %j for names to redact", (redact) => {

@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { wrong } from "../options.js";
 import type { AuthorizeInfo } from "./options.js";
 
 /**
@@ -17,7 +18,9 @@ import type { AuthorizeInfo } from "./options.js";
 export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) => boolean {
   const known = (Array.isArray(keys) ? keys : [keys]).map((key: unknown) => {
     if (typeof key !== "string" || key === "") {
-      throw new HookloomError("option_invalid", "A bearer key is not a text, or is empty");
+      throw wrong("A bearer key", "text that is not empty", key, {
+        help: "Is the environment variable set?",
+      });
     }
     if (key.trim() !== key) {
       throw new HookloomError("option_invalid", "A bearer key has blanks around it, which nobody can send", {

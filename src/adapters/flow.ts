@@ -13,13 +13,12 @@ import {
   type FailureInfo,
   type FaultInfo,
   type HookInfo,
-  readOptions,
+  readAdapterOptions,
+  type Settings,
   type Webhooks,
 } from "./options.js";
 import { readPath } from "./path.js";
 import { type Reply, replies } from "./reply.js";
-
-type Settings = ReturnType<typeof readOptions>;
 
 /** A request as a host has it. What adapters do is to make this of theirs, and an answer of a `Reply`. */
 export interface HostRequest {
@@ -55,7 +54,7 @@ export interface Flow {
  * @throws HookloomError `option_invalid`
  */
 export function createFlow(webhooks: Webhooks, options: AdapterOptions): Flow {
-  const settings = readOptions(options);
+  const settings = readAdapterOptions(options);
   const { hasSlug, match } = readPath(settings.path);
   const lookUp = createLookUp(webhooks, hasSlug);
 

@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { wrong } from "../options.js";
 import { isSlug } from "../slug.js";
 import type { Webhook } from "../webhook.js";
 import type { ResolveWebhook, Webhooks } from "./options.js";
@@ -21,7 +22,9 @@ function findIn(webhooks: Exclude<Webhooks, ResolveWebhook>): ResolveWebhook {
     checkAll(webhooks);
     return (slug) => webhooks.get(slug);
   }
-  if (typeof webhooks !== "object" || webhooks === null) invalid("There are no webhooks to serve");
+  if (typeof webhooks !== "object" || webhooks === null) {
+    throw wrong("What is served", "one webhook, a list, a map, or a function", webhooks);
+  }
   const list = isWebhook(webhooks) ? [webhooks] : webhooks;
   const entries = Array.isArray(list)
     ? list.map((webhook: Webhook) => [webhook?.definition?.slug, webhook] as const)
@@ -34,7 +37,7 @@ function findIn(webhooks: Exclude<Webhooks, ResolveWebhook>): ResolveWebhook {
 
 function checkAll(webhooks: ReadonlyMap<string, Webhook>): void {
   for (const [slug, webhook] of webhooks) {
-    if (!isWebhook(webhook)) invalid("One of the webhooks is not what createWebhook makes");
+    if (!isWebhook(webhook)) throw wrong("A webhook", "what createWebhook makes", webhook);
     if (slug === "")
       invalid("One of the webhooks has no slug", "Give its definition one, as generateSlug makes.");
     if (!isSlug(slug)) invalid("A slug has characters besides letters, digits, '-' and '_'");

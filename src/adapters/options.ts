@@ -1,7 +1,8 @@
 import type { WebhookDefinition } from "../definition.js";
-import { HookloomError } from "../errors/error.js";
+import type { HookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
 import { defaultLimits } from "../limits.js";
+import { callback, flag, listOf, must, type OptionKinds, readOptions, text, whole } from "../options.js";
 import type { Webhook } from "../webhook.js";
 
 /** Finds the webhook of a slug, wherever webhooks are kept; nothing where there is none. */
@@ -113,7 +114,7 @@ export interface AdapterOptions {
 }
 
 /** The options with their defaults. */
-interface Settings
+export interface Settings
   extends Pick<
     AdapterOptions,
     "onEvent" | "onFailure" | "authorize" | "signal" | "inflated" | "allowedRate"
@@ -124,47 +125,27 @@ interface Settings
   readonly allowedOrigins: ReadonlySet<string>;
 }
 
-const functions = ["onEvent", "onFailure", "authorize", "onError"] as const;
-const others = ["path", "maxBodyBytes", "signal", "inflated", "allowedOrigins", "allowedRate"] as const;
-const names: ReadonlySet<string> = new Set([...functions, ...others]);
+const adapterKinds: OptionKinds<AdapterOptions> = {
+  onEvent: callback,
+  onFailure: callback,
+  path: text,
+  maxBodyBytes: whole(0),
+  authorize: callback,
+  onError: callback,
+  signal: must("an AbortSignal", (value) => typeof (value as AbortSignal)?.addEventListener === "function"),
+  inflated: flag,
+  allowedOrigins: listOf(text),
+  allowedRate: whole(1),
+};
 
 /**
  * Checks the options and fills in their defaults.
  * @throws HookloomError `option_invalid`
  */
-export function readOptions(options: AdapterOptions): Settings {
-  if (typeof options !== "object" || options === null) {
-    throw new HookloomError("option_invalid", "There are no options, though 'onEvent' is needed");
-  }
-  const { path = "/hooks/:slug", maxBodyBytes = defaultLimits.body, onError = report } = options;
-  const { allowedOrigins = [], signal } = options;
-  for (const name of Object.keys(options)) {
-    if (!names.has(name)) {
-      const help = `The options are ${[...names].join(", ")}.`;
-      throw new HookloomError("option_invalid", `There is no option called '${name}'`, { help });
-    }
-  }
-  for (const name of functions) {
-    const isNeeded = name === "onEvent" || options[name] !== undefined;
-    if (isNeeded && typeof options[name] !== "function") invalid(name, "not a function");
-  }
-  if (!isCount(maxBodyBytes)) invalid("maxBodyBytes", "not a whole number of 0 or more");
-  if (options.allowedRate !== undefined && !(isCount(options.allowedRate) && options.allowedRate > 0)) {
-    invalid("allowedRate", "not a whole number of 1 or more");
-  }
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
-    invalid("signal", "not an AbortSignal");
-  }
-  if (!Array.isArray(allowedOrigins)) invalid("allowedOrigins", "not a list");
-  return { ...options, path, maxBodyBytes, onError, allowedOrigins: new Set(allowedOrigins) };
-}
-
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
-}
-
-function invalid(name: string, fault: string): never {
-  throw new HookloomError("option_invalid", `The option '${name}' is ${fault}`);
+export function readAdapterOptions(options: AdapterOptions): Settings {
+  const given = readOptions(options, adapterKinds, ["onEvent"]);
+  const { path = "/hooks/:slug", maxBodyBytes = defaultLimits.body, onError = report } = given;
+  return { ...given, path, maxBodyBytes, onError, allowedOrigins: new Set(given.allowedOrigins) };
 }
 
 function report(error: unknown, { during, webhook, method }: FaultInfo): void {

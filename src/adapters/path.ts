@@ -1,4 +1,4 @@
-import { HookloomError } from "../errors/error.js";
+import { wrong } from "../options.js";
 
 /** Where webhooks are: a path that has a place for the slug, or has none. */
 export interface PathPattern {
@@ -12,12 +12,13 @@ export interface PathPattern {
  * @throws HookloomError `option_invalid`
  */
 export function readPath(path: string): PathPattern {
-  const parts = typeof path === "string" ? path.split("/") : [];
+  const parts = path.split("/");
   const at = parts.indexOf(":slug");
   const others = parts.filter((part) => part !== ":slug");
   if (parts[0] !== "" || others.length < parts.length - 1 || others.some((part) => /[:*?#(){}]/.test(part))) {
-    throw new HookloomError("option_invalid", "The option 'path' is not a path with at most one ':slug'", {
+    throw wrong("The option 'path'", "a path with at most one ':slug'", path, {
       help: "Write it as '/hooks/:slug'.",
+      shows: true,
     });
   }
   const whole = decode(path);

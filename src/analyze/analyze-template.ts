@@ -1,4 +1,6 @@
-import { type CompileOptions, isVerbatim, noTemplate, webhookEnvironment } from "../render.js";
+import { environmentKinds } from "../jinja/options.js";
+import { checkText, listOf, type OptionKinds, readOptions, text } from "../options.js";
+import { type CompileOptions, isVerbatim, webhookEnvironment } from "../render.js";
 import { type ReadPath, type ReadType, readTypes, type TemplateAnalysis } from "./analysis.js";
 import { type Part, writePath } from "./part.js";
 import { locateAll, type Place, sortBy } from "./places.js";
@@ -13,6 +15,8 @@ export interface AnalyzeOptions extends Omit<CompileOptions, "name" | "engine" |
    */
   variables?: readonly string[];
 }
+
+const analyzeKinds: OptionKinds<AnalyzeOptions> = { ...environmentKinds, variables: listOf(text) };
 
 const nothing: TemplateAnalysis = {
   paths: [],
@@ -41,8 +45,8 @@ const nothing: TemplateAnalysis = {
  * analyzeTemplate("{{ body.user.name|upper }}").paths[0].path // "body.user.name"
  */
 export function analyzeTemplate(source: string, options: AnalyzeOptions = {}): TemplateAnalysis {
-  if (typeof source !== "string") throw noTemplate(source);
-  const { variables = ["method", "headers", "body"], ...compiling } = options;
+  checkText("A template", source);
+  const { variables = ["method", "headers", "body"], ...compiling } = readOptions(options, analyzeKinds);
   const environment = webhookEnvironment(compiling);
   const parsed = environment.parse(source, null);
   if (isVerbatim(source, compiling)) return nothing;

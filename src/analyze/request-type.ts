@@ -1,4 +1,4 @@
-import { HookloomError } from "../errors/error.js";
+import { must, type OptionKinds, readOptions } from "../options.js";
 import type { TemplateAnalysis } from "./analysis.js";
 import { type Shape, shapeOf, typesIn } from "./shape.js";
 
@@ -28,12 +28,19 @@ export interface RequestTypeOptions {
  */
 export function requestType(
   analysis: Pick<TemplateAnalysis, "paths">,
-  { name = "TemplateRequest" }: RequestTypeOptions = {},
+  options: RequestTypeOptions = {},
 ): string {
-  if (!identifier.test(name) || taken.has(name))
-    throw new HookloomError("option_invalid", `'${name}' is no name of a type`);
+  const { name = "TemplateRequest" } = readOptions(options, typeKinds);
   return `export type ${name} = ${writeShape(shapeOf(analysis), "")};\n`;
 }
+
+const typeKinds: OptionKinds<RequestTypeOptions> = {
+  name: must(
+    "the name of a type in TypeScript",
+    (name) => typeof name === "string" && identifier.test(name) && !taken.has(name),
+    true,
+  ),
+};
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 

@@ -1,3 +1,4 @@
+import { wrong } from "../options.js";
 import { type ReadPath, type ReadType, readTypes, type TemplateAnalysis } from "./analysis.js";
 
 /** What the parts of a request look like, put together of the paths that are read. */
@@ -17,7 +18,9 @@ export function typesIn({ types }: Shape): ReadType[] {
 }
 
 /** The shape of the request that has all that was analyzed; its keys are the variables. */
-export function shapeOf({ paths }: Pick<TemplateAnalysis, "paths">): Shape {
+export function shapeOf(analysis: Pick<TemplateAnalysis, "paths">): Shape {
+  const { paths } = Object(analysis) as Partial<typeof analysis>;
+  if (!Array.isArray(paths)) throw wrong("An analysis", "what analyzeTemplate gave", analysis);
   const top = makeShape();
   top.types.add("object");
   for (const path of paths) addPath(top, path);

@@ -30,7 +30,7 @@ const shared: ReadonlySet<string> = new Set(["limits", "now"]);
 
 /**
  * Compiles a template with another engine.
- * @throws HookloomError `option_invalid` for what is no engine, or for options that it cannot heed;
+ * @throws HookloomError `option_invalid` for options that it cannot heed;
  * `engine_compile`
  */
 export function compileWith(
@@ -39,9 +39,6 @@ export function compileWith(
   name: string | null,
   options: { readonly limits?: Parameters<typeof resolveLimits>[0] },
 ): (variables: Given) => string {
-  if (typeof (engine as Partial<TemplateEngine> | null)?.compile !== "function") {
-    throw new HookloomError("option_invalid", "The option 'engine' has no function 'compile'");
-  }
   for (const [option, value] of Object.entries(options)) {
     if (value !== undefined && !shared.has(option)) {
       throw new HookloomError("option_invalid", `The option '${option}' does not reach another engine`, {

@@ -1,5 +1,5 @@
 import { type Environment, Template } from "nunjucks";
-import { HookloomError } from "../errors/error.js";
+import { wrong } from "../options.js";
 import type { TemplateEngine } from "./engine.js";
 
 export type { TemplateEngine } from "./engine.js";
@@ -32,7 +32,7 @@ export type { TemplateEngine } from "./engine.js";
 export function nunjucksEngine(environment: Environment): TemplateEngine {
   // Without one, Nunjucks would make one that reads files and escapes for HTML.
   if (typeof (environment as Partial<Environment> | null | undefined)?.getTemplate !== "function") {
-    throw new HookloomError("option_invalid", "There is no environment of Nunjucks");
+    throw wrong("What templates are rendered in", "an Environment of Nunjucks", environment);
   }
   return {
     compile(source, name) {

@@ -1,6 +1,15 @@
 import { HookloomError, type Issue, isHookloomError, shorten } from "../errors/error.js";
 import { Source } from "../errors/source.js";
-import { type Limits, resolveLimits } from "../limits.js";
+import { type Limits, limitsOption, resolveLimits } from "../limits.js";
+import {
+  checkText,
+  type OptionKind,
+  type OptionKinds,
+  readOptions,
+  record,
+  shape,
+  text,
+} from "../options.js";
 import type { RequestContext } from "../request/context.js";
 import { locateInJson } from "../values/json-locate.js";
 import { checkEvent } from "./check.js";
@@ -8,7 +17,7 @@ import type { Event, EventDraft, Resource } from "./event.js";
 import { normalizeOccurred } from "./occurred.js";
 import { type EventJson, readEventJson } from "./read-event-json.js";
 import { checkEventSize } from "./serialize.js";
-import { type EventStamps, stampId, stampTime } from "./stamp.js";
+import { type EventStamps, stampId, stampKinds, stampTime } from "./stamp.js";
 import { normalizeUuid } from "./uuid.js";
 
 /** What events need to know of the webhook they come from. */
@@ -52,24 +61,20 @@ export interface BuildEventOptions extends EventStamps {
  * buildEvent(renderTemplate(template, context), { context, webhook: { id, name: "Orders" } });
  */
 export function buildEvent(rendered: string, options: BuildEventOptions): Event {
-  if (typeof rendered !== "string") {
-    throw new HookloomError("option_invalid", `What was rendered is text, not ${typeof rendered}`);
-  }
-  checkIdentity(options?.webhook);
-  if (typeof options.context?.text !== "string") {
-    throw new HookloomError("option_invalid", "The option 'context' is what parseRequest gave");
-  }
-  return makeEvent(rendered, options, options, resolveLimits(options.limits));
+  checkText("What was rendered", rendered);
+  const given = readOptions(options, buildKinds, ["context", "webhook"]);
+  return makeEvent(rendered, given, given, resolveLimits(given.limits));
 }
 
-/**
- * Refuses what tells no webhook; those that `createWebhook` made are checked there.
- * @throws HookloomError `option_invalid`
- */
-export function checkIdentity(webhook: WebhookIdentity): void {
-  if (typeof webhook?.id === "string" && typeof webhook.name === "string") return;
-  throw new HookloomError("option_invalid", "The option 'webhook' is an object with an id and a name");
-}
+/** The option `webhook`; those that `createWebhook` made are checked there. */
+export const identityOption: OptionKind = shape({ id: text, name: text });
+
+const buildKinds: OptionKinds<BuildEventOptions> = {
+  context: shape({ method: text, headers: record, text }),
+  webhook: identityOption,
+  limits: limitsOption,
+  ...stampKinds,
+};
 
 /** As {@link buildEvent}, with limits that are resolved already. */
 export function makeEvent(

@@ -1,14 +1,15 @@
 import type { ErrorCode } from "../errors/codes.js";
-import { HookloomError, isHookloomError } from "../errors/error.js";
-import { type Limits, resolveLimits } from "../limits.js";
+import { type HookloomError, isHookloomError } from "../errors/error.js";
+import { type Limits, limitsOption, resolveLimits } from "../limits.js";
+import { listOf, type OptionKinds, optional, readOptions, recordOf, shape, text, wrong } from "../options.js";
 import type { Glimpse } from "../request/glimpse.js";
 import { toWellFormed } from "../values/text.js";
 import { utf8Length } from "../values/utf8.js";
-import { checkIdentity, type WebhookIdentity, webhookId } from "./build.js";
+import { identityOption, type WebhookIdentity, webhookId } from "./build.js";
 import type { Event } from "./event.js";
 import { isSecretHeader } from "./secrets.js";
 import { serializeEvent } from "./serialize.js";
-import { type EventStamps, stampId, stampTime } from "./stamp.js";
+import { type EventStamps, stampId, stampKinds, stampTime } from "./stamp.js";
 
 /**
  * The name of the event that tells of a failure, as in Prefect Cloud.
@@ -54,12 +55,23 @@ export interface BuildFailureOptions extends EventStamps {
  * }
  */
 export function buildFailure(error: HookloomError, options: BuildFailureOptions): Event {
-  if (!isHookloomError(error)) {
-    throw new HookloomError("option_invalid", "A failure is made of a HookloomError", { cause: error });
-  }
-  checkIdentity(options?.webhook);
-  return makeFailure(error, options, resolveLimits(options.limits));
+  if (!isHookloomError(error)) throw wrong("What a failure is made of", "a HookloomError", error);
+  const given = readOptions(options, failureKinds, ["webhook"]);
+  return makeFailure(error, given, resolveLimits(given.limits));
 }
+
+const failureKinds: OptionKinds<BuildFailureOptions> = {
+  webhook: identityOption,
+  context: shape({
+    method: optional(text),
+    headers: optional(recordOf(text)),
+    text: optional(text),
+  }),
+  rendered: text,
+  redact: listOf(text),
+  limits: limitsOption,
+  ...stampKinds,
+};
 
 /** As {@link buildFailure}, with limits that are resolved already. */
 export function makeFailure(

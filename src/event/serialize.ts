@@ -1,17 +1,23 @@
 import { HookloomError } from "../errors/error.js";
 import type { Limits } from "../limits.js";
+import { wrong } from "../options.js";
 import { utf8Length } from "../values/utf8.js";
 import type { Event } from "./event.js";
 
 /**
  * Writes an event as Prefect does: JSON without blanks, the fields in the order of Prefect's event model, `null`
- * included. For an event that hookloom made it throws nothing; what else is given is for `JSON.stringify` to refuse.
+ * included. For an event that hookloom made it throws nothing.
  * @param event what a webhook gave, or a failure
  * @returns JSON; its length in UTF-8 is what the limit `eventSize` counts
+ * @throws HookloomError `option_invalid` for what has no name as events do; of what else is no event, `JSON.stringify` refuses
+ * what it cannot write
  * @see https://docs.prefect.io/v3/concepts/events
  * @example await fetch(url, { method: "POST", body: `[${serializeEvent(event)}]` })
  */
 export function serializeEvent(event: Event): string {
+  if (typeof event?.event !== "string") {
+    throw wrong("What is written", "an event", event, { help: "Of an outcome, it is `event` or `failure`." });
+  }
   const { occurred, event: name, resource, related, payload, id, follows } = event;
   return JSON.stringify({ occurred, event: name, resource, related, payload, id, follows });
 }

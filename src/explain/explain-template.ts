@@ -3,9 +3,11 @@ import { type ErrorReport, type HookloomError, isHookloomError } from "../errors
 import { placesIn } from "../errors/places.js";
 import { Source, type Span } from "../errors/source.js";
 import { checkRendered } from "../event/build.js";
+import { environmentKinds } from "../jinja/options.js";
 import type { Node } from "../jinja/syntax/nodes.js";
 import type { Variables } from "../jinja/template.js";
 import { resolveLimits } from "../limits.js";
+import { type OptionKinds, oneOf, readOptions, text } from "../options.js";
 import { type CompileOptions, compileInEnvironment, isVerbatim, renderOver } from "../render.js";
 import type { RequestContext } from "../request/context.js";
 import { type Piece, Placement } from "./layer.js";
@@ -14,6 +16,8 @@ import { shortened } from "./shown-value.js";
 
 /** The options of {@link explainTemplate}: those of `compileTemplate`, for hookloom's own engine. */
 export type ExplainOptions = Omit<CompileOptions, "engine">;
+
+const explainKinds: OptionKinds<ExplainOptions> = { ...environmentKinds, name: text, escape: oneOf("json") };
 
 /** A place in a template. */
 export interface ExplainedPlace {
@@ -114,7 +118,8 @@ export function explainTemplate(
   context: RequestContext | Variables,
   options: ExplainOptions = {},
 ): Explanation {
-  const { name = null, ...settings } = options;
+  const given = readOptions(options, explainKinds);
+  const { name = null, ...settings } = given;
   const recorder = new Recorder();
   let rendered: string | undefined;
   let error: HookloomError | undefined;
@@ -126,7 +131,7 @@ export function explainTemplate(
     error = thrown;
   }
   const placement = new Placement(recorder.layers, rendered ?? "");
-  const fault = rendered === undefined ? undefined : findFault(rendered, source, placement, options);
+  const fault = rendered === undefined ? undefined : findFault(rendered, source, placement, given);
   return {
     ...(rendered !== undefined && { rendered }),
     outputs: recorder.printed.map(tellOutput).sort(byPlace),

@@ -1,4 +1,4 @@
-import { HookloomError } from "../errors/error.js";
+import { must, type OptionKind, optional, recordOf, shape, text } from "../options.js";
 
 /**
  * The words of a language: plain data, as a gettext catalogue has them.
@@ -20,27 +20,13 @@ export interface Catalogue {
   readonly messages: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/**
- * Checks what the host gave.
- * @throws HookloomError `option_invalid` for what is no catalogue
- */
-export function checkCatalogue(catalogue: Catalogue): Catalogue {
-  const { locale, pluralForms, messages } = catalogue ?? {};
-  const isValid =
-    typeof locale === "string" &&
-    (pluralForms === undefined || typeof pluralForms === "string") &&
-    typeof messages === "object" &&
-    messages !== null &&
-    Object.values(messages).every(isMessage);
-  if (isValid) return catalogue;
-  throw new HookloomError("option_invalid", "A catalogue is { locale, pluralForms?, messages }", {
-    help: "Messages are texts, or lists of texts for those that depend on a number.",
-  });
-}
+/** What a catalogue has to be. */
+export const catalogueKind: OptionKind = shape({
+  locale: text,
+  pluralForms: optional(text),
+  messages: recordOf(must("text, or a list of texts for those that depend on a number", isMessage)),
+});
 
 function isMessage(message: unknown): boolean {
-  return (
-    typeof message === "string" ||
-    (Array.isArray(message) && message.every((form) => typeof form === "string"))
-  );
+  return [message].flat().every((form) => typeof form === "string");
 }

@@ -1,6 +1,6 @@
-import { HookloomError } from "../errors/error.js";
 import type { FilterDefinition } from "../jinja/builtins/define.js";
-import type { Catalogue } from "./catalogue.js";
+import { listOf, type OptionKinds, readOptions } from "../options.js";
+import { type Catalogue, catalogueKind } from "./catalogue.js";
 import { clampFilter } from "./clamp.js";
 import { dayFilters } from "./day.js";
 import { deltaFilter } from "./delta.js";
@@ -25,6 +25,8 @@ export interface HumanizeOptions {
   readonly catalogues?: readonly Catalogue[];
 }
 
+const humanizeKinds: OptionKinds<HumanizeOptions> = { catalogues: listOf(catalogueKind) };
+
 /** Fuel of one of these filters: they work with big ints, formats and dates, on the shortest of values. */
 const cost = 32;
 
@@ -33,7 +35,7 @@ const cost = 32;
  * @throws HookloomError `option_invalid` for an option that does not exist, and for what is no catalogue
  */
 function makeFilters(options: HumanizeOptions = {}): HumanizeFilters {
-  const catalogues = cataloguesOf(options);
+  const { catalogues = [] } = readOptions(options, humanizeKinds);
   const filters = [
     clampFilter,
     ...dayFilters,
@@ -48,19 +50,6 @@ function makeFilters(options: HumanizeOptions = {}): HumanizeFilters {
     ...wordFilters,
   ];
   return Object.fromEntries(filters.map((filter) => [filter.name, paid(filter)]));
-}
-
-function cataloguesOf(given: HumanizeOptions): readonly Catalogue[] {
-  if (typeof given !== "object" || given === null) invalid("The options of humanize() are no object");
-  // Its own options alone, whatever somebody may have put on the prototype of all objects.
-  const { catalogues = [], ...others } = Object.assign(Object.create(null), given) as HumanizeOptions;
-  const [stranger] = Object.keys(others);
-  if (stranger !== undefined) invalid(`There is no option called '${stranger}'`);
-  return Array.isArray(catalogues) ? catalogues : invalid("The option 'catalogues' is no list of catalogues");
-}
-
-function invalid(message: string): never {
-  throw new HookloomError("option_invalid", message, { help: "Its one option is `catalogues`: a list." });
 }
 
 function paid(filter: FilterDefinition): FilterDefinition {

@@ -3,19 +3,19 @@ import { defineFilter, type FilterDefinition } from "../jinja/builtins/define.js
 import { any, given } from "../jinja/builtins/parameters.js";
 import { asText } from "../values/markup.js";
 import { Instance, type Value } from "../values/value.js";
-import { type Catalogue, checkCatalogue } from "./catalogue.js";
+import type { Catalogue } from "./catalogue.js";
 import { noAttribute } from "./duration.js";
 import { english, Language, speak, Translation } from "./language.js";
 import { catalogueNames } from "./locale-name.js";
 
 /**
  * The filters that switch the language.
- * @throws HookloomError `option_invalid` for what is no catalogue
+ * @throws HookloomError `option_invalid` for a rule for plurals that gettext does not know
  */
 export function localeFilters(catalogues: readonly Catalogue[]): FilterDefinition[] {
   const translations = new Map<string, Translation>();
   for (const catalogue of catalogues) {
-    const translation = new Translation(checkCatalogue(catalogue));
+    const translation = new Translation(catalogue);
     translations.set(translation.locale, translation);
   }
   return [

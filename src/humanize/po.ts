@@ -1,6 +1,6 @@
 import PO from "pofile";
-import { HookloomError } from "../errors/error.js";
-import { type Catalogue, checkCatalogue } from "./catalogue.js";
+import { checkText } from "../options.js";
+import type { Catalogue } from "./catalogue.js";
 import { contextEnd } from "./language.js";
 
 export type { Catalogue } from "./catalogue.js";
@@ -19,8 +19,8 @@ export type { Catalogue } from "./catalogue.js";
  * @example humanize({ catalogues: [readPo(await readFile("it_IT/LC_MESSAGES/humanize.po", "utf8"), "it_IT")] })
  */
 export function readPo(text: string, locale: string): Catalogue {
-  if (typeof text !== "string")
-    throw new HookloomError("option_invalid", "readPo() takes the text of a file");
+  checkText("The text of a .po file", text);
+  checkText("The name of its locale", locale);
   const { headers, items } = PO.parse(text);
   const messages: [string, string | string[]][] = [];
   for (const { msgctxt, msgid, msgid_plural, msgstr, flags, obsolete } of items) {
@@ -34,9 +34,9 @@ export function readPo(text: string, locale: string): Catalogue {
     messages.push([key, hasForms ? Array.from(msgstr, (form) => form ?? "") : first]);
   }
   const pluralForms = headers["Plural-Forms"] || undefined;
-  return checkCatalogue({
+  return {
     locale,
     ...(pluralForms === undefined ? {} : { pluralForms }),
     messages: Object.fromEntries(messages),
-  });
+  };
 }

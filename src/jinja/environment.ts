@@ -1,32 +1,22 @@
 import { HookloomError } from "../errors/error.js";
+import { askHost } from "../errors/host.js";
 import { isPlatformLimit } from "../errors/platform.js";
 import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
+import { checkText, named, readOptions } from "../options.js";
 import { NamedZone } from "../values/datetime/index.js";
 import { fromHost } from "../values/host.js";
 import { textLength } from "../values/text.js";
 import type { UndefinedMode } from "../values/undefined.js";
 import type { List, Value } from "../values/value.js";
-import {
-  type AnyDefinition,
-  type FilterDefinition,
-  isDefinition,
-  type TestDefinition,
-} from "./builtins/define.js";
+import { type FilterDefinition, isDefinition, type TestDefinition } from "./builtins/define.js";
 import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
 import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
 import { builtinTests } from "./builtins/is-tests/index.js";
 import type { Observer } from "./compile/observer.js";
 import { compileTree } from "./compile/template.js";
-import {
-  type EnvironmentOptions,
-  entriesOf,
-  type FilterOption,
-  readOptions,
-  type TestOption,
-} from "./options.js";
-import { FunctionValue } from "./runtime/function.js";
+import { type EnvironmentOptions, environmentKinds, type FilterOption, type TestOption } from "./options.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 import {
   type Delimiters,
@@ -37,7 +27,7 @@ import {
 import { Lexer, normalizeSource } from "./syntax/lexer.js";
 import type { TemplateNode } from "./syntax/nodes.js";
 import { Parser } from "./syntax/parser.js";
-import { extensionNames, statementHandlers, tagTable } from "./tags/index.js";
+import { statementHandlers, tagTable } from "./tags/index.js";
 import { Template } from "./template.js";
 
 /**
@@ -89,15 +79,8 @@ export class Environment {
    * @example new Environment({ undefined: "strict", trimBlocks: true, globals: { site: "example.org" } })
    */
   constructor(settings: EnvironmentOptions = {}) {
-    const options = readOptions(settings);
+    const options = readOptions(settings, environmentKinds);
     const { autoescape = false, extensions = [] } = options;
-    for (const name of extensions) {
-      if (!extensionNames.includes(name)) {
-        throw new HookloomError("option_invalid", `There is no extension called '${name}'`, {
-          help: `The extensions are ${extensionNames.join(", ")}.`,
-        });
-      }
-    }
     this.undefined = options.undefined ?? "default";
     this.limits = resolveLimits(options.limits);
     this.now = options.now ?? (() => new Date());
@@ -126,8 +109,9 @@ export class Environment {
    * @example environment.addFilters({ shout: (text: string) => `${text}!` })
    */
   addFilters(filters: Readonly<Record<string, FilterOption>>): this {
-    for (const [name, filter] of entriesOf(filters)) {
-      const definition = typeof filter === "function" ? hostFilter(name, filter) : declared(name, filter);
+    named(filters, "filters");
+    for (const [name, filter] of Object.entries(filters)) {
+      const definition = hostFilter(name, filter);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#filters.set(alias, definition);
     }
     return this;
@@ -141,8 +125,9 @@ export class Environment {
    * @example environment.addTests({ short: (text: string) => text.length < 4 })
    */
   addTests(tests: Readonly<Record<string, TestOption>>): this {
-    for (const [name, test] of entriesOf(tests)) {
-      const definition = typeof test === "function" ? hostTest(name, test) : declared(name, test);
+    named(tests, "tests");
+    for (const [name, test] of Object.entries(tests)) {
+      const definition = hostTest(name, test);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#tests.set(alias, definition);
     }
     return this;
@@ -172,7 +157,7 @@ export class Environment {
    * @example new Environment({ templates: { hi: "Hi {{ name }}" } }).getTemplate("hi").render({ name: "Ada" }) // "Hi Ada"
    */
   getTemplate(name: string): Template {
-    checkName(name);
+    checkText(nameOfTemplate, name);
     const code = this.findTemplate(name);
     if (code === undefined) throw new HookloomError("template_not_found", name);
     return new Template(this, code);
@@ -191,7 +176,7 @@ export class Environment {
   }
 
   #compile(text: string, name: string | null): TemplateCode {
-    if (name !== null) checkName(name);
+    if (name !== null) checkText(nameOfTemplate, name);
     const { tree, source } = this.parse(text, name);
     return this.#compileTree(tree, source);
   }
@@ -213,16 +198,14 @@ export class Environment {
    * @internal
    */
   parse(text: string, name: string | null): { tree: TemplateNode; source: Source } {
-    if (typeof text !== "string") {
-      throw new HookloomError("option_invalid", `A template is text, not ${typeof text}`);
-    }
+    checkText("A template", text);
     const { templateLength } = this.limits;
     // Code points are never more than UTF-16 units, so only long texts need counting.
     if (text.length > templateLength && textLength(text) > templateLength) {
       throw new HookloomError("template_limit", `The template is longer than ${templateLength} characters`);
     }
     const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);
-    const lexer = new Lexer(source, this.#delimiters, this.#whitespace);
+    const lexer = new Lexer(source, this.#delimiters, this.#whitespace, this.limits);
     const tree = withinPlatform(() => new Parser(lexer, source, this.#tags, this.limits).parse());
     return { tree, source };
   }
@@ -237,11 +220,7 @@ export class Environment {
 
   /** @internal */
   autoescapes(name: string | null): boolean {
-    try {
-      return this.#autoescape(name);
-    } catch (cause) {
-      throw new HookloomError("host_error", "The host's function for 'autoescape' failed", { cause });
-    }
+    return askHost("function for 'autoescape'", "compile", () => this.#autoescape(name));
   }
 
   /** @internal */
@@ -286,21 +265,11 @@ function readWhitespace({
   return { trimBlocks, lstripBlocks, keepTrailingNewline, newlineSequence };
 }
 
-/** A filter or test that is no function, and so has to be a declared one. */
-function declared<Declared extends AnyDefinition<unknown>>(name: string, given: Declared): Declared {
-  if (typeof given?.run === "function" && Array.isArray(given.params)) return given;
-  throw new HookloomError("option_invalid", `'${name}' is neither a function nor declared`);
-}
-
-function checkName(name: unknown): void {
-  if (typeof name !== "string") {
-    throw new HookloomError("option_invalid", `The name of a template is text, not ${typeof name}`);
-  }
-}
+const nameOfTemplate = "The name of a template";
 
 /** A global of the host: a function, plain or declared, becomes one that templates can call; all else is data. */
 function readGlobal([name, value]: [string, unknown]): [string, Value] {
-  if (typeof value === "function") return [name, hostGlobal(name, value as HostFunction)];
-  if (isDefinition(value)) return [name, new FunctionValue(value)];
+  if (typeof value === "function" || isDefinition(value))
+    return [name, hostGlobal(name, value as HostFunction)];
   return [name, fromHost(value, name)];
 }

@@ -1,10 +1,21 @@
-import { HookloomError } from "../errors/error.js";
-import type { Limits } from "../limits.js";
+import { type Limits, limitsOption } from "../limits.js";
+import {
+  callback,
+  flag,
+  listOf,
+  must,
+  named,
+  type OptionKinds,
+  oneOf,
+  record,
+  recordOf,
+  text,
+} from "../options.js";
 import { type UndefinedMode, undefinedModes } from "../values/undefined.js";
 import type { FilterDefinition, TestDefinition } from "./builtins/define.js";
 import type { HostFunction } from "./builtins/host-function.js";
 import type { Delimiters, WhitespaceOptions } from "./syntax/delimiters.js";
-import type { ExtensionName } from "./tags/index.js";
+import { type ExtensionName, extensionNames } from "./tags/index.js";
 
 /** A filter that `defineFilter` declares, or a plain function of the host: {@link HostFunction}. */
 export type FilterOption = FilterDefinition | HostFunction;
@@ -52,60 +63,22 @@ export interface EnvironmentOptions extends Partial<WhitespaceOptions> {
   random?: () => number;
 }
 
-/** What an option is, and how to tell. */
-type OptionKind = readonly [is: string, holds: (value: unknown) => boolean];
-
-const flag: OptionKind = ["true or false", (value) => typeof value === "boolean"];
-const callback: OptionKind = ["a function", (value) => typeof value === "function"];
-/** A function may hold what is asked for by name, too, as `humanize` does; a list or a map does not. */
-const record: OptionKind = [
-  "an object",
-  (value) =>
-    ((typeof value === "object" && value !== null) || typeof value === "function") &&
-    !(Symbol.iterator in value),
-];
-const list: OptionKind = ["a list", Array.isArray];
-const oneOf = (...values: string[]): OptionKind => [
-  `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
-  (value) => values.includes(value as string),
-];
-
-const optionKinds: { readonly [Name in keyof EnvironmentOptions]-?: OptionKind } = {
+/** What the options of an environment have to be. */
+export const environmentKinds: OptionKinds<EnvironmentOptions> = {
   undefined: oneOf(...undefinedModes),
-  autoescape: ["true, false or a function", (value) => flag[1](value) || callback[1](value)],
+  autoescape: must("true, false or a function", (value) => ["boolean", "function"].includes(typeof value)),
   delimiters: record,
-  extensions: list,
-  templates: record,
-  globals: record,
-  filters: record,
-  tests: record,
-  limits: record,
+  extensions: listOf(oneOf(...extensionNames)),
+  templates: recordOf(text),
+  globals: named,
+  filters: named,
+  tests: named,
+  limits: limitsOption,
   now: callback,
-  timeZone: ["text", (value) => typeof value === "string"],
+  timeZone: text,
   random: callback,
   trimBlocks: flag,
   lstripBlocks: flag,
   keepTrailingNewline: flag,
   newlineSequence: oneOf("\n", "\r\n", "\r"),
 };
-
-/** Its own options alone, whatever somebody may have put on the prototype of all objects. */
-export function readOptions(given: EnvironmentOptions): EnvironmentOptions {
-  const options = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(given ?? {})) {
-    if (!Object.hasOwn(optionKinds, name)) {
-      throw new HookloomError("option_invalid", `There is no option called '${name}'`);
-    }
-    if (value === undefined) continue;
-    const [is, holds] = optionKinds[name as keyof EnvironmentOptions];
-    if (!holds(value)) throw new HookloomError("option_invalid", `The option '${name}' is not ${is}`);
-    options[name] = value;
-  }
-  return options;
-}
-
-/** Filters or tests that are given by name. */
-export function entriesOf<Entry>(given: Readonly<Record<string, Entry>>): [string, Entry][] {
-  if (record[1](given)) return Object.entries(given);
-  throw new HookloomError("option_invalid", "Filters and tests are given by name, in an object");
-}

@@ -1,5 +1,7 @@
-import { HookloomError, isHookloomError } from "../errors/error.js";
-import { type Limits, resolveLimits } from "../limits.js";
+import { HookloomError } from "../errors/error.js";
+import { hostError } from "../errors/host.js";
+import { type Limits, limitsOption, resolveLimits } from "../limits.js";
+import { callback, flag, listOf, type OptionKinds, readOptions, shape, text } from "../options.js";
 import { toWellFormed } from "../values/text.js";
 import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
@@ -53,8 +55,17 @@ export interface ParseRequestOptions {
  * parseRequest({ method: "post", headers: { "content-type": "application/json" }, body: '{"a": 1}' }).body
  */
 export function parseRequest(request: HookRequest, options: ParseRequestOptions = {}): RequestContext {
-  return readRequest(request, resolveLimits(options.limits), options);
+  const given = readOptions(options, readingKinds);
+  return readRequest(request, resolveLimits(given.limits), given);
 }
+
+/** The options of {@link parseRequest}. */
+export const readingKinds: OptionKinds<ParseRequestOptions> = {
+  limits: limitsOption,
+  inflated: flag,
+  // Called here, since adapters take `methods` from this file, and nothing else.
+  bodyReaders: (value, path) => listOf(shape({ kind: text, accepts: callback, read: callback }))(value, path),
+};
 
 /** As {@link parseRequest}, with limits that are resolved already. */
 export function readRequest(
@@ -65,8 +76,7 @@ export function readRequest(
   try {
     return read(request, limits, options);
   } catch (cause) {
-    if (isHookloomError(cause)) throw cause;
-    throw new HookloomError("host_error", "The host's request, or a body reader, failed", { cause });
+    throw hostError("request object", "request", cause);
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { checkText } from "../options.js";
 import type { CaseSettings, TemplateCase } from "./case.js";
 import {
   type FolderCase,
@@ -34,6 +35,7 @@ export interface LoadedCase extends TemplateCase {
  * test.each(loadCases("hooks"))("$name", (given) => expectCase(given));
  */
 export function loadCases(path: string): LoadedCase[] {
+  checkText("The path of cases", path);
   if (!existsSync(path)) throw invalid(`There is no folder or file '${path}'`);
   if (statSync(path).isFile()) {
     return loadManifest(path);

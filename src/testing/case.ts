@@ -1,11 +1,13 @@
 import type { HookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
 import { type Limits, prefectLimits } from "../limits.js";
+import { wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
-import { createWebhook, type Outcome, type WebhookOptions } from "../webhook.js";
+import { createWebhook, type Outcome, readWebhookOptions, type WebhookOptions } from "../webhook.js";
 import { type DiffLine, diffLines } from "./diff.js";
 import { jsonText } from "./json-text.js";
 import { align, isRecord } from "./placeholders.js";
+import { checkSettings } from "./read-cases.js";
 import { receive } from "./received.js";
 
 /** What a case is run with. Everything has a default that never changes, so that events can be compared. */
@@ -89,17 +91,18 @@ export function webhookOptions(settings: CaseSettings): WebhookOptions {
  * @param given the case, of which what it expects is not looked at
  * @param options of the webhook, such as filters of the host; the case's settings come first
  * @returns what a webhook gives for it
- * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template; whatever goes wrong with
+ * @throws HookloomError `case_invalid` for settings that do not exist or are wrong, `definition_invalid`, `option_invalid`,
+ * or a compile error of the template; whatever goes wrong with
  * the request is an outcome
  *
  * @example receiveCase({ name: "push", template, request }).ok
  */
-export function receiveCase(
-  { name, template, request, settings = {} }: Omit<TemplateCase, "expected">,
-  options: WebhookOptions = {},
-): Outcome {
+export function receiveCase(given: Omit<TemplateCase, "expected">, options: WebhookOptions = {}): Outcome {
+  if (!isRecord(given)) throw wrong("A case", "an object with name, template and request", given);
+  const { name, template, request } = given;
+  const settings = checkSettings(given.settings ?? {}, name);
   const definition = { id: defaultSettings.webhook.id, name, ...settings.webhook, template };
-  const all = { ...options, ...webhookOptions(settings) };
+  const all = { ...readWebhookOptions(options), ...webhookOptions(settings) };
   return receive(createWebhook(definition, all), request, all);
 }
 
@@ -109,7 +112,8 @@ export function receiveCase(
  * @param given the case
  * @param options of the webhook, such as filters of the host; the case's settings come first
  * @returns whether it came out as expected and, if not, what differs
- * @throws HookloomError `definition_invalid`, `option_invalid`, or a compile error of the template; whatever goes wrong with
+ * @throws HookloomError `case_invalid` for settings that do not exist or are wrong, `definition_invalid`, `option_invalid`,
+ * or a compile error of the template; whatever goes wrong with
  * the request is in the result
  *
  * @example
@@ -117,12 +121,13 @@ export function receiveCase(
  * if (!ok) console.log(message, formatDiff(diff));
  */
 export function runCase(given: TemplateCase, options: WebhookOptions = {}): CaseResult {
-  return judge(given.name, given.expected, receiveCase(given, options));
+  const outcome = receiveCase(given, options);
+  return judge(given.name, given.expected, outcome);
 }
 
 /** The result of a case, by what was expected and what a webhook gave. */
 export function judge(name: string, expected: Expectation | undefined, outcome: Outcome): CaseResult {
-  if (expected === undefined) {
+  if (!isRecord(expected)) {
     return {
       name,
       ok: false,

@@ -1,4 +1,5 @@
 import { printable } from "../errors/source.js";
+import { checkText, wrong } from "../options.js";
 
 /** A line of a comparison: in both, only in what was expected, or only in what came. */
 export interface DiffLine {
@@ -15,15 +16,18 @@ const maxCells = 4_000_000;
 
 /**
  * Compares two texts line by line, by their longest common subsequence; of texts whose differing parts are very long, all of
- * those is shown twice. It throws nothing.
+ * those is shown twice.
  *
  * @param expected the text that there should be
  * @param actual the text that there is
  * @returns the lines of both, in order, and where each is from
+ * @throws HookloomError `option_invalid` for what is no text
  *
  * @example diffLines("a\nb", "a\nc").map(({ sign, text }) => sign + text) // [" a", "-b", "+c"]
  */
 export function diffLines(expected: string, actual: string): DiffLine[] {
+  checkText("What is expected", expected);
+  checkText("What came", actual);
   const [a, b] = [expected.split("\n"), actual.split("\n")];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
@@ -85,14 +89,17 @@ export function shownLines(lines: readonly DiffLine[]): DiffLine[] {
 }
 
 /**
- * A comparison as text; control characters in it are shown as escapes. It throws nothing.
+ * A comparison as text; control characters in it are shown as escapes.
  *
  * @param lines what {@link diffLines} gave
  * @returns lines with `+`, `-` or a blank in front; of long runs that are the same, only the ends
+ * @throws HookloomError `option_invalid` for what is no list
  *
  * @example console.log(formatDiff(diffLines(expected, actual)))
  */
 export function formatDiff(lines: readonly DiffLine[]): string {
+  const isComparison = Array.isArray(lines) && lines.every((line) => typeof line?.text === "string");
+  if (!isComparison) throw wrong("A comparison", "what diffLines gave", lines);
   return shownLines(lines)
     .map(({ sign, text }) => `${sign} ${text}`.trimEnd())
     .join("\n");

@@ -1,4 +1,5 @@
 import type { Event } from "../event/event.js";
+import { type OptionKinds, readOptions, record } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 import type { Outcome, WebhookOptions } from "../webhook.js";
 import { EventAssertion, FailureAssertion, isOutcome } from "./assertions.js";
@@ -29,6 +30,8 @@ export interface ExpectOptions {
   /** Those of `createWebhook`, such as filters of the host; the settings come first. */
   readonly options?: WebhookOptions;
 }
+
+const expectKinds: OptionKinds<ExpectOptions> = { settings: record, options: record };
 
 /**
  * Expects an event of what a webhook gave; `toMatch` and `toEqual` tell which.
@@ -67,9 +70,10 @@ export function expectEvent(
   given: string | Outcome,
   request: HookRequest | string = "",
   expected: Partial<Record<keyof Event, unknown>> = {},
-  { settings, options }: ExpectOptions = {},
+  more: ExpectOptions = {},
 ): Event | EventAssertion {
   if (isOutcome(given)) return new EventAssertion(given, expectEvent);
+  const { settings, options } = readOptions(more, expectKinds);
   const outcome = receiveCase(caseOf(given, request, settings), options);
   if (!outcome.ok) refuse(judge("template", { event: {} }, outcome), expectEvent);
   const { event } = outcome;
@@ -124,9 +128,10 @@ export function expectFailure(
   given: string | Outcome,
   request: HookRequest | string = "",
   expected: Readonly<Record<string, unknown>> = {},
-  { settings, options }: ExpectOptions = {},
+  more: ExpectOptions = {},
 ): FailureAssertion | undefined {
   if (isOutcome(given)) return new FailureAssertion(given, expectFailure);
+  const { settings, options } = readOptions(more, expectKinds);
   const outcome = receiveCase(caseOf(given, request, settings), options);
   const result = judge("template", { failure: expected }, outcome);
   if (!result.ok) refuse(result, expectFailure);

@@ -1,4 +1,5 @@
 import { printable } from "../errors/source.js";
+import { wrong } from "../options.js";
 import type { CaseResult } from "./case.js";
 import { formatDiff } from "./diff.js";
 import { placedIn } from "./placed-in.js";
@@ -42,14 +43,17 @@ export function refuse(
 }
 
 /**
- * Says what is wrong with a case, over several lines. It throws nothing.
+ * Says what is wrong with a case, over several lines.
  *
  * @param result what `runCase` gave
  * @returns the name, what is wrong, the place, and the lines that differ
+ * @throws HookloomError `option_invalid` for what is no result
  *
  * @example if (!result.ok) console.error(formatResult(result));
  */
-export function formatResult({ name, message, diff, error, outcome }: CaseResult): string {
+export function formatResult(result: CaseResult): string {
+  const { name, message, diff, error, outcome } = Object(result) as CaseResult;
+  if (typeof outcome?.ok !== "boolean") throw wrong("A result", "what runCase gave", result);
   const lines = [`${name}: ${message ?? "as expected"}`];
   const rendered = outcome.ok ? null : outcome.failure.payload.rendered;
   if (error?.frame !== undefined) lines.push("", `in ${texts[placedIn(error, rendered)]}:`, error.frame);

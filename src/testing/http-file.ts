@@ -1,5 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
+import { checkText } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 
 /** A request that was read from an `.http` file, with the path that its first line names. */
@@ -22,12 +23,13 @@ export interface FileRequest extends HookRequest {
  * @param text the file's text
  * @param file its name, for errors
  * @returns the request, and the path in its first line
- * @throws HookloomError `case_invalid` for a line that is no header, or where the method is missing
+ * @throws HookloomError `case_invalid` for a line that is no header, or where the method is missing; `option_invalid` for what is no text
  *
  * @example
  * readHttpFile("POST /hooks/orders\nContent-Type: application/json\n\n{\"id\": 1}\n")
  */
 export function readHttpFile(text: string, file?: string): FileRequest {
+  checkText("A request", text);
   const lines = text.split("\n");
   const faultAt = (index: number, message: string): HookloomError => {
     const start = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0);

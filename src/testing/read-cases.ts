@@ -1,6 +1,7 @@
 import { HookloomError, isHookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { normalizeUuid } from "../event/uuid.js";
+import { checkText, wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 import { locateInJson } from "../values/json-locate.js";
 import { readJsonSlowly } from "../values/json-read.js";
@@ -35,11 +36,13 @@ export const settingsFile = "hookloom.json";
  * @example readFolder("push", { "template.jinja": template, "request.http": request, "event.json": event })
  */
 export function readFolder(name: string, files: FolderFiles, outer: CaseSettings = {}): FolderCase[] {
+  if (!isRecord(files)) throw wrong("The files of a folder", "an object of texts", files);
   const template = files[templateFile];
   if (template === undefined) return [];
   const settings = files[settingsFile];
+  const around = checkSettings(outer, name);
   const all =
-    settings === undefined ? outer : { ...outer, ...readSettings(settings, `${name}/${settingsFile}`) };
+    settings === undefined ? around : { ...around, ...readSettings(settings, `${name}/${settingsFile}`) };
   return Object.keys(files)
     .filter((file) => file.endsWith(".http"))
     .sort()
@@ -94,6 +97,8 @@ export function readManifest(
   readFile: (path: string) => string,
   file?: string,
 ): TemplateCase[] {
+  checkText("A manifest", text);
+  if (typeof readFile !== "function") throw wrong("What reads files", "a function", readFile);
   const whole = file ?? "the manifest";
   const manifest = readJsonFile(text, whole);
   const list = Array.isArray(manifest) ? manifest : isRecord(manifest) ? manifest.cases : undefined;
@@ -172,7 +177,7 @@ export function readSettings(text: string, file: string): CaseSettings {
   return checkSettings(readJsonFile(text, file), file);
 }
 
-function checkSettings(settings: unknown, file: string): CaseSettings {
+export function checkSettings(settings: unknown, file: string): CaseSettings {
   if (!isRecord(settings)) throw invalid(`${file}: settings are an object`);
   for (const [key, value] of Object.entries(settings)) {
     if (!Object.hasOwn(allowed, key)) {

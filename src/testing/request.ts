@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { must, type OptionKinds, readOptions, record, text, wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 import { type FileRequest, readHttpFile } from "./http-file.js";
 import { jsonText } from "./json-text.js";
@@ -16,6 +17,14 @@ export interface RequestParts {
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
 }
 
+const partKinds: OptionKinds<RequestParts> = {
+  method: text,
+  headers: record,
+  body: must("text or bytes", (value) => typeof value === "string" || value instanceof Uint8Array),
+  json: () => {},
+  form: record,
+};
+
 /**
  * Makes a request of its parts. `json` and `form` bring their `content-type`, unless `headers` have one.
  *
@@ -28,11 +37,12 @@ export interface RequestParts {
  * @example request({ headers: { "X-GitHub-Event": "push" }, json: { ref: "refs/heads/main" } })
  */
 export function request(parts: RequestParts = {}): HookRequest {
-  const bodies = (["body", "json", "form"] as const).filter((name) => parts[name] !== undefined);
+  const given = readOptions(parts, partKinds);
+  const bodies = (["body", "json", "form"] as const).filter((name) => given[name] !== undefined);
   if (bodies.length > 1) {
     throw new HookloomError("option_invalid", `A request has one body, not ${bodies.join(" and ")}`);
   }
-  const { method = bodies.length === 0 ? "GET" : "POST", headers = {}, body, json, form } = parts;
+  const { method = bodies.length === 0 ? "GET" : "POST", headers = {}, body, json, form } = given;
   if (json !== undefined) {
     return {
       method,
@@ -72,6 +82,11 @@ function typed(headers: Readonly<Record<string, string>>, type: string): Readonl
  * `
  */
 export function http(texts: TemplateStringsArray, ...values: readonly unknown[]): FileRequest {
+  if (!Array.isArray(texts)) {
+    throw wrong("What http is given", "a template", texts, {
+      help: "It is a tag: http`GET /hooks/orders`.",
+    });
+  }
   const shown = values.map((value) =>
     typeof value === "string" ? value : jsonText(value, "A value in a request"),
   );

@@ -1,6 +1,13 @@
 import type { WebhookDefinition } from "../definition.js";
+import { wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
-import { createWebhook, type Outcome, type Webhook, type WebhookOptions } from "../webhook.js";
+import {
+  createWebhook,
+  type Outcome,
+  readWebhookOptions,
+  type Webhook,
+  type WebhookOptions,
+} from "../webhook.js";
 import { EventAssertion, FailureAssertion } from "./assertions.js";
 import { defaultSettings } from "./case.js";
 import { readHttpFile } from "./http-file.js";
@@ -19,6 +26,7 @@ export interface TestWebhook extends Webhook {
    * The same webhook at another time.
    * @param time such as `2024-03-15T12:00:00Z`, as `new Date` reads it
    * @returns another webhook; this one stays as it is
+   * @throws HookloomError `option_invalid` for what is no time
    */
   at(time: string | Date): TestWebhook;
   /**
@@ -65,7 +73,7 @@ export function testWebhook(
   const fixed: WebhookOptions = {
     now: () => new Date(defaultSettings.now),
     generateId: () => defaultSettings.id,
-    ...options,
+    ...readWebhookOptions(options),
   };
   const webhook = createWebhook(whole, fixed);
   const receiveOne = (request: HookRequest | string): Outcome =>
@@ -77,8 +85,12 @@ export function testWebhook(
   return {
     ...webhook,
     receive: receiveOne,
-    at: (time) => testWebhook(whole, { ...fixed, now: () => new Date(time) }),
-    with: (more) => testWebhook(whole, { ...fixed, ...more }),
+    at(time) {
+      const isTime = (typeof time === "string" || time instanceof Date) && !Number.isNaN(+new Date(time));
+      if (!isTime) throw wrong("The time", "a Date, or text that Date can read", time);
+      return testWebhook(whole, { ...fixed, now: () => new Date(time) });
+    },
+    with: (more) => testWebhook(whole, { ...fixed, ...readWebhookOptions(more) }),
     expectEvent,
     expectFailure,
   };

@@ -128,6 +128,12 @@ export abstract class Instance {
   }
 }
 
+/** Whether something of the host's is a value; of a list, what is in it is not looked at. */
+export function isValue(given: unknown): given is Value {
+  if (typeof given === "object") return given === null || isList(given) || given instanceof Instance;
+  return !["undefined", "function", "symbol"].includes(typeof given);
+}
+
 /** A Python list, told from every other value. */
 export function isList(value: unknown): value is List {
   return Array.isArray(value);

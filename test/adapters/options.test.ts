@@ -9,7 +9,7 @@ const orders = echo("orders");
 const onEvent = () => {};
 
 /** The message of the error that making a handler throws. */
-function refusal(webhooks: unknown, options: unknown = { onEvent }): string {
+function refusal(webhooks: unknown, options: unknown): string {
   try {
     toFetchHandler(webhooks as Webhooks, options as AdapterOptions);
   } catch (error) {
@@ -24,23 +24,35 @@ async function status(webhooks: Webhooks, slug: string): Promise<number> {
   return (await handler(new Request(`http://localhost/hooks/${slug}`, { method: "POST" }))).status;
 }
 
+const path = "The option 'path' must be a path with at most one ':slug'";
+
 describe("options", () => {
   test.each<[string, unknown]>([
-    ["The option 'onEvent' is not a function", {}],
-    ["There are no options, though 'onEvent' is needed", null],
-    ["The option 'signal' is not an AbortSignal", { onEvent, signal: new AbortController() }],
-    ["The option 'onFailure' is not a function", { onEvent, onFailure: 1 }],
-    ["The option 'authorize' is not a function", { onEvent, authorize: "key" }],
+    ["The option 'onEvent' must be a function, not undefined", {}],
+    ["The options must be an object, not null", null],
+    ["The options must be an object, not undefined", undefined],
+    ["The options must be an object, not a function", onEvent],
+    ["The option 'signal' must be an AbortSignal, not an object", { onEvent, signal: new AbortController() }],
+    ["The option 'onFailure' must be a function, not 1", { onEvent, onFailure: 1 }],
+    ["The option 'authorize' must be a function, not text", { onEvent, authorize: "key" }],
     ["There is no option called 'onevent'", { onEvent, onevent: onEvent }],
-    ["The option 'maxBodyBytes' is not a whole number of 0 or more", { onEvent, maxBodyBytes: "1mb" }],
-    ["The option 'maxBodyBytes' is not a whole number of 0 or more", { onEvent, maxBodyBytes: -1 }],
-    ["The option 'allowedRate' is not a whole number of 1 or more", { onEvent, allowedRate: 0 }],
-    ["The option 'allowedOrigins' is not a list", { onEvent, allowedOrigins: "example.com" }],
-    ["The option 'path' is not a path with at most one ':slug'", { onEvent, path: "hooks/:slug" }],
-    ["The option 'path' is not a path with at most one ':slug'", { onEvent, path: "/:slug/:slug" }],
-    ["The option 'path' is not a path with at most one ':slug'", { onEvent, path: "/hooks/:id" }],
-    ["The option 'path' is not a path with at most one ':slug'", { onEvent, path: "/hooks/*" }],
-    ["The option 'path' is not a path with at most one ':slug'", { onEvent, path: 1 }],
+    ["The option 'inflated' must be true or false, not text", { onEvent, inflated: "no" }],
+    [
+      `The option 'maxBodyBytes' must be a whole number of 0 or more, not "1mb"`,
+      { onEvent, maxBodyBytes: "1mb" },
+    ],
+    ["The option 'maxBodyBytes' must be a whole number of 0 or more, not -1", { onEvent, maxBodyBytes: -1 }],
+    ["The option 'allowedRate' must be a whole number of 1 or more, not 0", { onEvent, allowedRate: 0 }],
+    ["The option 'allowedOrigins' must be a list, not text", { onEvent, allowedOrigins: "example.com" }],
+    [
+      "The option 'allowedOrigins[1]' must be text, not null",
+      { onEvent, allowedOrigins: ["example.com", null] },
+    ],
+    [`${path}, not "hooks/:slug"`, { onEvent, path: "hooks/:slug" }],
+    [`${path}, not "/:slug/:slug"`, { onEvent, path: "/:slug/:slug" }],
+    [`${path}, not "/hooks/:id"`, { onEvent, path: "/hooks/:id" }],
+    [`${path}, not "/hooks/*"`, { onEvent, path: "/hooks/*" }],
+    ["The option 'path' must be text, not 1", { onEvent, path: 1 }],
   ])("%s: %o", (message, options) => {
     expect(refusal([orders], options)).toBe(message);
   });
@@ -51,12 +63,14 @@ describe("options", () => {
   });
 });
 
+const served = "What is served must be one webhook, a list, a map, or a function";
+
 describe("webhooks", () => {
   test.each<[string, unknown, object?]>([
-    ["There are no webhooks to serve", undefined],
-    ["There are no webhooks to serve", "orders"],
-    ["One of the webhooks is not what createWebhook makes", { orders: { id: "1", template: "" } }],
-    ["One of the webhooks is not what createWebhook makes", [null]],
+    [`${served}, not undefined`, undefined],
+    [`${served}, not text`, "orders"],
+    ["A webhook must be what createWebhook makes, not an object", { orders: { id: "1", template: "" } }],
+    ["A webhook must be what createWebhook makes, not null", [null]],
     ["One of the webhooks has no slug", echo("")],
     ["One of the webhooks has no slug", [orders, echo("")]],
     ["Two webhooks have the same slug", [orders, echo("orders")]],

@@ -58,6 +58,10 @@ describe("hookloom types", () => {
   });
 
   test("refuses a name that is none", () => {
-    expect(types("--name", "a b")).toMatchObject({ code: 2, out: "", err: expect.stringContaining("'a b'") });
+    expect(types("--name", "a b")).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining('not "a b"'),
+    });
   });
 });

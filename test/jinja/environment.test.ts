@@ -64,6 +64,18 @@ test.each([
   );
 });
 
+test.each([
+  ["7".repeat(30), 30, "0"],
+  ["7".repeat(30), 29, "value_error"],
+  ["7".repeat(5000), 5000, "0"],
+  ["7".repeat(5000), Number.POSITIVE_INFINITY, "0"],
+  [`0x${"f".repeat(5000)}`, 6021, "3"],
+  [`0x${"f".repeat(5000)}`, 6020, "allocation_limit"],
+])("an int in a template has as many digits as its environment allows: %#", (digits, intDigits, expected) => {
+  const render = () => make({ limits: { intDigits } }).fromString(`{{ ${digits} % 7 }}`).render();
+  expect(outcome(render)).toBe(expected);
+});
+
 test("filters and tests that are none are refused later, too", () => {
   for (const given of [null, undefined, 5, [], { x: 5 }]) {
     expect(outcome(() => new Environment().addFilters(given as never))).toBe("option_invalid");

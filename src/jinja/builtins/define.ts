@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { wrong } from "../../options.js";
 import type { Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
@@ -89,7 +90,7 @@ const declared = new WeakSet<object>();
  * @param definition its name, parameters and what it does; `run` gets the state of the render, whose `meter` has
  * to be paid for work (`spend`, in units of fuel) and growth (`reserve`, in bytes) before they are done, and a
  * value for each parameter, checked and converted. If it throws anything but a `HookloomError`, the render fails
- * with `runtime_error`
+ * with `host_error`; what it gives and is no value is read as what plain functions give: see `HostFunction`
  * @returns the same, for the option `filters`
  * @see https://jinja.palletsprojects.com/en/stable/api/#custom-filters
  *
@@ -129,10 +130,11 @@ export function defineTest<const Parameters extends readonly Parameter[]>(
 }
 
 /**
- * Declares a global function, as {@link defineFilter} does a filter. It throws for no declaration.
+ * Declares a global function, as {@link defineFilter} does a filter.
  *
  * @param definition as of a filter, but all parameters are those of the call
  * @returns the same, for the option `globals`
+ * @throws HookloomError `option_invalid` for what is no object
  * @see https://jinja.palletsprojects.com/en/stable/api/#the-global-namespace
  *
  * @example defineGlobal({ name: "pi", summary: "…", params: [], example: ["{{ pi() }}", "3.14"], run: () => float(3.14) })
@@ -140,6 +142,7 @@ export function defineTest<const Parameters extends readonly Parameter[]>(
 export function defineGlobal<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,
 ): AnyDefinition<Value> {
+  if (Object(definition) !== definition) throw wrong("What is declared", "an object", definition);
   declared.add(definition);
   return definition;
 }

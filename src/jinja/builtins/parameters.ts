@@ -1,8 +1,9 @@
+import { wrong } from "../../options.js";
 import { Markup } from "../../values/markup.js";
 import { type Int, toDouble } from "../../values/number.js";
 import { repr } from "../../values/print.js";
 import { truth } from "../../values/truth.js";
-import { unmetered, type Value } from "../../values/value.js";
+import { isValue, unmetered, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
 import { mismatch, toIndex, toInteger, toSize } from "./arguments.js";
@@ -19,7 +20,8 @@ import type { Parameter } from "./define.js";
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.any("value")
  */
@@ -45,7 +47,8 @@ export function given(name: string, shown = "None"): Parameter<Value | undefined
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.text("value")
  */
@@ -72,7 +75,8 @@ export function softText(name: string): Parameter<string | Markup> {
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.str("format", "%Y-%m-%d")
  */
@@ -90,7 +94,8 @@ export function str(name: string, fallback?: string): Parameter<string> {
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.int("marks", 1)
  */
@@ -104,7 +109,8 @@ export function int(name: string, fallback?: number): Parameter<number> {
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.index("start", 0)
  */
@@ -131,7 +137,8 @@ export function optionalIndex(name: string): Parameter<Int | undefined> {
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.size("width", 80)
  */
@@ -163,7 +170,8 @@ export function optionalInt(name: string): Parameter<number | undefined> {
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  * @see https://docs.python.org/3.11/library/stdtypes.html#truth-value-testing
  *
  * @example parameters.flag("reverse", false)
@@ -178,7 +186,8 @@ export function flag(name: string, fallback: boolean): Parameter<boolean> {
  *
  * @param name by which templates may give it as a keyword, and errors call it
  * @param fallback what is taken where none is given; without one, the parameter must be given
- * @returns the parameter, for the `params` of a declaration; making it never throws
+ * @returns the parameter, for the `params` of a declaration
+ * @throws HookloomError `option_invalid` for a default that no template could have
  *
  * @example parameters.double("factor", 1)
  */
@@ -215,6 +224,9 @@ function optional<Type>(
   fallback: Type | undefined,
   convert: (value: Value, state: State) => Type,
 ): Parameter<Type> {
+  if (fallback !== undefined && !isValue(fallback)) {
+    throw wrong(`The default of '${name}'`, "a value as templates have them", fallback);
+  }
   return {
     name,
     kind: "single",

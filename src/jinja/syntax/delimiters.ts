@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { must, type OptionKinds, readOptions } from "../../options.js";
 
 /**
  * The marks that set template code apart from text, by Jinja2's names.
@@ -54,23 +55,25 @@ export const defaultWhitespace: WhitespaceOptions = {
   newlineSequence: "\n",
 };
 
+const mark = must("text that is not empty", (value) => typeof value === "string" && value !== "");
+const delimiterKinds: OptionKinds<Partial<Delimiters>> = {
+  blockStart: mark,
+  blockEnd: mark,
+  variableStart: mark,
+  variableEnd: mark,
+  commentStart: mark,
+  commentEnd: mark,
+  lineStatementPrefix: mark,
+  lineCommentPrefix: mark,
+};
+
 /**
  * Fills in the defaults.
  * @throws HookloomError `option_invalid` for delimiters that do not exist, are no text, or cannot be told apart
  */
 export function resolveDelimiters(given: Partial<Delimiters> | undefined): Delimiters {
   if (given === undefined) return defaultDelimiters;
-  for (const [name, value] of Object.entries(given)) {
-    const known =
-      Object.hasOwn(defaultDelimiters, name) ||
-      name === "lineStatementPrefix" ||
-      name === "lineCommentPrefix";
-    if (!known) throw new HookloomError("option_invalid", `There is no delimiter called '${name}'`);
-    if (typeof value !== "string" || value === "") {
-      throw new HookloomError("option_invalid", `The delimiter '${name}' is not a text`);
-    }
-  }
-  const all = { ...defaultDelimiters, ...given };
+  const all = { ...defaultDelimiters, ...readOptions(given, delimiterKinds, [], "delimiters") };
   if (new Set([all.blockStart, all.variableStart, all.commentStart]).size !== 3) {
     throw new HookloomError(
       "option_invalid",

@@ -1,11 +1,12 @@
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
+import type { Limits } from "../../limits.js";
 import { isIdentifier } from "../../values/character-kinds.js";
 import { type Int, toFloat } from "../../values/number.js";
 import { parseFloating, parseInteger } from "../../values/number-parse.js";
 import { quoted } from "../../values/print.js";
 import { codePointIndex, isSpaceAt, stripSpaceEnd } from "../../values/text.js";
-import { unmetered } from "../../values/value.js";
+import { type Budget, unmetered } from "../../values/value.js";
 import type { Delimiters, WhitespaceOptions } from "./delimiters.js";
 import { BadEscape, endOfName, endOfNumber, unescapeString } from "./literals.js";
 import { operators, type Token, type TokenType } from "./token.js";
@@ -43,6 +44,8 @@ export class Lexer {
   readonly #text: string;
   readonly #delimiters: Delimiters;
   readonly #options: WhitespaceOptions;
+  /** For numbers: how many digits they may have is the environment's to say, and `templateLength` bounds the rest. */
+  readonly #budget: Budget;
   /** In the order in which Jinja2 tries them at one and the same place: the longest mark first. */
   readonly #openings: readonly Opening[];
   /** What the text around the current place is; comments and raw blocks are read in one go. */
@@ -53,11 +56,12 @@ export class Lexer {
   #pending: Token | undefined;
   #lastStart = 0;
 
-  constructor(source: Source, delimiters: Delimiters, options: WhitespaceOptions) {
+  constructor(source: Source, delimiters: Delimiters, options: WhitespaceOptions, limits: Limits) {
     this.#source = source;
     this.#text = source.text;
     this.#delimiters = delimiters;
     this.#options = options;
+    this.#budget = { ...unmetered, limits };
     const marks: [OpeningKind, string | undefined][] = [
       ["variable", delimiters.variableStart],
       ["line", delimiters.lineStatementPrefix],
@@ -297,14 +301,16 @@ export class Lexer {
 
   #number(end: number, float: boolean): Token {
     const written = this.#text.slice(this.#at, end);
-    const value = float ? toFloat(parseFloating(written, unmetered) as number) : this.#integer(written, end);
+    const value = float
+      ? toFloat(parseFloating(written, this.#budget) as number)
+      : this.#integer(written, end);
     if (value === undefined) return this.#fail("invalid number", this.#at, end);
     return { ...this.#token(float ? "float" : "integer", written, end), number: value };
   }
 
   #integer(written: string, end: number): Int | undefined {
     try {
-      return parseInteger(written, 0, unmetered);
+      return parseInteger(written, 0, this.#budget);
     } catch (error) {
       // It has too many digits.
       throw isHookloomError(error) ? error.placedAt(this.#source, { start: this.#at, end }) : error;
