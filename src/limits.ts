@@ -127,11 +127,12 @@ export const prefectLimits = Object.freeze({
 
 /** What a limit has to be. */
 function limitKind({ most = Number.POSITIVE_INFINITY }: LimitInfo): OptionKind {
-  const bound = most === Number.POSITIVE_INFINITY ? ", or Infinity" : ` and ${most} at the most`;
-  const isCount = (value: unknown) => value === Number.POSITIVE_INFINITY || Number.isInteger(value);
+  const isFree = most === Number.POSITIVE_INFINITY;
   return must(
-    `a whole number of 0 or more${bound}`,
-    (value) => isCount(value) && (value as number) >= 0 && (value as number) <= most,
+    isFree ? "a whole number of 0 or more, or Infinity" : `a whole number from 0 to ${most}`,
+    (value) =>
+      (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most) ||
+      (isFree && value === most),
     true,
   );
 }

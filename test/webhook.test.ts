@@ -4,6 +4,8 @@ import {
   createWebhook,
   type HookloomError,
   isHookloomError,
+  type LimitInfo,
+  type LimitName,
   limitTable,
   type Outcome,
   parseRequest,
@@ -347,11 +349,14 @@ describe("createWebhook", () => {
       [10n, "a bigint"],
       [[], "a list"],
     ]) {
-      const message = `The option 'limits.${name}' must be a whole number of 0 or more, or Infinity, not ${String(told)}`;
+      const { most }: LimitInfo = limitTable[name as LimitName];
+      const is = most === undefined ? "of 0 or more, or Infinity" : `from 0 to ${most}`;
+      const message = `The option 'limits.${name}' must be a whole number ${is}, not ${String(told)}`;
       expect(make(value)).toThrow(expect.objectContaining({ code: "option_invalid", message }) as Error);
     }
     expect(make(undefined)).not.toThrow();
-    expect(make(Number.POSITIVE_INFINITY)).not.toThrow();
+    const { most = Number.POSITIVE_INFINITY }: LimitInfo = limitTable[name as LimitName];
+    expect(make(most)).not.toThrow();
   });
 
   test.each([["x-key"], [[1]], [null], [{}]])("refuses %j for names to redact", (redact) => {

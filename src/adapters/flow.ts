@@ -14,11 +14,12 @@ import {
   type FaultInfo,
   type HookInfo,
   readAdapterOptions,
-  type Settings,
   type Webhooks,
 } from "./options.js";
 import { readPath } from "./path.js";
 import { type Reply, replies } from "./reply.js";
+
+type Settings = ReturnType<typeof readAdapterOptions>;
 
 /** A request as a host has it. What adapters do is to make this of theirs, and an answer of a `Reply`. */
 export interface HostRequest {

@@ -114,7 +114,7 @@ export interface AdapterOptions {
 }
 
 /** The options with their defaults. */
-export interface Settings
+interface Settings
   extends Pick<
     AdapterOptions,
     "onEvent" | "onFailure" | "authorize" | "signal" | "inflated" | "allowedRate"

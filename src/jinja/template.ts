@@ -1,10 +1,10 @@
 import { HookloomError } from "../errors/error.js";
 import { Dict } from "../values/dict.js";
 import { fromHost } from "../values/host.js";
+import type { Scope } from "../values/scope.js";
 import { exceeds } from "../values/utf8.js";
 import type { Value } from "../values/value.js";
 import type { Environment } from "./environment.js";
-import type { Scope } from "./runtime/context.js";
 import { Render } from "./runtime/render.js";
 import { failOutput } from "./runtime/state.js";
 import type { TemplateCode } from "./runtime/template-code.js";

@@ -1,7 +1,7 @@
-import type { Scope } from "../jinja/runtime/context.js";
 import { CaseInsensitiveDict } from "../values/dict.js";
 import { toHost } from "../values/host.js";
 import { setOwn } from "../values/record.js";
+import type { Scope } from "../values/scope.js";
 import type { Value } from "../values/value.js";
 import type { BodyKind } from "./body.js";
 import type { HeaderFields } from "./headers.js";

@@ -1,11 +1,6 @@
+import type { Scope } from "../../values/scope.js";
 import type { Budget, Value } from "../../values/value.js";
 import type { BlockFunction, TemplateCode } from "./template-code.js";
-
-/** Names and their values, looked up in order. */
-export interface Scope extends Iterable<readonly [string, Value]> {
-  get(name: string): Value | undefined;
-  readonly size: number;
-}
 
 /** The implementations of each block by its name: the template's own first, then those it inherits. */
 export type BlockStacks = Map<string, BlockFunction[]>;

@@ -1,9 +1,10 @@
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import { isPlatformLimit } from "../../errors/platform.js";
+import type { Scope } from "../../values/scope.js";
 import type { Environment } from "../environment.js";
 import { lookUps } from "../sandbox/access.js";
 import { Meter } from "../sandbox/meter.js";
-import { Context, type Scope } from "./context.js";
+import { Context } from "./context.js";
 import type { Module } from "./module.js";
 import type { TemplateCode } from "./template-code.js";
 
