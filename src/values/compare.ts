@@ -94,7 +94,8 @@ export function compareItems(
 export function hashKey(value: Value, budget: Budget, depth = 0): unknown {
   switch (typeof value) {
     case "string":
-      payKey(value, budget);
+      // Whoever looks the key up reads all of it, to tell it from others.
+      budget.spend(value.length >> (value.length > longestHashed ? 2 : 6));
       return textKey(value);
     case "boolean":
       return value ? 1 : 0;
@@ -128,13 +129,8 @@ function numberKey(value: number | bigint, budget: Budget): number | string {
   return `\0n${value}`;
 }
 
-/** Of longer texts, V8 tells those of the same length apart only by reading them. */
-const longestHashed = 16_383;
-
-/** Pays for looking up a text: all of it is read, to tell it from others. */
-export function payKey(text: string, budget: Budget): void {
-  budget.spend(text.length >> (text.length > longestHashed ? 2 : 6));
-}
+/** Longer texts than that V8 tells from others of their length only by reading those, too. */
+export const longestHashed = 16_383;
 
 /** The key of a string. Keys of other kinds that are written as strings start with U+0000. */
 export function textKey(value: string): string {

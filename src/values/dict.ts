@@ -1,4 +1,4 @@
-import { equalOrSame, hashKey, payKey, textKey } from "./compare.js";
+import { equalOrSame, hashKey, longestHashed, textKey } from "./compare.js";
 import { asText } from "./markup.js";
 import { bytesPerItem, repr } from "./print.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
@@ -54,7 +54,7 @@ export class Dict extends Instance {
   get(key: Value, budget: Budget): Value | undefined {
     const text = asText(key);
     if (text === undefined) return this.#all().get(hashKey(key, budget));
-    payKey(text, budget);
+    budget.spend(text.length >> (text.length > longestHashed ? 2 : 6));
     return this.getText(text);
   }
 

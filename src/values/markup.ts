@@ -1,4 +1,4 @@
-import { payKey, textKey } from "./compare.js";
+import { hashKey } from "./compare.js";
 import { quoted, text as textOf } from "./print.js";
 import { compareText } from "./text.js";
 import { type Budget, Instance, type Value } from "./value.js";
@@ -43,8 +43,7 @@ export class Markup extends Instance {
   }
 
   override hashKey(budget: Budget): unknown {
-    payKey(this.value, budget);
-    return textKey(this.value);
+    return hashKey(this.value, budget);
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { webhookFilters } from "../../src/event/filters.js";
 import { humanizeFilters } from "../../src/humanize/humanize.js";
 import { Environment, type EnvironmentOptions } from "../../src/jinja/index.js";
@@ -228,4 +228,23 @@ describe("a template compiles in work in proportion to its source", () => {
     }
     expect([isLinear(steps), ...steps]).toEqual([true, ...steps]);
   });
+});
+
+test("what is assigned in many conditions inside one another is not written anew for each", () => {
+  const names = Array.from({ length: 500 }, (_, index) => `{% set a${index} = 1 %}`).join("");
+  const writes = (depth: number, end: string) => {
+    const source = `${"{% if a %}".repeat(depth)}${names}${end.repeat(depth)}`;
+    const spy = vi.spyOn(Map.prototype, "set");
+    new Environment().fromString(source);
+    const count = spy.mock.calls.length;
+    spy.mockRestore();
+    return count;
+  };
+  for (const end of [
+    "{% endif %}",
+    "{% else %}{{ b }}{% endif %}",
+    "{% elif b %}{% set c = 1 %}{% endif %}",
+  ]) {
+    expect([end, writes(49, end) < 2 * writes(1, end)]).toEqual([end, true]);
+  }
 });

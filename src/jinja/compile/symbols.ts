@@ -19,12 +19,55 @@ export type Load =
 interface Change {
   readonly table: Map<unknown, unknown>;
   readonly key: unknown;
-  readonly before: unknown;
+  before: unknown;
   after: unknown;
 }
 
-/** The changes to each table, one for each key: branches inside one another write the same ones again and again. */
-type Changes = Map<Map<unknown, unknown>, Map<unknown, Change>>;
+/** Changes, one for each key of each table: branches inside one another write the same ones again and again. */
+class Changes {
+  readonly #ofTables = new Map<Map<unknown, unknown>, Map<unknown, Change>>();
+  size = 0;
+
+  find({ table, key }: Pick<Change, "table" | "key">): Change | undefined {
+    return this.#ofTables.get(table)?.get(key);
+  }
+
+  add(change: Change): void {
+    let ofTable = this.#ofTables.get(change.table);
+    if (ofTable === undefined) {
+      ofTable = new Map();
+      this.#ofTables.set(change.table, ofTable);
+    }
+    ofTable.set(change.key, change);
+    this.size += 1;
+  }
+
+  of(table: Map<unknown, unknown>): Iterable<Change> {
+    return this.#ofTables.get(table)?.values() ?? [];
+  }
+
+  *[Symbol.iterator](): Generator<Change> {
+    for (const ofTable of this.#ofTables.values()) yield* ofTable.values();
+  }
+
+  /** These and those that came after them. The fewer ones are moved, so that many are not moved again and again. */
+  and(later: Changes): Changes {
+    const [few, many] = this.size < later.size ? [this, later] : [later, this];
+    for (const change of few) {
+      const same = many.find(change);
+      if (same === undefined) many.add(change);
+      else if (few === later) same.after = change.after;
+      else same.before = change.before;
+    }
+    return many;
+  }
+}
+
+/** A branch of a condition: what reads it, and how long it is in the source. */
+export interface BranchVisit {
+  readonly visit: () => void;
+  readonly length: number;
+}
 
 /** The names assigned in one scope, with their variables. */
 type LocalNames = ReadonlyMap<string, Variable>;
@@ -95,38 +138,46 @@ export class Symbols {
     return this.#localNames;
   }
 
-  /** Reads the branches of a condition, of which at most one runs. */
-  branches(visits: readonly (() => void)[]): void {
-    const written = visits.map((visit) => this.#tryOut(visit));
-    const assigned = new Set<string>();
-    for (const { table, key } of written.flat()) {
-      if (table === this.#stores && !this.#stores.has(key as string)) assigned.add(key as string);
-    }
-    for (const { table, key, after } of written.flat()) this.#write(table, key, after);
+  /**
+   * Reads the branches of a condition, of which at most one runs. Each is read as if the others were not there; then
+   * what all of them wrote is there, that of later ones over that of earlier ones.
+   */
+  branches(visits: readonly BranchVisit[]): void {
+    const around = this.#changes;
+    // The longest is read last, and what it wrote stays: the cost of conditions in conditions is that of the others.
+    const order = [...visits.keys()].sort((a, b) => lengthOf(visits, a) - lengthOf(visits, b));
+    const written = order.map((index, place) => {
+      const changes = new Changes();
+      this.#changes = changes;
+      visits[index]?.visit();
+      const own = this.#changes;
+      if (place < order.length - 1) takeBack(own);
+      return { index, own };
+    });
+    const last = written.pop();
+    if (last === undefined) return;
+    const all = last.own;
+    written.sort((a, b) => b.index - a.index);
+    for (const { index, own } of written) if (index < last.index) writeAgain(own, all, false);
+    for (const { index, own } of written.reverse()) if (index > last.index) writeAgain(own, all, true);
+    this.#changes = all;
     // A branch that does not run must leave the name as it was outside.
-    for (const name of assigned) {
-      const outer = this.parent?.find(name);
-      this.#write(
-        this.#loads,
-        this.find(name) as Variable,
-        outer === undefined ? { kind: "resolve", name } : { kind: "alias", from: outer },
-      );
+    for (const { key, before } of all.of(this.#stores)) {
+      if (before === undefined) this.#loadAround(key as string);
     }
+    this.#changes = around?.and(all);
   }
 
-  /** Reads a branch and takes back what it wrote. The cost is that of the branch, not of all there is. */
-  #tryOut(visit: () => void): readonly Change[] {
-    const around = this.#changes;
-    const written: Changes = new Map();
-    this.#changes = written;
-    visit();
-    this.#changes = around;
-    const changes = [...written.values()].flatMap((ofTable) => [...ofTable.values()]);
-    for (const { table, key, before } of changes) {
-      if (before === undefined) table.delete(key);
-      else table.set(key, before);
+  #loadAround(name: string): void {
+    const variable = this.find(name) as Variable;
+    const load = this.#loads.get(variable);
+    const outer = this.parent?.find(name);
+    // Conditions inside of this one may have seen to it already.
+    if (outer === undefined) {
+      if (load?.kind !== "resolve") this.#write(this.#loads, variable, { kind: "resolve", name });
+    } else if (load?.kind !== "alias" || load.from !== outer) {
+      this.#write(this.#loads, variable, { kind: "alias", from: outer });
     }
-    return changes;
   }
 
   /**
@@ -150,19 +201,32 @@ export class Symbols {
   }
 
   #write(table: Map<unknown, unknown>, key: unknown, after: unknown): void {
-    if (this.#changes !== undefined) this.#note(this.#changes, table, key, after);
+    const known = this.#changes?.find({ table, key });
+    if (known === undefined) this.#changes?.add({ table, key, before: table.get(key), after });
+    else known.after = after;
     table.set(key, after);
   }
+}
 
-  #note(changes: Changes, table: Map<unknown, unknown>, key: unknown, after: unknown): void {
-    let ofTable = changes.get(table);
-    if (ofTable === undefined) {
-      ofTable = new Map();
-      changes.set(table, ofTable);
-    }
-    const known = ofTable.get(key);
-    if (known === undefined) ofTable.set(key, { table, key, before: table.get(key), after });
-    else known.after = after;
+function lengthOf(visits: readonly BranchVisit[], index: number): number {
+  return visits[index]?.length ?? 0;
+}
+
+function takeBack(changes: Changes): void {
+  for (const { table, key, before } of changes) {
+    if (before === undefined) table.delete(key);
+    else table.set(key, before);
+  }
+}
+
+/** Writes what was taken back: over what others wrote there, or only where they did not. */
+function writeAgain(changes: Changes, others: Changes, isOver: boolean): void {
+  for (const change of changes) {
+    const same = others.find(change);
+    if (same !== undefined && !isOver) continue;
+    change.table.set(change.key, change.after);
+    if (same === undefined) others.add(change);
+    else same.after = change.after;
   }
 }
 

@@ -1,5 +1,5 @@
 import { truth } from "../../values/truth.js";
-import type { Branch } from "../syntax/nodes.js";
+import type { Branch, Node, Statement } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** `{% if a %} … {% elif b %} … {% else %} … {% endif %}` */
@@ -23,15 +23,22 @@ export const ifTag = defineTag({
       track(node, tracker) {
         const [first, ...others] = node.branches as [Branch, ...Branch[]];
         tracker.visit(first.test);
+        const visitAll = (nodes: readonly Statement[]) => ({
+          visit: () => tracker.visitAll(nodes),
+          length: lengthOf(nodes),
+        });
         tracker.symbols.branches([
-          () => tracker.visitAll(first.body),
-          () => {
-            for (const branch of others) {
-              tracker.visit(branch.test);
-              tracker.symbols.branches([() => tracker.visitAll(branch.body)]);
-            }
+          visitAll(first.body),
+          {
+            visit() {
+              for (const branch of others) {
+                tracker.visit(branch.test);
+                tracker.symbols.branches([visitAll(branch.body)]);
+              }
+            },
+            length: lengthOf(others),
           },
-          () => tracker.visitAll(node.otherwise),
+          visitAll(node.otherwise),
         ]);
       },
       compile(node, frame, compiler) {
@@ -55,3 +62,9 @@ export const ifTag = defineTag({
     },
   },
 });
+
+/** How much of the source nodes that follow one another take. */
+function lengthOf(nodes: readonly Node[]): number {
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  return first === undefined || last === undefined ? 0 : last.span.end - first.span.start;
+}

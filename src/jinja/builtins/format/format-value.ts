@@ -36,6 +36,7 @@ function formatText(text: string, spec: Spec, budget: Budget): string {
   if (spec.plainZero) fail("Negative zero coercion (z) not allowed in string format specifier");
   if (spec.alternate) fail("Alternate form (#) not allowed in string format specifier");
   if (spec.align === "=") fail("'=' alignment not allowed in string format specifier");
+  budget.spend(text.length >> 6);
   const length = textLength(text);
   const kept = Math.min(length, spec.precision ?? length);
   const shown = kept < length ? sliceText(text, 0, kept) : text;
