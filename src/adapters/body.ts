@@ -43,7 +43,7 @@ export class ByteCollector {
 
   /** All that was added. */
   bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#length);
   }
 
   #grow(length: number): void {

@@ -60,8 +60,9 @@ export function cloudEventHandshake(
   origins: ReadonlySet<string>,
   rate?: number,
 ): Reply | undefined {
+  if (method !== "OPTIONS") return;
   const origin = header("webhook-request-origin");
-  if (method !== "OPTIONS" || origin === undefined || !origins.has(origin)) return;
+  if (origin === undefined || !origins.has(origin)) return;
   return handshakeReply({
     allow: "POST",
     "webhook-allowed-origin": origin,

@@ -1,5 +1,5 @@
-import { consumed, emptyBody, givenBody, type HostBody } from "./body.js";
-import { createFlow, type HostRequest } from "./flow.js";
+import { consumed, emptyBody, givenBody } from "./body.js";
+import { createFlow, type HostRequest, type ReadBody } from "./flow.js";
 import type { Lifetime } from "./lifetime.js";
 import { discardRest, isConsumed, type NodeStream, readStream } from "./node-stream.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
@@ -88,9 +88,9 @@ export function createBodyReceiver(): (
   stream: NodeStream,
   limit: number,
   lifetime: Lifetime,
-) => Promise<HostBody | undefined> {
+) => ReadBody {
   let hasWarned = false;
-  return async (request, stream, limit, lifetime) => {
+  return (request, stream, limit, lifetime) => {
     const given = asRaw(request.rawBody) ?? asRaw(request.body);
     if (given !== undefined) return givenBody(given, limit);
     if (!isConsumed(stream)) return readStream(stream, limit, lifetime);

@@ -38,19 +38,22 @@ export function readStream(
   return new Promise((resolve, reject) => {
     const collector = new ByteCollector(limit);
     let isOver = false;
-    const stop = (): void => {
+    // Once only: Node takes its time over a promise that is settled again, as each would be when it closes.
+    const finish = (body?: HostBody): void => {
+      if (isOver) return;
       isOver = true;
-      resolve(undefined);
+      resolve(body);
     };
     const fail = (error: unknown): void => {
+      if (isOver) return;
       isOver = true;
       reject(error as Error);
     };
     const close = (): void => {
-      if (stream.complete !== undefined) stop();
-      else if (!isOver) fail(broken(stream.errored ?? new Error("The stream was closed before its end")));
+      if (isOver || stream.complete !== undefined) finish();
+      else fail(broken(stream.errored ?? new Error("The stream was closed before its end")));
     };
-    if (lifetime.aborted) return stop();
+    if (lifetime.aborted) return finish();
     if (stream.destroyed) return close();
     // The listeners stay when this is over: an error that nobody hears would end the process.
     stream.on("data", (chunk) => {
@@ -63,13 +66,10 @@ export function readStream(
         fail(error);
       }
     });
-    stream.on("end", () => {
-      isOver = true;
-      resolve(stream.aborted ? undefined : { raw: collector.bytes(), given: false });
-    });
-    stream.on("error", (error) => (isDisconnection(error) ? stop() : fail(broken(error))));
+    stream.on("end", () => finish(stream.aborted ? undefined : { raw: collector.bytes(), given: false }));
+    stream.on("error", (error) => (isDisconnection(error) ? finish() : fail(broken(error))));
     stream.on("close", close);
-    lifetime.watch(stop);
+    lifetime.watch(finish);
     // A stream that was paused does not flow because somebody listens.
     stream.resume();
   });

@@ -277,6 +277,27 @@ describe.each(Object.entries(hosts))("%s", (name, start) => {
     expect(listen).toHaveBeenCalledTimes(1);
   });
 
+  test("tells each callback as much as a copy of what it was told", async () => {
+    const told: string[][] = [];
+    const note = (info: object) => {
+      const copy = { ...info } as { signal?: unknown };
+      expect(copy.signal).toBeInstanceOf(AbortSignal);
+      return told.push(Object.keys(copy).sort());
+    };
+    const options: Partial<AdapterOptions> = {
+      onEvent: (_event, info) => note(info),
+      onFailure: (_failure, info) => note(info),
+      authorize: (info) => note(info) > 0,
+    };
+    await withHost(options, async (host) => {
+      await host.call();
+      await host.call({ path: "/hooks/broken" });
+    });
+    const all = ["method", "signal", "slug", "url", "webhook"];
+    const [authorize, onFailure] = [["headers", ...all], ["error", ...all, "status"].sort()];
+    expect(told).toEqual([authorize, all, authorize, onFailure]);
+  });
+
   test("tells a callback that the host is shutting down", async () => {
     const shutdown = new AbortController();
     let stopped = false;
