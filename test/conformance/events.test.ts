@@ -28,7 +28,7 @@ const options = {
   webhook: { id: "w", name: "w" },
   now: () => new Date("2026-01-01T00:00:00Z"),
   generateId: () => "00000000-0000-4000-8000-000000000000",
-  // What was recorded are whole events; here, the webhook comes on top.
+  // What was recorded is what Prefect's model makes of an event to which no webhook is added.
   limits: { relatedResources: defaultLimits.relatedResources + 1 },
 };
 

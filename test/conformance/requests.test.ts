@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createWebhook, type Outcome, parseRequest, renderTemplate } from "../../src/index.js";
+import { defaultLimits } from "../../src/limits.js";
 import type { HookRequest } from "../../src/request/request.js";
 // @ts-expect-error: recorded with the cases, in JavaScript
 import { body as decodeBody, headers as decodeHeaders } from "./decode.mjs";
@@ -46,8 +47,12 @@ const toRequest = (item: RequestCase): HookRequest => ({
   body: new Uint8Array(decodeBody(item.request)),
 });
 
+/** What was recorded is what Prefect's model makes of an event to which no webhook is added. */
+const limits = { relatedResources: defaultLimits.relatedResources + 1 };
+
 function receive(item: RequestCase): Outcome {
-  const webhook = createWebhook({ id: "w", name: "w", template: item.template ?? "{{ body|tojson }}" });
+  const template = item.template ?? "{{ body|tojson }}";
+  const webhook = createWebhook({ id: "w", name: "w", template }, { limits });
   return webhook.receive(toRequest(item));
 }
 
