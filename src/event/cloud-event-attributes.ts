@@ -1,4 +1,4 @@
-import { HookloomError, type Issue } from "../errors/error.js";
+import { addIssue, HookloomError, type Issue } from "../errors/error.js";
 import { asInt } from "../values/number.js";
 import type { Value } from "../values/value.js";
 import { normalizeRfc3339 } from "./rfc3339.js";
@@ -18,7 +18,7 @@ const forbidden = /[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
  */
 export function checkAttributes(attributes: ReadonlyMap<string, Value>): void {
   const issues: Issue[] = [];
-  const note = (name: string, rule: string, message: string) => issues.push({ path: [name], rule, message });
+  const note = (name: string, rule: string, message: string) => addIssue(issues, [name], rule, message);
   for (const name of requiredNames) {
     if (!attributes.has(name)) note(name, "missing", `The attribute ${name} is required`);
   }
