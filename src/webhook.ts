@@ -1,5 +1,6 @@
 import { readDefinition, type WebhookDefinition } from "./definition.js";
 import { HookloomError, isHookloomError } from "./errors/error.js";
+import { hostError } from "./errors/host.js";
 import { makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
 import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
@@ -94,7 +95,9 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
   const reading = { inflated, bodyReaders };
 
   function refuse(request: HookRequest, cause: HookloomError): Refusal {
-    const error = isHookloomError(cause) ? cause : unexpected(cause);
+    const error = isHookloomError(cause)
+      ? cause
+      : new HookloomError("host_error", "The host refused the request", { cause, stage: "request" });
     return refusal(error, { webhook, context: glimpse(request, limits), redact });
   }
 
@@ -108,7 +111,7 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
       const event = makeEvent(rendered, { context, webhook }, stamps, limits);
       return { ok: true, status: 204, event };
     } catch (cause) {
-      const error = isHookloomError(cause) ? cause : unexpected(cause);
+      const error = hostError("request or one of its functions", "render", cause);
       return refusal(error, { webhook, context: context ?? glimpse(request, limits), rendered, redact });
     }
   }
@@ -142,9 +145,4 @@ export function readWebhookOptions(options: WebhookOptions): WebhookOptions {
     generateId: callback,
     redact: listOf(text),
   });
-}
-
-/** What throws here and is no HookloomError is an option of the host, or a request that is no plain data. */
-function unexpected(cause: unknown): HookloomError {
-  return new HookloomError("host_error", "The host's request or one of its functions failed", { cause });
 }

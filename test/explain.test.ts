@@ -335,6 +335,19 @@ test("what does not compile is told, and wrong options are thrown", () => {
   expect(() => explain("", {}, { wrong: 1 } as CompileOptions)).toThrow("There is no option called 'wrong'");
 });
 
+test.each([
+  ["host_value", async () => 1],
+  ["host_error", () => JSON.parse("{")],
+])("what the host's own filter does wrong is told as the template's other faults: %s", (code, f) => {
+  expect(explain("{{ 1 }}{{ 2|f }}", {}, { filters: { f } })).toMatchObject({
+    outputs: [
+      { source: "1", times: 1 },
+      { source: "2|f", times: 0 },
+    ],
+    error: { code, stage: "render", line: 1 },
+  });
+});
+
 test("an explanation is plain data", () => {
   const told = explain("{% for x in body %}{{ x }}{% endfor %}", [1, "a"]);
   expect(JSON.parse(JSON.stringify(told))).toEqual(told);

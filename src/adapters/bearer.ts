@@ -19,7 +19,7 @@ export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) 
   const known = (Array.isArray(keys) ? keys : [keys]).map((key: unknown) => {
     if (typeof key !== "string" || key === "") {
       throw wrong("A bearer key", "text that is not empty", key, {
-        help: "Where it comes from an environment variable, that is not set.",
+        help: "Is the environment variable set?",
       });
     }
     if (key.trim() !== key) {

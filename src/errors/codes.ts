@@ -1,6 +1,6 @@
 /** What there is to know of an error by its code. */
 export interface ErrorInfo {
-  /** The stage of the flow that raises it. */
+  /** The stage of the flow that raises it; of `host_error` and `host_value` the usual one, as each error tells its own. */
   readonly stage: "options" | "request" | "json" | "compile" | "render" | "event";
   /**
    * Jinja2's or Python's own exception class for the same fault, where there is one.
@@ -35,7 +35,8 @@ export const errorCodes = {
   },
   host_error: {
     stage: "render",
-    meaning: "Something of the host failed: a function it registered, its clock, or the request it gave.",
+    meaning:
+      "Something of the host's failed: a filter, test or function, a body reader, its clock, or the request it gave.",
   },
 
   // request

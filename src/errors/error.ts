@@ -18,6 +18,8 @@ export interface ErrorOptions {
   help?: string;
   /** Several faults found at once, each with its path (see `event_invalid`). */
   issues?: readonly Issue[];
+  /** The stage of the flow that failed, where that is another than the code's. */
+  stage?: ErrorInfo["stage"];
 }
 
 /** One fault of a value that is checked as a whole, such as an event. */
@@ -52,6 +54,7 @@ export class HookloomError extends Error {
    * that tells how many there are besides.
    */
   readonly issues: readonly Issue[] | undefined;
+  readonly #stage: ErrorInfo["stage"] | undefined;
   #place: { source: Source; span: Span } | undefined;
   #location: Location | undefined;
 
@@ -60,18 +63,19 @@ export class HookloomError extends Error {
    *
    * @param code a row of the table in docs/errors.md
    * @param message what happened; escaped and cut to what `message` promises
-   * @param options cause, help and issues
+   * @param options cause, help, issues and stage
    * @throws HookloomError `option_invalid` for what is no code, no text or no object
    */
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     const isKnown = typeof code === "string" && Object.hasOwn(errorCodes, code);
     if (!isKnown || typeof message !== "string" || Object(options) !== options) {
-      throw new HookloomError("option_invalid", "A HookloomError must be made of one of the codes and text");
+      throw new HookloomError("option_invalid", "A HookloomError is made of a code and text");
     }
     super(shorten(printable(message)), "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.help = options.help;
     this.issues = options.issues && bound(options.issues);
+    this.#stage = options.stage;
     // Without a prototype, for what somebody may have put on that of all objects would count, too.
     Object.defineProperty(this, brand, Object.assign(Object.create(null), { value: true }));
   }
@@ -99,7 +103,7 @@ export class HookloomError extends Error {
 
   /** The stage of the flow that failed: options, request, json, compile, render or event. */
   get stage(): ErrorInfo["stage"] {
-    return errorCodes[this.code].stage;
+    return this.#stage ?? errorCodes[this.code].stage;
   }
 
   /** The exception class that Python or Jinja2 raises for the same fault, where there is one. */

@@ -16,9 +16,7 @@ import type { Event } from "./event.js";
  */
 export function serializeEvent(event: Event): string {
   if (typeof event?.event !== "string") {
-    throw wrong("What is written", "an event", event, {
-      help: "An outcome has one: its `event`, or its `failure`.",
-    });
+    throw wrong("What is written", "an event", event, { help: "Of an outcome, it is `event` or `failure`." });
   }
   const { occurred, event: name, resource, related, payload, id, follows } = event;
   return JSON.stringify({ occurred, event: name, resource, related, payload, id, follows });

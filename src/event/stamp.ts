@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { askHost } from "../errors/host.js";
 import { callback, type OptionKinds } from "../options.js";
 import { fromSeconds } from "./occurred.js";
 import { normalizeUuid, randomUuid } from "./uuid.js";
@@ -18,7 +19,8 @@ export const stampKinds: OptionKinds<EventStamps> = { now: callback, generateId:
  * @throws HookloomError `option_invalid` for a clock that gives no time, `host_error` for one that throws
  */
 export function stampTime({ now }: EventStamps): string {
-  const milliseconds = now === undefined ? Date.now() : ask(() => Date.prototype.getTime.call(now()));
+  const milliseconds =
+    now === undefined ? Date.now() : askHost("clock", "event", () => Date.prototype.getTime.call(now()));
   const seconds = Math.floor(milliseconds / 1000);
   const time = fromSeconds(seconds, (milliseconds - seconds * 1000) * 1000);
   if (time === undefined) throw new HookloomError("option_invalid", "The option 'now' gave no time");
@@ -31,16 +33,8 @@ export function stampTime({ now }: EventStamps): string {
  */
 export function stampId({ generateId }: EventStamps): string {
   if (generateId === undefined) return randomUuid();
-  const given: unknown = ask(generateId);
+  const given: unknown = askHost("generator of ids", "event", generateId);
   const id = typeof given === "string" ? normalizeUuid(given) : undefined;
   if (id === undefined) throw new HookloomError("option_invalid", "The option 'generateId' gave no UUID");
   return id;
-}
-
-function ask<Answer>(option: () => Answer): Answer {
-  try {
-    return option();
-  } catch (cause) {
-    throw new HookloomError("host_error", "The host's clock or its generator of ids failed", { cause });
-  }
 }

@@ -1,18 +1,14 @@
 import { HookloomError } from "../errors/error.js";
+import { askHost } from "../errors/host.js";
 import { Source } from "../errors/source.js";
 import { type Limits, resolveLimits } from "../limits.js";
-import { checkText, named, readOptions, wrong } from "../options.js";
+import { checkText, named, readOptions } from "../options.js";
 import { NamedZone } from "../values/datetime/index.js";
 import { fromHost } from "../values/host.js";
 import { textLength } from "../values/text.js";
 import type { UndefinedMode } from "../values/undefined.js";
 import type { List, Value } from "../values/value.js";
-import {
-  type AnyDefinition,
-  type FilterDefinition,
-  isDefinition,
-  type TestDefinition,
-} from "./builtins/define.js";
+import { type FilterDefinition, isDefinition, type TestDefinition } from "./builtins/define.js";
 import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
 import { type HostFunction, hostFilter, hostGlobal, hostTest } from "./builtins/host-function.js";
@@ -20,7 +16,6 @@ import { builtinTests } from "./builtins/is-tests/index.js";
 import type { Observer } from "./compile/observer.js";
 import { compileTree } from "./compile/template.js";
 import { type EnvironmentOptions, environmentKinds, type FilterOption, type TestOption } from "./options.js";
-import { FunctionValue } from "./runtime/function.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 import {
   type Delimiters,
@@ -115,7 +110,7 @@ export class Environment {
   addFilters(filters: Readonly<Record<string, FilterOption>>): this {
     named(filters, "filters");
     for (const [name, filter] of Object.entries(filters)) {
-      const definition = typeof filter === "function" ? hostFilter(name, filter) : declared(name, filter);
+      const definition = hostFilter(name, filter);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#filters.set(alias, definition);
     }
     return this;
@@ -131,7 +126,7 @@ export class Environment {
   addTests(tests: Readonly<Record<string, TestOption>>): this {
     named(tests, "tests");
     for (const [name, test] of Object.entries(tests)) {
-      const definition = typeof test === "function" ? hostTest(name, test) : declared(name, test);
+      const definition = hostTest(name, test);
       for (const alias of [name, ...(definition.aliases ?? [])]) this.#tests.set(alias, definition);
     }
     return this;
@@ -225,11 +220,7 @@ export class Environment {
 
   /** @internal */
   autoescapes(name: string | null): boolean {
-    try {
-      return this.#autoescape(name);
-    } catch (cause) {
-      throw new HookloomError("host_error", "The host's function for 'autoescape' failed", { cause });
-    }
+    return askHost("function for 'autoescape'", "compile", () => this.#autoescape(name));
   }
 
   /** @internal */
@@ -264,17 +255,11 @@ function readWhitespace({
   return { trimBlocks, lstripBlocks, keepTrailingNewline, newlineSequence };
 }
 
-/** A filter or test that is no function, and so has to be a declared one. */
-function declared<Declared extends AnyDefinition<unknown>>(name: string, given: Declared): Declared {
-  if (typeof given?.run === "function" && Array.isArray(given.params)) return given;
-  throw wrong(`'${name}'`, "a function, or declared as defineFilter and defineTest do", given);
-}
-
 const nameOfTemplate = "The name of a template";
 
 /** A global of the host: a function, plain or declared, becomes one that templates can call; all else is data. */
 function readGlobal([name, value]: [string, unknown]): [string, Value] {
-  if (typeof value === "function") return [name, hostGlobal(name, value as HostFunction)];
-  if (isDefinition(value)) return [name, new FunctionValue(value)];
+  if (typeof value === "function" || isDefinition(value))
+    return [name, hostGlobal(name, value as HostFunction)];
   return [name, fromHost(value, name)];
 }

@@ -1,4 +1,5 @@
 import { isHookloomError } from "../errors/error.js";
+import { askHost } from "../errors/host.js";
 import type { Limits } from "../limits.js";
 import { Dict } from "../values/dict.js";
 import { fromHost } from "../values/host.js";
@@ -88,9 +89,14 @@ export function readBody(
   readers: readonly BodyReader[] = bodyReaders,
 ): { kind: BodyKind; value: Value } {
   for (const reader of readers) {
-    const value = reader.accepts(type, text) ? reader.read(text, limits) : undefined;
-    if (value === undefined) continue;
-    return { kind: reader.kind, value: ownReaders.has(reader) ? (value as Value) : fromHost(value, "body") };
+    const read = () => (reader.accepts(type, text) ? reader.read(text, limits) : undefined);
+    const value = ownReaders.has(reader) ? (read() as Value) : readPlain(reader, read);
+    if (value !== undefined) return { kind: reader.kind, value };
   }
   return { kind: "text", value: text };
+}
+
+function readPlain({ kind }: BodyReader, read: () => unknown): Value | undefined {
+  const value = askHost(`body reader '${kind}'`, "request", read);
+  return value === undefined ? undefined : fromHost(value, "body", "request");
 }

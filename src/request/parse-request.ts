@@ -1,4 +1,5 @@
-import { HookloomError, isHookloomError } from "../errors/error.js";
+import { HookloomError } from "../errors/error.js";
+import { hostError } from "../errors/host.js";
 import { type Limits, limitsOption, resolveLimits } from "../limits.js";
 import { callback, flag, listOf, type OptionKinds, readOptions, shape, text } from "../options.js";
 import { toWellFormed } from "../values/text.js";
@@ -75,8 +76,7 @@ export function readRequest(
   try {
     return read(request, limits, options);
   } catch (cause) {
-    if (isHookloomError(cause)) throw cause;
-    throw new HookloomError("host_error", "The host's request, or a body reader, failed", { cause });
+    throw hostError("request object", "request", cause);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors/codes.js";
+import type { ErrorCode, ErrorInfo } from "../errors/codes.js";
 import { HookloomError } from "../errors/error.js";
 import { defaultLimits } from "../limits.js";
 import { DateTime, DateValue, TimeDelta, TimeValue } from "./datetime/index.js";
@@ -20,10 +20,12 @@ import { type Budget, checkDepth, Instance, isList, type List, unmetered, type V
  * becomes an aware datetime in UTC; `null`, and `undefined` in an array, become None; an `undefined`
  * property is not there.
  *
+ * @param name what the path to a culprit begins with
+ * @param stage of the flow that is given the value, if that is not the options
  * @throws HookloomError `host_value`, with the path to the culprit; `depth_limit` for data nested too deeply
  */
-export function fromHost(value: unknown, name = "value"): Value {
-  return new HostReader(name).read(value);
+export function fromHost(value: unknown, name = "value", stage?: ErrorInfo["stage"]): Value {
+  return new HostReader(name, stage).read(value);
 }
 
 /** Reading so many lists and dicts, an object that is met again is not read again. */
@@ -34,12 +36,14 @@ class HostReader {
   readonly #open: object[] = [];
   /** The way to what is being read, to name a culprit. */
   readonly #path: (string | number)[];
+  readonly #stage: ErrorInfo["stage"] | undefined;
   /** What objects were read as, once there are so many that sharing could make them endless. */
   #read: Map<object, Value> | undefined;
   #count = 0;
 
-  constructor(name: string) {
+  constructor(name: string, stage: ErrorInfo["stage"] | undefined) {
     this.#path = [name];
+    this.#stage = stage;
   }
 
   read(value: unknown): Value {
@@ -84,6 +88,9 @@ class HostReader {
     }
     if (ancestors <= 1) return this.#record(value);
     if (ancestors === 2 && isMap(value)) return this.#map(value);
+    if (ancestors === 2 && value instanceof Promise) {
+      return this.#refuse("a promise (functions of the host cannot be async)");
+    }
     const milliseconds = ancestors === 2 ? dateTimeOf(value) : undefined;
     return milliseconds === undefined ? this.#refuse("an instance of a class") : this.#date(milliseconds);
   }
@@ -137,6 +144,7 @@ class HostReader {
     const path = steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
     throw new HookloomError(code, `${name}${path} is ${kind}, which a template may not see`, {
       help: "Pass plain data: strings, numbers, booleans, null, arrays, plain objects, Map, Date, bigint.",
+      ...(this.#stage && { stage: this.#stage }),
     });
   }
 }

@@ -128,26 +128,10 @@ export abstract class Instance {
   }
 }
 
-/**
- * Whether something of the host's is a value: a list is, whose items are. What is in these was a value before, or is
- * told where it is used.
- */
+/** Whether something of the host's is a value; of a list, what is in it is not looked at. */
 export function isValue(given: unknown): given is Value {
-  return isList(given as Value) ? (given as unknown[]).every(isOne) : isOne(given);
-}
-
-function isOne(given: unknown): boolean {
-  switch (typeof given) {
-    case "object":
-      return given === null || Array.isArray(given) || given instanceof Instance;
-    case "number":
-      // Beyond these an int is a bigint, and a float that is whole is boxed.
-      return !Number.isInteger(given) || (Number.isSafeInteger(given) && !Object.is(given, -0));
-    case "bigint":
-      return given > Number.MAX_SAFE_INTEGER || given < Number.MIN_SAFE_INTEGER;
-    default:
-      return typeof given === "string" || typeof given === "boolean";
-  }
+  if (typeof given === "object") return given === null || isList(given) || given instanceof Instance;
+  return !["undefined", "function", "symbol"].includes(typeof given);
 }
 
 /** A Python list, told from every other value. */

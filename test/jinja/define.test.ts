@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type Definition,
   defineFilter,
   defineGlobal,
   defineTest,
   Environment,
+  type EnvironmentOptions,
+  HookloomError,
   type Parameter,
   parameters,
   type Value,
@@ -86,12 +88,138 @@ test.each(["macro", "loop", "ns", "''.upper", "self"])(
   },
 );
 
-test("a source of randomness that fails is the host's fault", () => {
-  const random = () => {
-    throw new Error("empty");
+describe("code of the host that fails is told as the host's, by its name, and with what it threw:", () => {
+  const cause = new RangeError("of the host");
+  const fail = (): never => {
+    throw cause;
   };
-  expect(() => new Environment({ random }).fromString("{{ [1, 2]|random }}").render()).toThrow(
-    expect.objectContaining({ code: "host_error" }) as Error,
+  const failing: Parameter = { name: "value", kind: "single", required: true, read: fail };
+  const any = parameters.any("value");
+  const declare = (params: Parameter[], run: () => never) =>
+    ({ name: "f", summary: "", params, example: ["", ""], run }) as const;
+
+  test.each<[string, string, EnvironmentOptions]>([
+    ["filter 'f'", "{{ 1|f }}", { filters: { f: fail } }],
+    ["filter 'f'", "{{ 1|f }}", { filters: { f: defineFilter(declare([any], fail)) } }],
+    ["filter 'f'", "{{ 1|f }}", { filters: { f: defineFilter(declare([failing], fail)) } }],
+    ["filter 'f'", "{{ [1]|map('f')|list }}", { filters: { f: defineFilter(declare([any], fail)) } }],
+    ["test 'f'", "{{ 1 is f }}", { tests: { f: fail } }],
+    ["test 'f'", "{{ 1 is f }}", { tests: { f: defineTest(declare([any], fail)) } }],
+    ["test 'f'", "{{ [1]|select('f')|list }}", { tests: { f: defineTest(declare([any], fail)) } }],
+    ["function 'f'", "{{ f() }}", { globals: { f: fail } }],
+    ["function 'f'", "{{ f() }}", { globals: { f: defineGlobal(declare([], fail)) } }],
+    ["function 'f'", "{{ f(1) }}", { globals: { f: defineGlobal(declare([failing], fail)) } }],
+    ["source of randomness", "{{ [1, 2]|random }}", { random: fail }],
+    ["clock", "{{ d.now() }}", { now: fail }],
+  ])("the host's %s in %s", (what, source, options) => {
+    const template = new Environment(options).fromString(source);
+    expect(() => template.render({ d: new Date(0) })).toThrow(
+      expect.objectContaining({
+        code: "host_error",
+        stage: "render",
+        message: `The host's ${what} failed`,
+        cause,
+        line: 1,
+      }) as Error,
+    );
+  });
+});
+
+test("an error that the host's code words itself is told as it is", () => {
+  const fail = (): never => {
+    throw new HookloomError("value_error", "No such order");
+  };
+  const f = defineFilter({ ...shout, run: fail });
+  for (const filters of [{ f }, { f: fail }]) {
+    expect(() => new Environment({ filters }).fromString("{{ 1|f }}").render()).toThrow(
+      expect.objectContaining({ code: "value_error", message: "No such order" }) as Error,
+    );
+  }
+});
+
+describe("what the host's code gives becomes a value, whether it is declared or not:", () => {
+  const given: [unknown, string][] = [
+    [undefined, "None"],
+    [{ a: [1.5, { b: 10n }] }, "{'a': [1.5, {'b': 10}]}"],
+    [[{ a: 1 }, undefined], "[{'a': 1}, None]"],
+    [new Date(0), "1970-01-01 00:00:00+00:00"],
+    [new Map([[1, "x"]]), "{1: 'x'}"],
+    [2 ** 60, "1152921504606846976"],
+    [-0, "-0.0"],
+    [5n, "5"],
+  ];
+  const promise = "a promise (functions of the host cannot be async), which a template may not see";
+  const refused: [unknown, string][] = [
+    [Promise.resolve(1), promise],
+    [[Promise.resolve(1)], promise],
+    [() => 1, "a function, which a template may not see"],
+    [Symbol("x"), "a symbol, which a template may not see"],
+    [/x/, "an instance of a class, which a template may not see"],
+  ];
+  const ways = {
+    plain: (value: unknown) => ({ filters: { f: () => value }, tests: { f: () => value } }),
+    declared: (value: unknown) => {
+      const declaration = { ...shout, name: "f", aliases: [], params: [parameters.any("value")] };
+      return {
+        filters: { f: defineFilter({ ...declaration, run: () => value as Value }) },
+        tests: { f: defineTest({ ...declaration, run: () => value as boolean }) },
+      };
+    },
+  };
+
+  describe.each(Object.entries(ways))("%s", (_way, make) => {
+    test.each(given)("%o", (value, printed) => {
+      expect(new Environment(make(value)).fromString("{{ 1|f }}").render()).toBe(printed);
+      const truth = new Environment(make(value)).fromString("{{ 1 is f }} {{ [1]|select('f')|list|length }}");
+      expect(truth.render()).toBe(["None", "-0.0"].includes(printed) ? "False 0" : "True 1");
+    });
+
+    test.each(refused)("not %o", (value, message) => {
+      for (const source of ["{{ 1|f }}", "{{ 1 is f }}", "{{ (1|f).a }}", "{{ 1|f|tojson }}"]) {
+        expect(() => new Environment(make(value)).fromString(source).render()).toThrow(
+          expect.objectContaining({
+            code: "host_value",
+            stage: "render",
+            line: 1,
+            message: expect.stringContaining(message) as string,
+          }) as Error,
+        );
+      }
+    });
+  });
+
+  test("a dict stays the one it is, and a list is copied, as the host may keep its own", () => {
+    const same = defineFilter({ ...shout, params: [parameters.any("value")], run: (_state, value) => value });
+    const source = "{% set x = {} %}{% set y = [[1]] %}{{ (x|same) is sameas x }} {{ (y|same) is sameas y }}";
+    expect(new Environment({ filters: { same } }).fromString(source).render()).toBe("True False");
+  });
+});
+
+test.each([
+  {},
+  { run: () => 1 },
+  { ...shout, name: undefined },
+  { ...shout, params: undefined },
+  { ...shout, params: [] },
+  { ...shout, params: [null] },
+  { ...shout, params: [{ name: "value", kind: "single" }] },
+])("a declaration that lacks something is refused when it is registered: %#", (declaration) => {
+  for (const make of [
+    () => new Environment({ filters: { f: declaration as never } }),
+    () => new Environment({ tests: { f: declaration as never } }),
+  ]) {
+    expect(make).toThrow(
+      expect.objectContaining({
+        code: "option_invalid",
+        message: expect.stringMatching(
+          /^The (filter|test) 'f' must be a function, or what defineFilter/,
+        ) as string,
+      }) as Error,
+    );
+  }
+  const globals = { f: defineGlobal({ ...declaration, run: 5 } as never) };
+  expect(() => new Environment({ globals })).toThrow(
+    "The function 'f' must be a function, or what defineFilter",
   );
 });
 

@@ -220,7 +220,16 @@ describe("a reader of the host", () => {
     const broken = () => {
       throw new Error("broken");
     };
-    expect(codeOf(() => readLines("x", { ...lines, read: broken }))).toBe("host_error");
+    for (const wrong of [{ read: broken }, { accepts: broken }]) {
+      expect(() => readLines("x", { ...lines, ...wrong })).toThrow(
+        expect.objectContaining({
+          code: "host_error",
+          stage: "request",
+          message: "The host's body reader 'json' failed",
+          cause: expect.objectContaining({ message: "broken" }) as Error,
+        }) as Error,
+      );
+    }
   });
 });
 

@@ -90,7 +90,7 @@ const declared = new WeakSet<object>();
  * @param definition its name, parameters and what it does; `run` gets the state of the render, whose `meter` has
  * to be paid for work (`spend`, in units of fuel) and growth (`reserve`, in bytes) before they are done, and a
  * value for each parameter, checked and converted. If it throws anything but a `HookloomError`, the render fails
- * with `runtime_error`
+ * with `host_error`; what it gives and is no value is read as what plain functions give: see `HostFunction`
  * @returns the same, for the option `filters`
  * @see https://jinja.palletsprojects.com/en/stable/api/#custom-filters
  *

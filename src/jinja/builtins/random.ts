@@ -1,4 +1,4 @@
-import { HookloomError } from "../../errors/error.js";
+import { askHost } from "../../errors/host.js";
 import type { State } from "../runtime/state.js";
 
 /**
@@ -6,15 +6,11 @@ import type { State } from "../runtime/state.js";
  * @throws HookloomError `host_error` if the host's source fails
  */
 export function randomIndex(count: number, state: State): number {
-  const number = Math.floor(readRandom(state) * count);
+  const { environment } = state.render;
+  // It may give a bigint or worse, and so is made a number where failures are its own.
+  const number = askHost("source of randomness", "render", () =>
+    Math.floor(Number(environment.random()) * count),
+  );
   // A host's source may be anything; it must not lead out of the list.
   return Number.isNaN(number) ? 0 : Math.min(Math.max(number, 0), count - 1);
-}
-
-function readRandom(state: State): number {
-  try {
-    return state.render.environment.random();
-  } catch (cause) {
-    throw new HookloomError("host_error", "The host's source of randomness failed", { cause });
-  }
 }

@@ -1,4 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
+import { askHost } from "../../../errors/host.js";
 import { checkField, dayMicros, maxOrdinal, microsPerSecond } from "../../../values/datetime/civil.js";
 import { epoch } from "../../../values/datetime/datetime.js";
 import { DateTime, NamedZone, TimeZone, utc, type Zone } from "../../../values/datetime/index.js";
@@ -22,12 +23,9 @@ export function now(state: State, zone: Zone): DateTime {
 }
 
 function readClock(state: State): number {
-  try {
-    const milliseconds = state.render.environment.now().getTime();
-    if (Number.isFinite(milliseconds)) return milliseconds;
-  } catch (cause) {
-    throw new HookloomError("host_error", "The host's clock failed", { cause });
-  }
+  const { environment } = state.render;
+  const milliseconds = askHost("clock", "render", () => environment.now().getTime());
+  if (Number.isFinite(milliseconds)) return milliseconds;
   throw new HookloomError("host_error", "The host's clock gave no time");
 }
 
