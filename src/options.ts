@@ -101,8 +101,8 @@ export function whole(least: number): OptionKind {
 }
 
 export function oneOf(...values: string[]): OptionKind {
-  const is = values.map((value) => JSON.stringify(value)).join(", ");
-  return must(values.length > 1 ? `one of ${is}` : is, (value) => values.includes(value as string), true);
+  const is = values.map((value) => JSON.stringify(value)).join(" or ");
+  return must(is, (value) => values.includes(value as string), true);
 }
 
 /** A list of what is all of one kind. */

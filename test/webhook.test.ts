@@ -10,6 +10,7 @@ import {
   type Outcome,
   parseRequest,
   renderTemplate,
+  type WebhookOptions,
 } from "../src/index.js";
 import type { HookRequest } from "../src/request/request.js";
 
@@ -314,11 +315,11 @@ describe("createWebhook", () => {
     ["The option 'engine.compile' must be a function, not undefined", { engine: {} }],
     [`The option 'escape' must be "json", not "html"`, { escape: "html" }],
     [
-      `The option 'undefined' must be one of "default", "chainable", "debug", "strict", not "Strict"`,
+      `The option 'undefined' must be "default" or "chainable" or "debug" or "strict", not "Strict"`,
       { undefined: "Strict" },
     ],
     [
-      `The option 'extensions[1]' must be one of "debug", "do", "loopcontrols", not "i18n"`,
+      `The option 'extensions[1]' must be "debug" or "do" or "loopcontrols", not "i18n"`,
       { extensions: ["do", "i18n"] },
     ],
     ["The option 'templates.a' must be text, not 5", { templates: { a: 5 } }],
@@ -368,4 +369,15 @@ describe("createWebhook", () => {
 test("refuse takes any error of the host's", () => {
   const refusal = passThrough.refuse(post("{}"), new TypeError("no HookloomError") as never);
   expect(expectFailure(refusal).error).toMatchObject({ code: "host_error", cause: expect.any(TypeError) });
+});
+
+test.each<[string, string, object, WebhookOptions?]>([
+  ["Print values with |tojson. explainTemplate tells what printed this.", '{"event": {{ body }}}', {}],
+  ["Inflate it, and say so by the option `inflated`.", "", { headers: { "content-encoding": "gzip" } }],
+  ["Give the raw body: no stream, and not what a body parser made of it.", "", { body: { a: 1 } }],
+  ["See the option 'limits': body.", "", {}, { limits: { body: 0 } }],
+  ["What it threw is the `cause` of this error.", "{{ f() }}", {}, { globals: { f: () => JSON.parse("{") } }],
+])("an error says what to do: %s", (help, template, more, options) => {
+  const outcome = createWebhook({ ...definition, template }, options).receive({ ...post("x"), ...more });
+  expect(expectFailure(outcome).error.help).toBe(help);
 });

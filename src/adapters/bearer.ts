@@ -18,9 +18,7 @@ import type { AuthorizeInfo } from "./options.js";
 export function bearer(keys: string | readonly string[]): (info: AuthorizeInfo) => boolean {
   const known = (Array.isArray(keys) ? keys : [keys]).map((key: unknown) => {
     if (typeof key !== "string" || key === "") {
-      throw wrong("A bearer key", "text that is not empty", key, {
-        help: "Is the environment variable set?",
-      });
+      throw wrong("A bearer key", "text that is not empty", key);
     }
     if (key.trim() !== key) {
       throw new HookloomError("option_invalid", "A bearer key has blanks around it, which nobody can send", {

@@ -10,6 +10,8 @@ export interface ErrorInfo {
   readonly exception?: string;
   /** One sentence for the person who has to act on it. */
   readonly meaning: string;
+  /** The limits of which it tells, by their names in the option `limits`. */
+  readonly limits?: readonly string[];
 }
 
 /**
@@ -50,8 +52,12 @@ export const errorCodes = {
     stage: "request",
     meaning: "A header's name or value holds a character that HTTP forbids.",
   },
-  header_limit: { stage: "request", meaning: "The request has more headers, or larger ones, than allowed." },
-  body_limit: { stage: "request", meaning: "The request's body is larger than allowed." },
+  header_limit: {
+    stage: "request",
+    meaning: "The request has more headers, or larger ones, than allowed.",
+    limits: ["headers", "headerSize"],
+  },
+  body_limit: { stage: "request", meaning: "The request's body is larger than allowed.", limits: ["body"] },
   body_charset: {
     stage: "request",
     meaning: "The body's charset is not known, and its bytes are not UTF-8.",
@@ -64,7 +70,11 @@ export const errorCodes = {
     stage: "request",
     meaning: "Something before the adapter has read the request's body, and not kept it.",
   },
-  form_limit: { stage: "request", meaning: "The form has more fields, or deeper ones, than allowed." },
+  form_limit: {
+    stage: "request",
+    meaning: "The form has more fields, or deeper ones, than allowed.",
+    limits: ["formFields"],
+  },
   form_invalid: { stage: "request", meaning: "The form has a field whose name cannot be nested." },
 
   // compile
@@ -101,6 +111,15 @@ export const errorCodes = {
   template_limit: {
     stage: "compile",
     meaning: "The template is longer, larger or deeper than allowed, or has more loops.",
+    limits: [
+      "templateLength",
+      "templateNodes",
+      "expressionDepth",
+      "syntaxDepth",
+      "blockDepth",
+      "loops",
+      "loopDepth",
+    ],
   },
 
   engine_compile: {
@@ -185,19 +204,33 @@ export const errorCodes = {
     exception: "FileNotFoundError",
     meaning: "The template switches to a language that the host has given no catalogue of.",
   },
-  fuel_limit: { stage: "render", meaning: "The render did more work than allowed." },
-  time_limit: { stage: "render", meaning: "The render took longer than allowed." },
-  allocation_limit: { stage: "render", meaning: "The render built more data than allowed." },
-  output_limit: { stage: "render", meaning: "The render printed more text than allowed." },
+  fuel_limit: { stage: "render", meaning: "The render did more work than allowed.", limits: ["fuel"] },
+  time_limit: {
+    stage: "render",
+    meaning: "The render took longer than allowed.",
+    limits: ["renderMilliseconds"],
+  },
+  allocation_limit: {
+    stage: "render",
+    meaning: "The render built more data than allowed.",
+    limits: ["allocation", "intDigits"],
+  },
+  output_limit: {
+    stage: "render",
+    meaning: "The render printed more text than allowed.",
+    limits: ["output"],
+  },
   depth_limit: {
     stage: "render",
     exception: "RecursionError",
     meaning: "Calls, includes or data are nested deeper than allowed.",
+    limits: ["callDepth", "stackDepth", "dataDepth"],
   },
   range_limit: {
     stage: "render",
     exception: "OverflowError",
     meaning: "A range() is longer than allowed.",
+    limits: ["range"],
   },
 
   engine_render: {
@@ -207,12 +240,16 @@ export const errorCodes = {
 
   // JSON, of the request or of what was rendered
   json_syntax: { stage: "json", meaning: "A text that should be JSON is not." },
-  json_depth: { stage: "json", meaning: "A JSON text is nested deeper than allowed." },
-  json_number: { stage: "json", meaning: "A JSON text holds a number longer than allowed." },
+  json_depth: { stage: "json", meaning: "A JSON text is nested deeper than allowed.", limits: ["jsonDepth"] },
+  json_number: {
+    stage: "json",
+    meaning: "A JSON text holds a number longer than allowed.",
+    limits: ["intDigits"],
+  },
 
   // events
   event_invalid: { stage: "event", meaning: "The rendered JSON is not a valid event." },
-  event_limit: { stage: "event", meaning: "The event is larger than allowed." },
+  event_limit: { stage: "event", meaning: "The event is larger than allowed.", limits: ["eventSize"] },
   cloud_event_invalid: { stage: "event", meaning: "The request is not a valid CloudEvent." },
 } as const satisfies Record<string, ErrorInfo>;
 

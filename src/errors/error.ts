@@ -73,7 +73,7 @@ export class HookloomError extends Error {
     }
     super(shorten(printable(message)), "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
-    this.help = options.help;
+    this.help = options.help ?? helpOf(errorCodes[code]);
     this.issues = options.issues && bound(options.issues);
     this.#stage = options.stage;
     // Without a prototype, for what somebody may have put on that of all objects would count, too.
@@ -210,6 +210,12 @@ export function addIssue(issues: Issue[], path: Issue["path"], rule: string, mes
 
 /** Stands for each issue that is not told. */
 const untold: Issue = { path: [], rule: "more", message: "One more issue" };
+
+function helpOf(info: ErrorInfo): string | undefined {
+  // Its own, whatever somebody may have put on the prototype of all objects.
+  const limits = Object.hasOwn(info, "limits") && info.limits;
+  return limits ? `See the option 'limits': ${limits.join(", ")}.` : undefined;
+}
 
 function bound(issues: readonly Issue[]): readonly Issue[] {
   const more = issues.length - maxIssues;

@@ -15,9 +15,8 @@ import type { Event } from "./event.js";
  * @example await fetch(url, { method: "POST", body: `[${serializeEvent(event)}]` })
  */
 export function serializeEvent(event: Event): string {
-  if (typeof event?.event !== "string") {
-    throw wrong("What is written", "an event", event, { help: "Of an outcome, it is `event` or `failure`." });
-  }
+  if (typeof event?.event !== "string")
+    throw wrong("What is written", "an event, as outcome.event is", event);
   const { occurred, event: name, resource, related, payload, id, follows } = event;
   return JSON.stringify({ occurred, event: name, resource, related, payload, id, follows });
 }

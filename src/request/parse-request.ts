@@ -93,7 +93,9 @@ function read(
   const body = readRaw(request.body, limits);
   const isInflated = request.inflated ?? inflated ?? false;
   if (!isInflated && body.length > 0 && isEncoded(headerOf(headers, "content-encoding"))) {
-    throw new HookloomError("body_encoding", "The body is compressed, and nobody has inflated it");
+    throw new HookloomError("body_encoding", "The body is compressed, and nobody has inflated it", {
+      help: "Inflate it, and say so by the option `inflated`.",
+    });
   }
   const type = readMediaType(headerOf(headers, "content-type"));
   const text = typeof body === "string" ? readText(body) : decodeBody(body, type.charset);
@@ -124,7 +126,7 @@ function readRaw(body: unknown, limits: Limits): string | Uint8Array {
   const raw = typeof body === "string" ? body : body === undefined || body === null ? "" : toBytes(body);
   if (raw === undefined) {
     throw new HookloomError("request_invalid", "The body is neither text nor bytes", {
-      help: "Give the raw body, not what a body parser made of it.",
+      help: "Give the raw body: no stream, and not what a body parser made of it.",
     });
   }
   if (exceeds(raw, limits.body)) {

@@ -48,13 +48,16 @@ export function readHttpFile(text: string, file?: string): FileRequest {
   const headers: [string, string][] = [];
   for (at += 1; at < lines.length && (lines[at] as string).trim() !== ""; at += 1) {
     const line = lines[at] as string;
-    const colon = line.indexOf(":");
-    if (colon <= 0) throw faultAt(at, 'a header is "Name: value"; the body follows a blank line');
-    headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    const [, name, value] = headerLine.exec(line) ?? [];
+    if (name === undefined) throw faultAt(at, 'a header is "Name: value"; the body follows a blank line');
+    headers.push([name, (value as string).trim()]);
   }
   const body = lines.slice(at + 1).join("\n");
   return { method, path, headers, body: body.replace(/\r?\n$/, "") };
 }
+
+/** A name is a token (RFC 9110, 5.6.2), which keeps a body that follows no blank line from being read as one. */
+const headerLine = /^[ \t]*([!#$%&'*+.^_`|~\w-]+)[ \t]*:(.*)$/s;
 
 function isComment(line: string | undefined): boolean {
   return line !== undefined && (line.startsWith("#") || line.startsWith("//"));

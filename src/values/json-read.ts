@@ -171,12 +171,18 @@ class JsonReader {
   }
 
   #fail(expected: string): never {
-    throw this.#placed("json_syntax", `The JSON is not valid: expected ${expected}`);
+    // Most of what is read here was printed by templates; bodies that are no JSON are text.
+    const help = "Print values with |tojson. explainTemplate tells what printed this.";
+    throw this.#placed("json_syntax", `The JSON is not valid: expected ${expected}`, { help });
   }
 
-  #placed(code: "json_syntax" | "json_depth" | "json_number", message: string): HookloomError {
+  #placed(
+    code: "json_syntax" | "json_depth" | "json_number",
+    message: string,
+    options?: { help: string },
+  ): HookloomError {
     const source = new Source(this.#text, null);
-    return new HookloomError(code, message).placedAt(source, { start: this.#at, end: this.#at + 1 });
+    return new HookloomError(code, message, options).placedAt(source, { start: this.#at, end: this.#at + 1 });
   }
 }
 

@@ -54,11 +54,14 @@ const printed: PrintedParts = {
     errors: () =>
       table(
         ["code", "stage", "exception", "meaning"],
-        Object.entries<ErrorInfo>(errorCodes).map(([code, { stage, exception, meaning }]) => [
+        Object.entries<ErrorInfo>(errorCodes).map(([code, { stage, exception, meaning, limits = [] }]) => [
           `\`${code}\``,
           stage,
           exception ?? "",
-          meaning,
+          [
+            meaning,
+            ...(limits.length > 0 ? [`Limits: ${limits.map((name) => `\`${name}\``).join(", ")}.`] : []),
+          ].join(" "),
         ]),
       ),
   },

@@ -211,12 +211,16 @@ test.each([
     expect(make).toThrow(
       expect.objectContaining({
         code: "option_invalid",
-        message: expect.stringMatching(/^The (filter|test) 'f' must be a function, or declared/) as string,
+        message: expect.stringMatching(
+          /^The (filter|test) 'f' must be a function, or what defineFilter/,
+        ) as string,
       }) as Error,
     );
   }
   const globals = { f: defineGlobal({ ...declaration, run: 5 } as never) };
-  expect(() => new Environment({ globals })).toThrow("The function 'f' must be a function, or declared");
+  expect(() => new Environment({ globals })).toThrow(
+    "The function 'f' must be a function, or what defineFilter",
+  );
 });
 
 test("what it builds is paid for", () => {

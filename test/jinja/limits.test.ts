@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { type ErrorInfo, errorCodes } from "../../src/errors/codes.js";
 import { Environment } from "../../src/jinja/index.js";
-import { defaultLimits, type Limits } from "../../src/limits.js";
+import { defaultLimits, type Limits, limitTable } from "../../src/limits.js";
 
 /** A template of a size, which fits a limit of that number and no less. */
 const atTheLimit: [limit: keyof Limits, size: number, code: string, make: (n: number) => string][] = [
@@ -213,5 +214,15 @@ test.each([
 ])("limits that are none are refused: %j", (limits) => {
   expect(() => new Environment({ limits } as never)).toThrow(
     expect.objectContaining({ code: "option_invalid" }) as Error,
+  );
+});
+
+test("an error of a limit names it, and each limit is named", () => {
+  const named = Object.values<ErrorInfo>(errorCodes).flatMap(({ limits = [] }) => limits);
+  // What an event has too much of is an issue of `event_invalid`.
+  const ofEvents = ["eventName", "resourceLabels", "relatedResources"];
+  expect([...new Set([...named, ...ofEvents])].sort()).toEqual(Object.keys(limitTable).sort());
+  expect(() => new Environment({ limits: { fuel: 0 } }).fromString("{{ 1 }}").render()).toThrow(
+    expect.objectContaining({ code: "fuel_limit", help: "See the option 'limits': fuel." }) as Error,
   );
 });

@@ -138,9 +138,12 @@ describe("readHttpFile", () => {
     expect(readHttpFile("GET")).toEqual({ method: "GET", path: "", headers: [], body: "" });
   });
 
-  test.each(["", "\n\n", "5", "POST /\nno header"])("refuses %j", (text) => {
-    expect(() => readHttpFile(text)).toThrow(/^line \d+: /);
-  });
+  test.each(["", "\n\n", "5", "POST /\nno header", 'POST /\n{"a": 1}', "POST /\nX Y: 1", "POST /\n: 1"])(
+    "refuses %j",
+    (text) => {
+      expect(() => readHttpFile(text)).toThrow(/^line \d+: /);
+    },
+  );
 
   test("tells the file and the line", () => {
     const text = "POST /\nA: b\nno header\n\n";

@@ -3,7 +3,7 @@ import { wrong } from "../../options.js";
 import { Dict } from "../../values/dict.js";
 import { bytesPerEntry, bytesPerItem, fromHost, toHost } from "../../values/host.js";
 import { truth } from "../../values/truth.js";
-import { type Budget, Instance, isList, type Value } from "../../values/value.js";
+import { type Budget, isList, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import { FunctionValue } from "../runtime/function.js";
 import type { Meter } from "../sandbox/meter.js";
@@ -50,9 +50,7 @@ function readHost(
 ): AnyDefinition<Value> {
   if (typeof given === "function") return plain(kind, name, given as (...args: unknown[]) => unknown);
   if (isDeclared(given) && (kind === "function" || given.params.length > 0)) return declared(kind, given);
-  throw wrong(`The ${kind} '${name}'`, "a function, or declared with name, params and run", given, {
-    help: "See defineFilter, defineTest and defineGlobal.",
-  });
+  throw wrong(`The ${kind} '${name}'`, "a function, or what defineFilter and the like declare", given);
 }
 
 /** Whether something has what is used of a declaration. */
@@ -73,65 +71,36 @@ function plain(kind: Kind, name: string, run: (...args: unknown[]) => unknown): 
       const given = args.map((value) => toHost(value, meter));
       if (named.size > 0)
         given.push(Object.fromEntries([...named].map(([key, value]) => [key, toHost(value, meter)])));
-      return finish(
-        kind,
-        readResult(
-          name,
-          call(kind, name, meter, () => run(...given)),
-          meter,
-        ),
-      );
+      return call(kind, name, meter, false, () => run(...given));
     },
   };
 }
 
 /** What was declared, with what it throws told as the host's and what it gives made a value. */
 function declared(kind: Kind, definition: AnyDefinition<unknown>): AnyDefinition<Value> {
-  const before = known[kind].get(definition);
-  if (before !== undefined) return before;
   const { name } = definition;
-  const own: AnyDefinition<Value> = {
+  return {
     ...definition,
     params: definition.params.map((parameter) => ({
       ...parameter,
       read: (value, state) => askHost(`${kind} '${name}'`, "render", () => parameter.read(value, state)),
     })),
-    run(state, ...values) {
-      const { meter } = state;
-      const given = call(kind, name, meter, () => definition.run(state, ...values));
-      // These are values as they are, and paid for by whoever made them. A list may hold anything.
-      const isRead = typeof given === "string" || given instanceof Instance;
-      return finish(kind, isRead ? given : readResult(name, given, meter));
-    },
+    run: (state, ...values) => call(kind, name, state.meter, true, () => definition.run(state, ...values)),
   };
-  known[kind].set(definition, own);
-  return own;
 }
 
-/** Hosts often give all their environments the same declarations: these then share what is made of them. */
-const known: Readonly<Record<Kind, WeakMap<object, AnyDefinition<Value>>>> = {
-  filter: new WeakMap(),
-  test: new WeakMap(),
-  function: new WeakMap(),
-};
-
-/** Calls the host's code, and looks at the clock around it: it may take long, or be the first to look. */
-function call(kind: Kind, name: string, meter: Meter, run: () => unknown): unknown {
+/**
+ * Calls the host's code. The clock is looked at around it: it may take long, or be the first to look.
+ * @param isMetered whether it has paid for the texts and instances that it gives
+ */
+function call(kind: Kind, name: string, meter: Meter, isMetered: boolean, run: () => unknown): Value {
   meter.lookAtClock();
   const given = askHost(`${kind} '${name}'`, "render", run);
   meter.lookAtClock();
-  return given;
-}
-
-function finish(kind: Kind, value: Value): Value {
-  return kind === "test" ? truth(value) : value;
-}
-
-/** Reads what the host's code gave, which is new at every call, and pays for it. */
-function readResult(name: string, given: unknown, meter: Meter): Value {
   const value = fromHost(given, `The result of '${name}'`, "render");
-  pay(value, meter);
-  return value;
+  // Of a list there is a copy now, which is another thing to pay for.
+  if (!isMetered || value !== given) pay(value, meter);
+  return kind === "test" ? truth(value) : value;
 }
 
 function pay(value: Value, meter: Budget): void {

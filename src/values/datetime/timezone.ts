@@ -204,7 +204,7 @@ function readZone(key: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: key, timeZoneName: "longOffset" });
   } catch (cause) {
-    throw new HookloomError("option_invalid", "The platform knows no time zone of that name", { cause });
+    throw new HookloomError("option_invalid", `There is no IANA time zone called '${key}'`, { cause });
   }
 }
 
