@@ -62,6 +62,7 @@ export {
   type Issue,
   isHookloomError,
 } from "./errors/error.js";
+export { errorMeanings } from "./errors/meanings.js";
 export type { Location, Span } from "./errors/source.js";
 export {
   defaultLimits,

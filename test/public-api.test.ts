@@ -43,6 +43,7 @@ test("hookloom exports these names", () => {
       "defaultLimits",
       "definitionSchema",
       "errorCodes",
+      "errorMeanings",
       "eventSchema",
       "explainTemplate",
       "failedEventName",

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe } from "vitest";
-import { type ErrorInfo, errorCodes, type LimitInfo, limitTable, secretHeaders } from "../../src/index.js";
-import { builtins, type Documented, methods } from "../support/builtins.js";
+import {
+  type ErrorCode,
+  type ErrorInfo,
+  errorCodes,
+  errorMeanings,
+  type LimitInfo,
+  limitTable,
+  secretHeaders,
+} from "../../src/index.js";
 import { type PrintedParts, testPrintedParts } from "./printed.js";
 
 const table = (heads: string[], rows: string[][]): string =>
@@ -14,75 +21,23 @@ const programs = readdirSync(examples, { recursive: true, encoding: "utf8" })
   .filter((file) => /^(?!demo\/).*\.mjs$/.test(file))
   .sort();
 
-/** A filter or test behind the value that it is applied to, or a function or method, with its parameters. */
-const signature = ({ params }: Documented, skipped: number): string => {
-  const shown = params.slice(skipped).map(({ name, kind, shown: fallback }) => {
-    if (kind === "rest") return `*${name}`;
-    if (kind === "keywords") return `**${name}`;
-    if (kind === "named") return `*, ${name}=${fallback}`;
-    return fallback === undefined ? name : `${name}=${fallback}`;
-  });
-  return shown.length === 0 && skipped > 0 ? "" : ` \`(${shown.join(", ")})\``;
-};
-
-/** What templates can call, in the order of their names. */
-const callables = (definitions: readonly Documented[], skipped: number): string =>
-  table(
-    ["name", "example", "prints"],
-    [...definitions]
-      .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .map((definition) => {
-        const { name, aliases = [], summary, example } = definition;
-        const names = [name, ...aliases].map((each) => inline(each)).join(", ");
-        const text = summary.replaceAll("|", "\\|");
-        return [`${names}${signature(definition, skipped)}<br>${text}`, ...example.map(inline)];
-      }),
-  );
-
-/** What Markup alone has: the page says of the others that they are those of str. */
-const isNotOfStr = ({ name }: Documented): boolean => !methods.str?.some((method) => method.name === name);
-
-/** Code in the cell of a table. */
-const inline = (code: string): string => {
-  const line = code.replaceAll("|", "\\|").replaceAll("\n", "⏎");
-  return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
-};
-
 /** HOOKLOOM_UPDATE=1 npx vitest run test/docs prints them anew. */
 const printed: PrintedParts = {
   "errors.md": {
     errors: () =>
       table(
         ["code", "stage", "exception", "meaning"],
-        Object.entries<ErrorInfo>(errorCodes).map(([code, { stage, exception, meaning, limits = [] }]) => [
+        Object.entries<ErrorInfo>(errorCodes).map(([code, { stage, exception, limits = [] }]) => [
           `\`${code}\``,
           stage,
           exception ?? "",
           [
-            meaning,
+            errorMeanings[code as ErrorCode],
             ...(limits.length > 0 ? [`Limits: ${limits.map((name) => `\`${name}\``).join(", ")}.`] : []),
           ].join(" "),
         ]),
       ),
   },
-  "humanize.md": {
-    filters: () => callables(builtins["humanize filters"] ?? [], 1),
-  },
-  "filters.md": {
-    filters: () => callables(builtins.filters ?? [], 1),
-    webhooks: () => callables(builtins["webhook filters"] ?? [], 1),
-  },
-  "tests.md": { tests: () => callables(builtins.tests ?? [], 1) },
-  "globals.md": {
-    globals: () => callables(builtins.globals ?? [], 0),
-    loop: () => callables(builtins["loop methods"] ?? [], 0),
-  },
-  "methods.md": Object.fromEntries(
-    Object.entries(methods).map(([type, definitions]) => [
-      type,
-      () => callables(type === "Markup" ? definitions.filter(isNotOfStr) : definitions, 0),
-    ]),
-  ),
   "limits-and-safety.md": {
     limits: () =>
       table(
