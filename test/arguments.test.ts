@@ -25,9 +25,7 @@ const result = { name: "n", ok: true, outcome };
 const onEvent = () => {};
 const declaration = defineFilter({
   name: "f",
-  summary: "",
   params: [parameters.any("value")],
-  example: ["", ""],
   run: (_state, value) => value,
 });
 

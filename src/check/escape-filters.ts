@@ -46,9 +46,7 @@ function define(
 ): FilterDefinition {
   return defineFilter({
     name: escapeNames[position],
-    summary: `Escapes a value that stands in JSON ${position === "content" ? "between quotes" : `as a ${position}`}.`,
     params: [any("value")],
-    example: ["", ""],
     run: (state, value) => run(value, state),
   });
 }

@@ -18,12 +18,7 @@ const flowRunPattern = /flow-run\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
 export const webhookFilters = {
   from_cloud_event: defineFilter({
     name: "from_cloud_event",
-    summary: "Makes the JSON of an event from a CloudEvent, in structured or binary mode.",
     params: [any("body"), any("headers")],
-    example: [
-      "{{ {'id': '1', 'source': '/s', 'type': 't', 'specversion': '1.0'}|from_cloud_event({'content-type': 'application/cloudevents+json'}) }}",
-      '{"event": "t", "resource": {"prefect.resource.id": "/s"}, "payload": {"data": null, "cloudevents": {"id": "1", "source": "/s", "type": "t", "specversion": "1.0"}}}',
-    ],
     run(state, body, headers) {
       if (!(headers instanceof Dict)) {
         throw new HookloomError("type_error", "from_cloud_event() takes the request's headers");
@@ -38,12 +33,7 @@ export const webhookFilters = {
   }),
   flow_run_id: defineFilter({
     name: "flow_run_id",
-    summary: "The id of the first flow run that a text links to, or none.",
     params: [any("value")],
-    example: [
-      "{{ 'see https://app.prefect.cloud/flow-run/0684c3b8-0d5c-4ae1-bb0a-1c7a4d4f9f10 …'|flow_run_id }}",
-      "0684c3b8-0d5c-4ae1-bb0a-1c7a4d4f9f10",
-    ],
     run(state, value) {
       if (!truth(value)) return null;
       const text = state.text(value);

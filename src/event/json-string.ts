@@ -6,8 +6,6 @@ import { JsonText } from "../values/markup.js";
 /** The filter for values between the quotes of a JSON string. */
 export const jsonString = defineFilter({
   name: "json_string",
-  summary: "Escapes the value as text for use between the quotes of a JSON string.",
   params: [any("value")],
-  example: ['"say {{ \'"hi"\'|json_string }}"', '"say \\"hi\\""'],
   run: (state, value) => new JsonText(writeJson(state.text(value), {}, state.meter).slice(1, -1), "content"),
 });

@@ -10,7 +10,6 @@ import { notFinite, readReal } from "./read.js";
 /** The filter that keeps numbers within bounds. */
 export const clampFilter = defineFilter({
   name: "humanize_clamp",
-  summary: "A number or, with a mark before it, the bound that it is beyond; `format` is as of `str.format`.",
   params: [
     any("value"),
     given("floor"),
@@ -18,10 +17,6 @@ export const clampFilter = defineFilter({
     any("format", "{:}"),
     any("floor_token", "<"),
     any("ceil_token", ">"),
-  ],
-  example: [
-    "{{ 0.001|humanize_clamp(floor=0.01) }} {{ 250|humanize_clamp(ceil=100) }} {{ 0.5|humanize_clamp(format='{:.0%}') }}",
-    "<0.01 >100 50%",
   ],
   run(state, value, floor = null, ceil = null, format, floorToken, ceilToken) {
     if (value === null) return null;

@@ -17,19 +17,12 @@ const farAway = (5 * 365) / 12;
 export const dayFilters = [
   defineFilter({
     name: "humanize_naturalday",
-    summary: "A date as today, tomorrow, yesterday, or its month and day.",
     params: [any("value")],
-    example: ["{% set moment, _ = 0|humanize_date_and_delta %}{{ moment|humanize_naturalday }}", "today"],
     run: (state, value) => naturalDay(value, () => "%b %d", state),
   }),
   defineFilter({
     name: "humanize_naturaldate",
-    summary: "A date as today, tomorrow, yesterday, or its month and day, with the year if it is far.",
     params: [any("value")],
-    example: [
-      "{% set moment, _ = 86400|humanize_date_and_delta %}{{ moment|humanize_naturaldate }}",
-      "yesterday",
-    ],
     run(state, value) {
       const format = (delta: TimeDelta) => (withoutSign(delta, state).days >= farAway ? "%b %d %Y" : "%b %d");
       return naturalDay(value, format, state);

@@ -14,12 +14,7 @@ import { withSeparators } from "./separators.js";
 /** The filter for durations in round words. */
 export const deltaFilter = defineFilter({
   name: "humanize_naturaldelta",
-  summary: "A timedelta or a number of seconds in round words, without its sign.",
   params: [any("value"), any("months", true), any("minimum_unit", "seconds")],
-  example: [
-    "{{ 7200|humanize_naturaldelta }}, {{ 8e6|humanize_naturaldelta }}, {{ 8e6|humanize_naturaldelta(months=false) }}",
-    "2 hours, 3 months, 92 days",
-  ],
   run: (state, value, months, minimumUnit) => naturalDelta(value, months, minimumUnit, state),
 });
 

@@ -34,9 +34,7 @@ const unitsByName: ReadonlyMap<string, Unit> = new Map(units.map((unit) => [unit
 export const durationFilters = [
   defineFilter({
     name: "humanize_abs_timedelta",
-    summary: "A timedelta without its sign.",
     params: [any("delta")],
-    example: ["{{ [3600|humanize_date_and_delta][0][1]|humanize_abs_timedelta }}", "1:00:00"],
     run(state, delta) {
       if (delta instanceof TimeDelta) return withoutSign(delta, state);
       return noAttribute(delta, "days");
@@ -44,9 +42,7 @@ export const durationFilters = [
   }),
   defineFilter({
     name: "humanize_date_and_delta",
-    summary: "A time, or how many seconds ago it was, as a tuple of a datetime and a timedelta.",
     params: [any("value")],
-    example: ["{% set moment, delta = 90|humanize_date_and_delta %}{{ delta }}", "0:01:30"],
     run(state, value) {
       const { date, delta } = dateAndDelta(value, localNow(state), false, state);
       return new Tuple([date, delta]);

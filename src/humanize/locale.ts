@@ -21,10 +21,7 @@ export function localeFilters(catalogues: readonly Catalogue[]): FilterDefinitio
   return [
     defineFilter({
       name: "humanize_activate",
-      summary:
-        "Switches the rest of the render to a language; names that begin with `en`, and none, are English.",
       params: [any("locale"), given("path")],
-      example: ["{% set _ = 'en_GB'|humanize_activate %}{{ 1|humanize_ordinal }}", "1st"],
       run(state, locale, path = null) {
         if (path !== null) {
           throw new HookloomError("security", "humanize_activate() takes no path: the host gives catalogues");
@@ -46,9 +43,7 @@ export function localeFilters(catalogues: readonly Catalogue[]): FilterDefinitio
     }),
     defineFilter({
       name: "humanize_deactivate",
-      summary: "Switches the rest of the render to English.",
       params: [any("value")],
-      example: ["{% set _ = none|humanize_deactivate %}{{ 1|humanize_ordinal }}", "1st"],
       run(state) {
         speak(english, state);
         return null;

@@ -17,17 +17,11 @@ import { withSeparators } from "./separators.js";
 /** The filter for durations unit by unit. */
 export const preciseDeltaFilter = defineFilter({
   name: "humanize_precisedelta",
-  summary:
-    "A timedelta or a number of seconds, unit by unit; `format` is for a fraction of the smallest one.",
   params: [
     any("value"),
     any("minimum_unit", "seconds"),
     { ...any("suppress", new Tuple([])), shown: "()" },
     any("format", "%0.2f"),
-  ],
-  example: [
-    "{{ 3633.123|humanize_precisedelta }}; {{ 3633|humanize_precisedelta(minimum_unit='minutes', format='%.1f') }}",
-    "1 hour and 33.12 seconds; 1 hour and 0.6 minutes",
   ],
   run(state, value, minimumUnit, suppress, format) {
     const { date, delta } = dateAndDelta(value, localNow(state), true, state);

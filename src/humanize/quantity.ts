@@ -14,9 +14,7 @@ import { finiteOrText, notFinite, readInt, readReal } from "./read.js";
 export const quantityFilters = [
   defineFilter({
     name: "humanize_fractional",
-    summary: "A number as a whole number and the nearest fraction of a thousandth at most.",
     params: [any("value")],
-    example: ["{{ 1.5|humanize_fractional }} {{ 0.333333|humanize_fractional }}", "1 1/2 1/3"],
     run(state, value) {
       const double = finiteOrText(value, state);
       if (typeof double === "string") return double;
@@ -30,9 +28,7 @@ export const quantityFilters = [
   }),
   defineFilter({
     name: "humanize_metric",
-    summary: "A number with a metric prefix and a unit, to so many significant digits.",
     params: [any("value"), any("unit", ""), any("precision", 3)],
-    example: ["{{ 1500|humanize_metric('V') }} {{ 0.0002|humanize_metric('A', 2) }}", "1.50 kV 200 μA"],
     run(state, value, unit, precision) {
       const real = readReal(value);
       const special = notFinite(real);
@@ -59,9 +55,7 @@ export const quantityFilters = [
   }),
   defineFilter({
     name: "humanize_scientific",
-    summary: "A number as a power of ten, with so many decimals before it.",
     params: [any("value"), any("precision", 2)],
-    example: ["{{ 12345|humanize_scientific }} {{ 0.5|humanize_scientific(1) }}", "1.23 x 10⁴ 5.0 x 10⁻¹"],
     run: (state, value, precision) => scientific(value, precision, state),
   }),
 ];

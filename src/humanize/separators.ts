@@ -12,26 +12,17 @@ import { floatIn, intIn, notFinite } from "./read.js";
 export const separatorFilters = [
   defineFilter({
     name: "humanize_intcomma",
-    summary: "A number with its digits in groups of three and, if asked for, so many decimals.",
     params: [any("value"), given("ndigits")],
-    example: [
-      "{{ 1234567|humanize_intcomma }} {{ 1234.5|humanize_intcomma }} {{ '12345.678'|humanize_intcomma(2) }}",
-      "1,234,567 1,234.5 12,345.68",
-    ],
     run: (state, value, places = null) => withSeparators(value, places, state),
   }),
   defineFilter({
     name: "humanize_decimal_separator",
-    summary: "The mark before the decimals, in the language of the render.",
     params: [any("value")],
-    example: ["{{ none|humanize_decimal_separator }}", "."],
     run: (state) => languageOf(state).decimalSeparator,
   }),
   defineFilter({
     name: "humanize_thousands_separator",
-    summary: "The mark between groups of three digits, in the language of the render.",
     params: [any("value")],
-    example: ["{{ none|humanize_thousands_separator }}", ","],
     run: (state) => languageOf(state).thousandsSeparator,
   }),
 ];

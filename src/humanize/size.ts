@@ -14,13 +14,7 @@ const decimalUnits = prefixes.map((prefix) => (prefix === "K" ? "kB" : `${prefix
 /** The filter for sizes of data. */
 export const sizeFilter = defineFilter({
   name: "humanize_naturalsize",
-  summary:
-    "A number of bytes in a fitting unit: of 1000, of 1024 (`binary`), or as GNU's tools have it (`gnu`).",
   params: [any("value"), any("binary", false), any("gnu", false), any("format", "%.1f")],
-  example: [
-    "{{ 3000000|humanize_naturalsize }} {{ 3000|humanize_naturalsize(binary=true) }} {{ 3000|humanize_naturalsize(gnu=true, format='%.2f') }}",
-    "3.0 MB 2.9 KiB 2.93K",
-  ],
   run(state, value, binary, gnu, format) {
     const isGnu = truth(gnu);
     const units = isGnu ? prefixes : truth(binary) ? binaryUnits : decimalUnits;

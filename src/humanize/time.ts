@@ -14,17 +14,12 @@ import { filled } from "./read.js";
 /** The filter for times, told by how far they are from now. */
 export const timeFilter = defineFilter({
   name: "humanize_naturaltime",
-  summary: "How long ago a datetime was or will be; a number is an age in seconds, not a timestamp.",
   params: [
     any("value"),
     any("future", false),
     any("months", true),
     any("minimum_unit", "seconds"),
     given("when"),
-  ],
-  example: [
-    "{{ 300|humanize_naturaltime }}, {{ 300|humanize_naturaltime(future=true) }}, {{ 0|humanize_naturaltime }}",
-    "5 minutes ago, 5 minutes from now, now",
   ],
   run(state, value, future, months, minimumUnit, when = null) {
     const time = asLocal(value, state);

@@ -32,9 +32,7 @@ const powers: readonly (readonly [exponent: number, name: string])[] = [
 export const wordFilters = [
   defineFilter({
     name: "humanize_apnumber",
-    summary: "A whole number from 0 to 9 as a word; any other in digits.",
     params: [any("value")],
-    example: ["{{ 5|humanize_apnumber }} {{ 12|humanize_apnumber }}", "five 12"],
     run(state, value) {
       const int = wholeOrText(value, state);
       const word = typeof int === "number" ? digitWords[int] : undefined;
@@ -43,12 +41,7 @@ export const wordFilters = [
   }),
   defineFilter({
     name: "humanize_intword",
-    summary: "A large whole number in words, from a thousand up.",
     params: [any("value"), any("format", "%.1f")],
-    example: [
-      "{{ 1234567|humanize_intword }} {{ 2e9|humanize_intword('%.3f') }}",
-      "1.2 million 2.000 billion",
-    ],
     run(state, value, format) {
       const int = wholeOrText(value, state);
       if (typeof int === "string") return int;
@@ -75,12 +68,7 @@ export const wordFilters = [
   }),
   defineFilter({
     name: "humanize_ordinal",
-    summary: "A whole number as an ordinal; some languages tell `male` from any other gender.",
     params: [any("value"), any("gender", "male")],
-    example: [
-      "{{ 1|humanize_ordinal }} {{ 12|humanize_ordinal }} {{ 103|humanize_ordinal }}",
-      "1st 12th 103rd",
-    ],
     run(state, value, gender) {
       const int = wholeOrText(value, state);
       if (typeof int === "string") return int;

@@ -82,9 +82,7 @@ const seen = new Set<Value>();
 
 const look = defineFilter({
   name: "look",
-  summary: "Keeps the value for the test to look at.",
   params: [any("value")],
-  example: ["", ""],
   run(_state, value) {
     seen.add(value);
     return "";

@@ -16,12 +16,13 @@ import {
   tupleMethods,
   viewMethods,
 } from "../../src/jinja/builtins/methods/index.js";
+import type { MethodTable } from "../../src/jinja/builtins/methods/method.js";
 import { loopMethods } from "../../src/jinja/runtime/loop.js";
 
 /** What a template can call, as its docs and its tests see it. */
-export type Documented = Pick<AnyDefinition<unknown>, "name" | "aliases" | "params" | "summary" | "example">;
+export type Documented = Pick<AnyDefinition<unknown>, "name" | "aliases" | "params">;
 
-/** The methods of each type, by the type's name; those that the sandbox hides have no example and are left out. */
+/** The methods of each type, by the type's name; without those that the sandbox hides. */
 export const methods: Readonly<Record<string, readonly Documented[]>> = Object.fromEntries(
   [
     ["str", strMethods],
@@ -36,7 +37,7 @@ export const methods: Readonly<Record<string, readonly Documented[]>> = Object.f
     ...datetimeModuleMethods,
   ].map(([type, table]) => [
     type,
-    [...(table as ReadonlyMap<string, Documented>).values()].filter(({ example }) => example[0] !== ""),
+    [...(table as MethodTable).values()].filter(({ mutates }) => mutates !== true),
   ]),
 );
 

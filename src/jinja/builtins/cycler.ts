@@ -58,17 +58,13 @@ class Cycler extends Instance {
 
 const next = defineMethod({
   name: "next",
-  summary: "The item whose turn it is.",
   params: [],
-  example: ["{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.next() }}", "aba"],
   run: (_state, self: Cycler) => self.next(),
 });
 
 const reset = defineMethod({
   name: "reset",
-  summary: "Goes back to the first item.",
   params: [],
-  example: ["{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.reset() }}{{ c.next() }}", "aNonea"],
   run: (_state, self: Cycler) => self.reset(),
 });
 
@@ -78,12 +74,7 @@ export const cyclerMethods = [next, reset];
 export const cycler = defineGlobal({
   name: "cycler",
   className: "jinja2.utils.Cycler",
-  summary: "An object that gives the items in turn: `c.next()`, `c.current`, `c.reset()`.",
   params: [rest("items")],
-  example: [
-    "{% set c = cycler('odd', 'even') %}{{ c.next() }} {{ c.next() }} {{ c.next() }}",
-    "odd even odd",
-  ],
   run(_state, items) {
     if (items.length > 0) return new Cycler(items);
     throw new HookloomError("python_runtime_error", "at least one item has to be provided");
@@ -120,8 +111,6 @@ class Joiner extends Callable {
 export const joiner = defineGlobal({
   name: "joiner",
   className: "jinja2.utils.Joiner",
-  summary: "A function that gives nothing the first time it is called, and the separator from then on.",
   params: [any("sep", ", ")],
-  example: ["{% set comma = joiner() %}{% for x in 'abc' %}{{ comma() }}{{ x }}{% endfor %}", "a, b, c"],
   run: (_state, separator) => new Joiner(separator),
 });

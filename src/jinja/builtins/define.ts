@@ -40,18 +40,14 @@ export type ParameterValues<Parameters extends readonly Parameter[]> = {
   [Index in keyof Parameters]: Parameters[Index] extends Parameter<infer Type> ? Type : never;
 };
 
-/** What templates call: its name, its parameters, what it is good for, and what it does. */
+/** What templates call: its name, its parameters, and what it does. */
 export interface Definition<Result = Value, Parameters extends readonly Parameter[] = readonly Parameter[]> {
   /** What errors call it. Templates call a filter or test by the name under which it is registered. */
   readonly name: string;
   /** Names that it is registered under as well. */
   readonly aliases?: readonly string[];
-  /** One sentence for the docs. */
-  readonly summary: string;
   /** What it takes, in this order; of a filter or test, the first is the value. */
   readonly params: Parameters;
-  /** A template and what it prints: shown in the docs and, of the built-in ones, run as a test. */
-  readonly example: readonly [template: string, output: string];
   /** Whether no argument can be given by keyword; by default each can. */
   readonly positionalOnly?: boolean;
   /** The Python class that a global is, where it is no function: how it prints. */
@@ -97,15 +93,13 @@ const declared = new WeakSet<object>();
  * @example
  * const shout = defineFilter({
  *   name: "shout",
- *   summary: "The text in upper case, with so many marks behind it.",
  *   params: [parameters.text("value"), parameters.int("marks", 1)],
- *   example: ["{{ 'hey'|shout(2) }}", "HEY!!"],
  *   run(state, value, marks) {
  *     state.meter.reserve(value.length + marks);
  *     return value.toUpperCase() + "!".repeat(marks);
  *   },
  * });
- * new Environment({ filters: { shout } });
+ * new Environment({ filters: { shout } }); // {{ "hey"|shout(2) }} prints HEY!!
  */
 export function defineFilter<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,
@@ -121,7 +115,7 @@ export function defineFilter<const Parameters extends readonly Parameter[]>(
  * @returns the same, for the option `tests`
  * @see https://jinja.palletsprojects.com/en/stable/api/#custom-tests
  *
- * @example defineTest({ name: "short", summary: "…", params: [parameters.text("value")], example: ["{{ 'a' is short }}", "True"], run: (_state, value) => value.length < 5 })
+ * @example defineTest({ name: "short", params: [parameters.text("value")], run: (_state, value) => value.length < 5 })
  */
 export function defineTest<const Parameters extends readonly Parameter[]>(
   definition: Definition<boolean, Parameters>,
@@ -137,7 +131,7 @@ export function defineTest<const Parameters extends readonly Parameter[]>(
  * @throws HookloomError `option_invalid` for what is no object
  * @see https://jinja.palletsprojects.com/en/stable/api/#the-global-namespace
  *
- * @example defineGlobal({ name: "pi", summary: "…", params: [], example: ["{{ pi() }}", "3.14"], run: () => float(3.14) })
+ * @example defineGlobal({ name: "pi", params: [], run: () => float(3.14) })
  */
 export function defineGlobal<const Parameters extends readonly Parameter[]>(
   definition: Definition<Value, Parameters>,

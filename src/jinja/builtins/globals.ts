@@ -13,10 +13,8 @@ import { index, keywords, optionalIndex, rest } from "./parameters.js";
 const range = defineGlobal({
   name: "range",
   functionName: "safe_range",
-  summary: "The ints from `start` up to, but without, `stop`.",
   params: [index("start"), optionalIndex("stop"), index("step", 1)],
   positionalOnly: true,
-  example: ["{{ range(3)|list }} {{ range(1, 7, 3)|list }}", "[0, 1, 2] [1, 4]"],
   run(state, start, stop, step) {
     // biome-ignore lint/suspicious/noDoubleEquals: 0 and 0n alike
     if (step == 0) throw new HookloomError("value_error", "range() arg 3 must not be zero");
@@ -32,21 +30,14 @@ const range = defineGlobal({
 const dict = defineGlobal({
   name: "dict",
   className: "dict",
-  summary: "A dict of another dict or of pairs, and of the keyword arguments.",
   params: [rest("args"), keywords("kwargs")],
-  example: ["{{ dict([('a', 1)], b=2) }}", "{'a': 1, 'b': 2}"],
   run: (state, args, named) => dictOf(args, named, state),
 });
 
 const namespace = defineGlobal({
   name: "namespace",
   className: "jinja2.utils.Namespace",
-  summary: "An object whose attributes a template may set, from inside loops too.",
   params: [rest("args"), keywords("kwargs")],
-  example: [
-    "{% set ns = namespace(n=0) %}{% for x in [1, 2] %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}",
-    "3",
-  ],
   run: (state, args, named) => new Namespace(dictOf(args, named, state)),
 });
 

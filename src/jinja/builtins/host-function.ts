@@ -64,9 +64,7 @@ function isDeclared(given: unknown): given is AnyDefinition<unknown> {
 function plain(kind: Kind, name: string, run: (...args: unknown[]) => unknown): AnyDefinition<Value> {
   return {
     name,
-    summary: "A function of the host.",
     params: [rest("args"), keywords("kwargs")],
-    example: ["", ""],
     run({ meter }, args: Value[], named: Keywords) {
       const given = args.map((value) => toHost(value, meter));
       if (named.size > 0)

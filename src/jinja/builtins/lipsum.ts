@@ -24,9 +24,7 @@ const words = (
 export const lipsum = defineGlobal({
   name: "lipsum",
   functionName: "generate_lorem_ipsum",
-  summary: "So many paragraphs of placeholder text, of `min` up to `max` words each; of HTML by default.",
   params: [index("n", 5), any("html", true), any("min", 20), any("max", 100)],
-  example: ["{{ lipsum(2, html=false, min=1, max=2).split('.')|length }}", "3"],
   run(state, count, isHtml, min, max) {
     const html = truth(isHtml);
     const out = new TextBuilder(state.meter);

@@ -163,17 +163,13 @@ const callSignature = { name: "loop", params: [any("iterable")] };
 
 const cycle = defineMethod({
   name: "cycle",
-  summary: "Gives one of its arguments, in turn with the rounds of the loop.",
   params: [rest("items")],
-  example: ["{% for x in 'abc' %}{{ loop.cycle('odd', 'even') }} {% endfor %}", "odd even odd "],
   run: (_state, loop: LoopContext, items) => loop.cycle(items),
 });
 
 const changed = defineMethod({
   name: "changed",
-  summary: "Tells whether its arguments differ from those of the last call.",
   params: [rest("values")],
-  example: ["{% for x in 'aab' %}{{ loop.changed(x) }} {% endfor %}", "True False True "],
   run: (_state, loop: LoopContext, values) => loop.changed(values),
 });
 

@@ -18,30 +18,22 @@ import { eachOf, lazy } from "./lazy.js";
 export const arrangeFilters = [
   defineFilter({
     name: "batch",
-    summary: "The items in rows of so many each; the last row may be filled up with a value.",
     params: [any("value"), any("linecount"), any("fill_with", null)],
-    example: ["{{ [1, 2, 3]|batch(2, 0)|list }}", "[[1, 2], [3, 0]]"],
     run: (state, value, count, fill) => lazy("do_batch", rows(state, value, count, fill), state),
   }),
   defineFilter({
     name: "slice",
-    summary: "The items in so many columns of about the same length; short ones may get a value more.",
     params: [any("value"), any("slices"), any("fill_with", null)],
-    example: ["{{ [1, 2, 3]|slice(2, 0)|list }}", "[[1, 2], [3, 0]]"],
     run: (state, value, count, fill) => lazy("sync_do_slice", columns(state, value, count, fill), state),
   }),
   defineFilter({
     name: "items",
-    summary: "The pairs of keys and values of a dict; nothing of an undefined value.",
     params: [any("value")],
-    example: ["{% for key, value in {'a': 1}|items %}{{ key }}={{ value }}{% endfor %}", "a=1"],
     run: (state, value) => lazy("do_items", pairs(state, value), state),
   }),
   defineFilter({
     name: "sum",
-    summary: "The sum of the items, or of an attribute of each, added to `start`.",
     params: [any("iterable"), any("attribute", null), any("start", 0)],
-    example: ["{{ [1, 2, 3]|sum }} {{ [{'n': 1}, {'n': 2}]|sum(attribute='n', start=10) }}", "6 13"],
     run(state, value, attribute, start) {
       const get = attributeGetter(attribute, state);
       // Python asks for the items before it looks at the start.

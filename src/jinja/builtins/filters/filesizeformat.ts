@@ -12,9 +12,7 @@ const prefixes = ["k", "M", "G", "T", "P", "E", "Z", "Y"];
 /** The filter that writes file sizes. */
 export const fileSizeFilter = defineFilter({
   name: "filesizeformat",
-  summary: "A number of bytes as people read it, in steps of 1000 or, with `binary`, of 1024.",
   params: [any("value"), any("binary", false)],
-  example: ["{{ 13000|filesizeformat }} {{ 2048|filesizeformat(true) }}", "13.0 kB 2.0 KiB"],
   run({ meter }, value, isBinary) {
     const bytes = floatOf(value, meter);
     if (bytes === undefined) {

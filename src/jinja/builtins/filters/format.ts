@@ -9,9 +9,7 @@ import { keywords, rest, softText } from "../parameters.js";
 export const formatFilters = [
   defineFilter({
     name: "format",
-    summary: "Puts values into a printf-style template, by position or by name.",
     params: [softText("value"), rest("args"), keywords("kwargs")],
-    example: ["{{ '%s: %.2f'|format('pi', 3.14159) }} {{ '%(n)03d'|format(n=7) }}", "pi: 3.14 007"],
     run(state, template, args, named) {
       if (named.size === 0) return formatPercent(template, new Tuple(args), state);
       if (args.length > 0) {

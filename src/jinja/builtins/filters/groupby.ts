@@ -27,14 +27,7 @@ const bytesPerGroup = 192;
 export const groupFilters = [
   defineFilter({
     name: "groupby",
-    summary:
-      "The items in groups of one value of an attribute, in the order of these values: pairs with the names `grouper` and `list`.",
     params: [any("value"), any("attribute"), any("default", null), flag("case_sensitive", false)],
-    example: [
-      "{% for word, group in [{'w': 'b', 'n': 1}, {'w': 'a', 'n': 2}, {'w': 'b', 'n': 3}]|groupby('w') %}" +
-        "{{ word }}: {{ group|map(attribute='n')|join(', ') }}; {% endfor %}",
-      "a: 2; b: 1, 3; ",
-    ],
     run(state, value, attribute, fallback, caseSensitive) {
       const { meter } = state;
       const keyOf = attributeGetter(attribute, state, { foldCase: !caseSensitive, fallback });

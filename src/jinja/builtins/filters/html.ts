@@ -17,38 +17,28 @@ export const htmlFilters = [
   defineFilter({
     name: "escape",
     aliases: ["e"],
-    summary: "Replaces `&`, `<`, `>`, `'` and `\"` by entities, unless the value is HTML already.",
     params: [any("value")],
-    example: ["{{ '<b>'|escape }}", "&lt;b&gt;"],
     run: (state, value) => new Markup(escaped(value, state.meter)),
   }),
   defineFilter({
     name: "forceescape",
-    summary: "Escapes for HTML even what is HTML already.",
     params: [any("value")],
-    example: ["{{ '<b>'|escape|forceescape }}", "&amp;lt;b&amp;gt;"],
     run: (state, value) => new Markup(escapeText(state.text(value), state.meter)),
   }),
   defineFilter({
     name: "safe",
-    summary: "Marks the value as HTML, which is not escaped again.",
     params: [any("value")],
-    example: ["{% autoescape true %}{{ '<b>'|safe }}{% endautoescape %}", "<b>"],
     run: (state, value) =>
       value instanceof JsonText ? value : new Markup(asText(value) ?? state.text(value)),
   }),
   defineFilter({
     name: "striptags",
-    summary: "Takes away tags and comments and makes runs of white space one blank.",
     params: [any("value")],
-    example: ["{{ '<p>Fish &amp;\n<b>chips</b></p>'|striptags }}", "Fish & chips"],
     run: (state, value) => stripTags(state.text(value), state.meter),
   }),
   defineFilter({
     name: "xmlattr",
-    summary: "Writes a dict as the attributes of a tag, without those that are None or undefined.",
     params: [any("value"), any("autospace", true)],
-    example: [`<a{{ {'id': 'x-1', 'title': '"', 'rel': none}|xmlattr }}>`, '<a id="x-1" title="&#34;">'],
     run(state, value, autospace) {
       const out = new TextBuilder(state.meter);
       for (const [key, item] of attributesOf(value)) {

@@ -11,9 +11,7 @@ import { attributeGetter } from "./attribute-path.js";
 export const joinFilters = [
   defineFilter({
     name: "join",
-    summary: "The items, or an attribute of each, as one text with a separator between them.",
     params: [any("value"), any("d", ""), any("attribute", null)],
-    example: ["{{ [1, 2, 3]|join(', ') }}", "1, 2, 3"],
     run(state, value, separator, attribute) {
       if (!state.autoescape) {
         const between = state.text(separator);

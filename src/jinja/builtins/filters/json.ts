@@ -11,9 +11,7 @@ import { any } from "../parameters.js";
 export const jsonFilters = [
   defineFilter({
     name: "tojson",
-    summary: "Writes the value as JSON that is safe in HTML too, with sorted keys.",
     params: [any("value"), any("indent", null)],
-    example: ["{{ {'b': [1, true, none], 'a': '<'}|tojson }}", '{"a": "\\u003c", "b": [1, true, null]}'],
     run(state, value, indent) {
       // The indent of a text is not looked at, since a text has no lines to indent.
       const text = asText(value);
@@ -27,9 +25,7 @@ export const jsonFilters = [
   }),
   defineFilter({
     name: "pprint",
-    summary: "Writes the value for people to read, over several lines if it does not fit on one.",
     params: [any("value")],
-    example: ["{{ {'b': 1.0, 'a': ['x']}|pprint }}", "{'a': ['x'], 'b': 1.0}"],
     run: (state, value) => prettyPrint(value, state.meter),
   }),
 ];

@@ -19,9 +19,7 @@ import { wordwrapFilter } from "./wordwrap.js";
 export const layoutFilters = [
   defineFilter({
     name: "center",
-    summary: "Centers the text in a field of so many characters.",
     params: [softText("value"), sizeParameter("width", 80)],
-    example: ['{{ "foo"|center(9) }}', "   foo   "],
     run(state, value, width) {
       const text = state.text(value);
       state.meter.spend(text.length >> 6);
@@ -30,9 +28,7 @@ export const layoutFilters = [
   }),
   defineFilter({
     name: "indent",
-    summary: "Indents the lines of the text by blanks or by a text: not the first line and not empty lines.",
     params: [any("value"), any("width", 4), any("first", false), any("blank", false)],
-    example: ["{{ 'a\\nb'|indent(2) }}", "a\n  b"],
     run(state, value, width, firstLine, blankLines) {
       const { meter } = state;
       const indention = asText(width) ?? state.text(binaryOperations.mul(" ", width, state));
@@ -56,18 +52,12 @@ export const layoutFilters = [
   }),
   defineFilter({
     name: "truncate",
-    summary:
-      "Cuts the text to a length, `end` included, between words or inside one; `leeway` more is allowed.",
     params: [
       any("value"),
       any("length", 255),
       any("killwords", false),
       any("end", "..."),
       any("leeway", null),
-    ],
-    example: [
-      "{{ 'foo bar baz qux'|truncate(9) }} {{ 'foo bar baz qux'|truncate(9, true) }}",
-      "foo... foo ba...",
     ],
     run(state, value, length, killwords, end, leeway) {
       const { meter } = state;

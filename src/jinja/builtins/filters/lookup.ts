@@ -11,9 +11,7 @@ import { any } from "../parameters.js";
 export const lookupFilters = [
   defineFilter({
     name: "attr",
-    summary: "The attribute or method of that name, without looking among the items: `x|attr('get')`.",
     params: [any("obj"), any("name")],
-    example: ["{{ {'a': 1}|attr('a') is defined }} {{ ({'a': 1}|attr('get'))('a') }}", "False 1"],
     run(state, object, name) {
       hashKey(name, state.meter);
       const text = asText(name);
@@ -24,9 +22,7 @@ export const lookupFilters = [
   defineFilter({
     name: "default",
     aliases: ["d"],
-    summary: "Gives another value where the first is undefined or, if `boolean` is set, false.",
     params: [any("value"), any("default_value", ""), any("boolean", false)],
-    example: ["{{ missing|default('none') }} {{ ''|default('empty', true) }}", "none empty"],
     run: (_state, value, fallback, boolean) =>
       value instanceof Undefined || (truth(boolean) && !truth(value)) ? fallback : value,
   }),

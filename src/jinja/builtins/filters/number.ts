@@ -16,10 +16,8 @@ import { roundFilter } from "./round.js";
 export const numberFilters = [
   defineFilter({
     name: "abs",
-    summary: "The absolute value of a number.",
     params: [any("value")],
     positionalOnly: true,
-    example: ["{{ -3|abs }} {{ -1.5|abs }}", "3 1.5"],
     run(state, value) {
       if (!(value instanceof Undefined)) return magnitude(value, state);
       // The one operation that undefined values do not know of.
@@ -28,9 +26,7 @@ export const numberFilters = [
   }),
   defineFilter({
     name: "int",
-    summary: "The value as an int, or the default where it is no number; text may be in another base.",
     params: [any("value"), any("default", 0), any("base", 10)],
-    example: ["{{ '42'|int }} {{ 42.9|int }} {{ 'x'|int(-1) }} {{ '0xff'|int(base=16) }}", "42 42 -1 255"],
     run(state, value, fallback, base) {
       const text = asText(value);
       if (text !== undefined) return intOfText(text, base, state) ?? fallback;
@@ -39,9 +35,7 @@ export const numberFilters = [
   }),
   defineFilter({
     name: "float",
-    summary: "The value as a float, or the default where it is no number.",
     params: [any("value"), any("default", toFloat(0))],
-    example: ["{{ '1.5'|float }} {{ 1|float }} {{ 'x'|float }}", "1.5 1.0 0.0"],
     run(state, value, fallback) {
       const text = asText(value);
       const double = text === undefined ? floatOf(value, state.meter) : parseFloating(text, state.meter);

@@ -19,9 +19,7 @@ import { eachOf, lazy } from "./lazy.js";
 export const orderFilters = [
   defineFilter({
     name: "sort",
-    summary: "The items in order, by themselves or by one or more attributes; text without regard to case.",
     params: [any("value"), any("reverse", false), flag("case_sensitive", false), any("attribute", null)],
-    example: ["{{ ['b', 'A', 'c']|sort }} {{ [3, 1, 2]|sort(reverse=true) }}", "['A', 'b', 'c'] [3, 2, 1]"],
     run(state, value, reverse, caseSensitive, attribute) {
       const key = attributesGetter(attribute, state, !caseSensitive);
       return sorted(toList(value, state.meter), key, toFlag(reverse), state.meter);
@@ -29,17 +27,13 @@ export const orderFilters = [
   }),
   defineFilter({
     name: "unique",
-    summary: "The items without those that are equal to an earlier one; text without regard to case.",
     params: [any("value"), any("case_sensitive", false), any("attribute", null)],
-    example: ["{{ ['a', 'b', 'A', 'a']|unique|list }}", "['a', 'b']"],
     run: (state, value, caseSensitive, attribute) =>
       lazy("sync_do_unique", uniqueItems(state, value, caseSensitive, attribute), state),
   }),
   defineFilter({
     name: "min",
-    summary: "The least item, by itself or by an attribute; text without regard to case.",
     params: [any("value"), any("case_sensitive", false), any("attribute", null)],
-    example: ["{{ [3, 1, 2]|min }}", "1"],
     run: (state, value, caseSensitive, attribute) =>
       extreme(
         state,
@@ -51,9 +45,7 @@ export const orderFilters = [
   }),
   defineFilter({
     name: "max",
-    summary: "The greatest item, by itself or by an attribute; text without regard to case.",
     params: [any("value"), any("case_sensitive", false), any("attribute", null)],
-    example: ["{{ [3, 1, 2]|max }}", "3"],
     run: (state, value, caseSensitive, attribute) =>
       extreme(
         state,
@@ -65,9 +57,7 @@ export const orderFilters = [
   }),
   defineFilter({
     name: "dictsort",
-    summary: "The pairs of a dict in the order of their keys or, with `by='value'`, of their values.",
     params: [any("value"), any("case_sensitive", false), any("by", "key"), any("reverse", false)],
-    example: ["{{ {'b': 1, 'A': 2}|dictsort }}", "[('A', 2), ('b', 1)]"],
     run(state, value, caseSensitive, by, reverse) {
       const position = ["key", "value"].findIndex((part) => equals(by, part, state.meter));
       if (position < 0) {

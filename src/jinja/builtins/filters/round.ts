@@ -17,9 +17,7 @@ import { any } from "../parameters.js";
 /** The filter that rounds numbers. */
 export const roundFilter = defineFilter({
   name: "round",
-  summary: "The number rounded to so many places: halves to even, or all up (`ceil`) or down (`floor`).",
   params: [any("value"), any("precision", 0), any("method", "common")],
-  example: ["{{ 42.55|round }} {{ 42.55|round(1, 'floor') }} {{ 42.5|round|int }}", "43.0 42.5 42"],
   run(state, value, precision, method) {
     hashKey(method, state.meter);
     switch (asText(method)) {

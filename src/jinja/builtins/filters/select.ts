@@ -16,48 +16,32 @@ const params = [any("value"), rest("args"), keywords("kwargs")] as const;
 export const selectFilters = [
   defineFilter({
     name: "map",
-    summary:
-      "What another filter, named with its arguments, makes of every item; or, by keyword, an `attribute` of it, with a `default`.",
     params,
     usesContext: true,
-    example: [
-      "{{ ['a', 'b']|map('upper')|join }} {{ [{'n': 1}, {'n': 2}]|map(attribute='n')|join }}",
-      "AB 12",
-    ],
     run: (state, value, args, kwargs) => lazy("sync_do_map", mapped(state, value, args, kwargs), state),
   }),
   defineFilter({
     name: "select",
-    summary: "The items that pass a test, named with its arguments; without one, those that count as true.",
     params,
     usesContext: true,
-    example: ["{{ [1, 2, 3]|select('odd')|join }}", "13"],
     run: (state, value, args, kwargs) => selected(state, value, args, kwargs, true),
   }),
   defineFilter({
     name: "reject",
-    summary: "The items that fail a test, named with its arguments; without one, those that count as false.",
     params,
     usesContext: true,
-    example: ["{{ [1, 2, 3]|reject('odd')|join }}", "2"],
     run: (state, value, args, kwargs) => selected(state, value, args, kwargs, false),
   }),
   defineFilter({
     name: "selectattr",
-    summary:
-      "The items of which an attribute passes a test, named behind it with its arguments, or counts as true.",
     params,
     usesContext: true,
-    example: ["{{ [{'n': 1}, {'n': 2}]|selectattr('n', '>', 1)|list }}", "[{'n': 2}]"],
     run: (state, value, args, kwargs) => selectedByAttribute(state, value, args, kwargs, true),
   }),
   defineFilter({
     name: "rejectattr",
-    summary:
-      "The items of which an attribute fails a test, named behind it with its arguments, or counts as false.",
     params,
     usesContext: true,
-    example: ["{{ [{'n': 1}, {'n': 2}]|rejectattr('n', '>', 1)|list }}", "[{'n': 1}]"],
     run: (state, value, args, kwargs) => selectedByAttribute(state, value, args, kwargs, false),
   }),
 ];

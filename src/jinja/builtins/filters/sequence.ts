@@ -16,31 +16,23 @@ export const sequenceFilters = [
   defineFilter({
     name: "length",
     aliases: ["count"],
-    summary: "How many items or characters a value has.",
     params: [any("value")],
     positionalOnly: true,
-    example: ["{{ [1, 2]|length }} {{ 'abc'|count }}", "2 3"],
     run: (state, value) => sizeOf(value, state),
   }),
   defineFilter({
     name: "list",
-    summary: "The items of a value as a list; the characters of a text.",
     params: [any("value")],
-    example: ["{{ 'abc'|list }}", "['a', 'b', 'c']"],
     run: (state, value) => toList(value, state.meter),
   }),
   defineFilter({
     name: "first",
-    summary: "The first item; undefined if there is none.",
     params: [any("seq")],
-    example: ["{{ [1, 2]|first }} {{ 'abc'|first }}", "1 a"],
     run: (state, value) => nextOf(iterate(value, state.meter), "No first item, sequence was empty.", state),
   }),
   defineFilter({
     name: "last",
-    summary: "The last item; undefined if there is none.",
     params: [any("seq")],
-    example: ["{{ [1, 2]|last }} {{ 'abc'|last }}", "2 c"],
     run(state, value) {
       const backwards = reversed(value, state.meter);
       if (backwards !== undefined) {
@@ -52,10 +44,8 @@ export const sequenceFilters = [
   }),
   defineFilter({
     name: "random",
-    summary: "An item picked at random; undefined if there is none.",
     params: [any("seq")],
     usesContext: true,
-    example: ["{{ ['heads', 'heads']|random }}", "heads"],
     run(state, value) {
       const length = sizeOf(value, state);
       if (length === 0) return state.undefined({ hint: "No random item, sequence was empty." });
@@ -64,9 +54,7 @@ export const sequenceFilters = [
   }),
   defineFilter({
     name: "reverse",
-    summary: "The text backwards, or the items from the last to the first.",
     params: [any("value")],
-    example: ["{{ 'abc'|reverse }} {{ [1, 2, 3]|reverse|join }}", "cba 321"],
     run(state, value) {
       if (isText(value)) return sliceOf(value, [null, null, -1], state);
       const backwards = reversed(value, state.meter);

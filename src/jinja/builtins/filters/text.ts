@@ -15,30 +15,22 @@ import { any, softText } from "../parameters.js";
 export const textFilters = [
   defineFilter({
     name: "upper",
-    summary: "The text in upper case.",
     params: [softText("value")],
-    example: ["{{ 'abc'|upper }}", "ABC"],
     run: (state, value) => like(value, toUpper(state.text(value), state.meter)),
   }),
   defineFilter({
     name: "lower",
-    summary: "The text in lower case.",
     params: [softText("value")],
-    example: ["{{ 'ABC'|lower }}", "abc"],
     run: (state, value) => like(value, toLower(state.text(value), state.meter)),
   }),
   defineFilter({
     name: "capitalize",
-    summary: "The text with its first character in upper case and the others in lower case.",
     params: [softText("value")],
-    example: ["{{ 'hello WORLD'|capitalize }}", "Hello world"],
     run: (state, value) => like(value, capitalize(state.text(value), state.meter)),
   }),
   defineFilter({
     name: "title",
-    summary: "The text with every word in lower case but for its first character.",
     params: [softText("value")],
-    example: ['{{ "it\'s a well-known (BUG)"|title }}', "It's A Well-Known (Bug)"],
     run(state, value) {
       const text = state.text(value);
       state.meter.spend(text.length >> 6);
@@ -58,9 +50,7 @@ export const textFilters = [
   }),
   defineFilter({
     name: "trim",
-    summary: "The text without white space, or without certain characters, at its start and end.",
     params: [softText("value"), any("chars", null)],
-    example: ["[{{ ' abc '|trim }}] {{ '--abc-'|trim('-') }}", "[abc] abc"],
     run(state, value, chars) {
       const text = state.text(value);
       state.meter.spend(text.length >> 4);
@@ -72,16 +62,12 @@ export const textFilters = [
   }),
   defineFilter({
     name: "string",
-    summary: "The value as it prints.",
     params: [softText("value")],
-    example: ["{{ (1.0|string)[0] }}", "1"],
     run: (_state, value) => value,
   }),
   defineFilter({
     name: "replace",
-    summary: "The text with every occurrence of one text, or the first `count` of them, replaced by another.",
     params: [any("value"), any("old"), any("new"), any("count", null)],
-    example: ["{{ 'banana'|replace('a', 'o') }} {{ 'banana'|replace('a', 'o', 2) }}", "bonono bonona"],
     run(state, value, old, replacement, count) {
       if (state.autoescape) return replaceEscaped(value, old, replacement, count, state);
       const [text, part, other] = [state.text(value), state.text(old), state.text(replacement)];
@@ -90,9 +76,7 @@ export const textFilters = [
   }),
   defineFilter({
     name: "wordcount",
-    summary: "How many words the text has.",
     params: [softText("value")],
-    example: ["{{ 'so far, so good'|wordcount }}", "4"],
     run(state, value) {
       const text = state.text(value);
       state.meter.spend(text.length >> 3);

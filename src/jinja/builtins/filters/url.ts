@@ -16,9 +16,7 @@ export const urlFilters = [
   urlizeFilter,
   defineFilter({
     name: "urlencode",
-    summary: "Quotes text for a URL; a dict or pairs become a query string.",
     params: [any("value")],
-    example: ["{{ 'a b/c?'|urlencode }} {{ {'q': 'a b', 'n': 1}|urlencode }}", "a%20b/c%3F q=a+b&n=1"],
     run(state, value) {
       const text = asText(value);
       if (text !== undefined) return quoteUrl(text, state.meter);

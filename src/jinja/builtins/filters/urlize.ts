@@ -16,7 +16,6 @@ import { any } from "../parameters.js";
 /** The filter that makes links. */
 export const urlizeFilter = defineFilter({
   name: "urlize",
-  summary: "Makes links of the web and mail addresses in the text.",
   params: [
     any("value"),
     any("trim_url_limit", null),
@@ -24,10 +23,6 @@ export const urlizeFilter = defineFilter({
     any("target", null),
     any("rel", null),
     any("extra_schemes", null),
-  ],
-  example: [
-    "{{ 'see www.example.com'|urlize }}",
-    'see <a href="https://www.example.com" rel="noopener">www.example.com</a>',
   ],
   run(state, value, limit, nofollow, target, rel, extraSchemes) {
     const relation = relations(rel, nofollow, state);

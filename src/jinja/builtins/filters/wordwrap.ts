@@ -15,7 +15,6 @@ import { any } from "../parameters.js";
 /** The filter that breaks lines. */
 export const wordwrapFilter = defineFilter({
   name: "wordwrap",
-  summary: "Breaks the text into lines of so many characters; existing lines stay apart.",
   params: [
     any("value"),
     any("width", 79),
@@ -23,7 +22,6 @@ export const wordwrapFilter = defineFilter({
     any("wrapstring", null),
     any("break_on_hyphens", true),
   ],
-  example: ["{{ 'a well-known text'|wordwrap(8) }}", "a well-\nknown\ntext"],
   run(state, value, width, breakLongWords, wrapString, hyphens) {
     const { meter } = state;
     const separator = textWith("join", wrapString ?? state.render.environment.newlineSequence);

@@ -9,23 +9,17 @@ import { any } from "../parameters.js";
 export const numberTests = [
   defineTest({
     name: "odd",
-    summary: "Whether a number is odd.",
     params: [any("value")],
-    example: ["{{ 3 is odd }} {{ 4 is odd }}", "True False"],
     run: (state, value) => leaves(1, value, 2, state),
   }),
   defineTest({
     name: "even",
-    summary: "Whether a number is even.",
     params: [any("value")],
-    example: ["{{ 4 is even }} {{ 3 is even }}", "True False"],
     run: (state, value) => leaves(0, value, 2, state),
   }),
   defineTest({
     name: "divisibleby",
-    summary: "Whether a number can be divided by another without a rest.",
     params: [any("value"), any("num")],
-    example: ["{{ 6 is divisibleby 3 }} {{ 7 is divisibleby(3) }}", "True False"],
     run: (state, value, number) => leaves(0, value, number, state),
   }),
 ];

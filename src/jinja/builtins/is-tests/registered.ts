@@ -9,16 +9,12 @@ import { any } from "../parameters.js";
 export const registeredTests = [
   defineTest({
     name: "filter",
-    summary: "Whether there is a filter of that name.",
     params: [any("value")],
-    example: ["{{ 'upper' is filter }} {{ 'markdown' is filter }}", "True False"],
     run: (state, value) => state.render.environment.filter(nameOf(value, state)) !== undefined,
   }),
   defineTest({
     name: "test",
-    summary: "Whether there is a test of that name.",
     params: [any("value")],
-    example: ["{{ 'odd' is test }} {{ 'loud' is test }}", "True False"],
     run: (state, value) => state.render.environment.test(nameOf(value, state)) !== undefined,
   }),
 ];

@@ -8,16 +8,12 @@ import { any } from "../parameters.js";
 export const textTests = [
   defineTest({
     name: "lower",
-    summary: "Whether the text has small letters, and no capital ones.",
     params: [any("value")],
-    example: ["{{ 'abc 1' is lower }} {{ 'Abc' is lower }}", "True False"],
     run: (state, value) => isLower(textOf(value, state)),
   }),
   defineTest({
     name: "upper",
-    summary: "Whether the text has capital letters, and no small ones.",
     params: [any("value")],
-    example: ["{{ 'ABC 1' is upper }} {{ 'Abc' is upper }}", "True False"],
     run: (state, value) => isUpper(textOf(value, state)),
   }),
 ];

@@ -27,9 +27,7 @@ export function defineMethod<Self, const Parameters extends readonly Parameter[]
 export function mutating(...names: string[]): Method[] {
   return names.map((name) => ({
     name,
-    summary: "Would change its value; hidden by the sandbox.",
     params: [],
-    example: ["", ""],
     mutates: true,
     run: () => null,
   }));

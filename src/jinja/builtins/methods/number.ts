@@ -15,18 +15,14 @@ type FloatSelf = number | Float;
 export const intMethods = methodTable(
   defineMethod({
     name: "as_integer_ratio",
-    summary: "The number as a fraction: a tuple of two ints, the second one above zero.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (5).as_integer_ratio() }}", "(5, 1)"],
     run: (_state, self: IntSelf) => new Tuple([intOf(self), 1]),
   }),
   defineMethod({
     name: "bit_count",
-    summary: "How many ones there are in the binary digits, the sign apart.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (13).bit_count() }}", "3"],
     run(state, self: IntSelf) {
       const digits = BigInt(intOf(self)).toString(2);
       state.meter.reserve(digits.length);
@@ -38,10 +34,8 @@ export const intMethods = methodTable(
   }),
   defineMethod({
     name: "bit_length",
-    summary: "How many binary digits there are, the sign apart.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (13).bit_length() }}", "4"],
     run(state, self: IntSelf) {
       const int = BigInt(intOf(self));
       state.meter.reserve(bigBytes(int));
@@ -50,10 +44,8 @@ export const intMethods = methodTable(
   }),
   defineMethod({
     name: "conjugate",
-    summary: "The number itself, as an int.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (13).conjugate() }}", "13"],
     run: (_state, self: IntSelf) => intOf(self),
   }),
 );
@@ -62,10 +54,8 @@ export const intMethods = methodTable(
 export const floatMethods = methodTable(
   defineMethod({
     name: "as_integer_ratio",
-    summary: "The number as the fraction that it is exactly: a tuple of two ints, the second one above zero.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (0.75).as_integer_ratio() }}", "(3, 4)"],
     run(state, self: FloatSelf) {
       const value = doubleOf(self);
       if (Number.isNaN(value)) throw new HookloomError("value_error", "NaN is no fraction");
@@ -78,26 +68,20 @@ export const floatMethods = methodTable(
   }),
   defineMethod({
     name: "conjugate",
-    summary: "The number itself.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (1.5).conjugate() }}", "1.5"],
     run: (_state, self: FloatSelf) => self,
   }),
   defineMethod({
     name: "hex",
-    summary: "The number in hexadecimal digits, exactly.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (1.5).hex() }}", "0x1.8000000000000p+0"],
     run: (_state, self: FloatSelf) => hexText(doubleOf(self)),
   }),
   defineMethod({
     name: "is_integer",
-    summary: "Whether the number is whole.",
     params: [],
     positionalOnly: true,
-    example: ["{{ (2.0).is_integer() }} {{ (2.5).is_integer() }}", "True False"],
     run: (_state, self: FloatSelf) => Number.isInteger(doubleOf(self)),
   }),
 );

@@ -13,10 +13,8 @@ import { defineMethod, type Method, methodTable, mutating } from "./method.js";
 const common: Method[] = [
   defineMethod({
     name: "index",
-    summary: "The first index at which a value stands; an error if there is none.",
     params: [any("value"), place("start", 0), place("stop", Number.POSITIVE_INFINITY)],
     positionalOnly: true,
-    example: ["{{ ['a', 'b', 'a'].index('a') }} {{ ['a', 'b', 'a'].index('a', 1) }}", "0 2"],
     run(state, self: List | Tuple, value, start, stop) {
       const items = itemsOf(self);
       const end = Math.min(fromStart(stop, items.length), items.length);
@@ -28,10 +26,8 @@ const common: Method[] = [
   }),
   defineMethod({
     name: "count",
-    summary: "How often a value is among the items.",
     params: [any("value")],
     positionalOnly: true,
-    example: ["{{ [1, 2, 1].count(1) }}", "2"],
     run: (state, self: List | Tuple, value) =>
       itemsOf(self).reduce<number>((count, item) => count + (matches(item, value, state) ? 1 : 0), 0),
   }),
@@ -42,10 +38,8 @@ export const listMethods = methodTable(
   ...common,
   defineMethod({
     name: "copy",
-    summary: "An equal list.",
     params: [],
     positionalOnly: true,
-    example: ["{{ [1, 2].copy() }}", "[1, 2]"],
     run(state, self: List) {
       state.meter.reserve(self.length * 8);
       return self.slice();
@@ -61,10 +55,8 @@ export const tupleMethods = methodTable(...common);
 export const rangeMethods = methodTable(
   defineMethod({
     name: "index",
-    summary: "The index at which a number stands; an error if there is none.",
     params: [any("value")],
     positionalOnly: true,
-    example: ["{{ range(10, 20).index(12) }}", "2"],
     run(state, self: Range, value) {
       const index = self.indexOf(value, state.meter);
       if (index >= 0) return index;
@@ -73,10 +65,8 @@ export const rangeMethods = methodTable(
   }),
   defineMethod({
     name: "count",
-    summary: "How often a number is in the range: once or not at all.",
     params: [any("value")],
     positionalOnly: true,
-    example: ["{{ range(3).count(2) }} {{ range(3).count(3) }}", "1 0"],
     run: (state, self: Range, value) => (self.indexOf(value, state.meter) >= 0 ? 1 : 0),
   }),
 );

@@ -15,17 +15,13 @@ import { part, readText, type Text, textOf } from "./str-parameters.js";
 export const formatMethods: Method[] = [
   defineMethod({
     name: "format",
-    summary: "The text with the arguments put where it has fields such as `{}`, `{0}` and `{name:>8}`.",
     params: [rest("args"), keywords("kwargs")],
-    example: ["{{ '{} of {total:.2f}'.format(1, total=2) }}", "1 of 2.00"],
     run: (state, self: Text, args, named) => formatText(self, callArguments(args, named), state),
   }),
   defineMethod({
     name: "format_map",
-    summary: "As `format`, with the values by name from a dict.",
     params: [any("mapping")],
     positionalOnly: true,
-    example: ["{{ '{a}-{b}'.format_map({'a': 1, 'b': 2}) }}", "1-2"],
     run: (state, self: Text, mapping) =>
       formatText(self, { positional: [], named: (name) => lookUp(mapping, name, state) }, state),
   }),
@@ -38,10 +34,8 @@ export const formatMethods: Method[] = [
 export function replaceMethod(replacement: (name: string) => Parameter<string>): Method {
   return defineMethod({
     name: "replace",
-    summary: "The text with every occurrence of one text, or the first `count` of them, replaced by another.",
     params: [part("old"), replacement("new"), size("count", -1)],
     positionalOnly: true,
-    example: ["{{ 'banana'.replace('a', 'o') }} {{ 'banana'.replace('a', 'o', 2) }}", "bonono bonona"],
     run: (state, self: Text, old, other, count) =>
       like(self, replaceText(readText(self, state), old, other, count, state.meter)),
   });
@@ -56,10 +50,8 @@ export const escapedJoinMethod = defineJoin((item, state) => escaped(item, state
 function defineJoin(read: (item: Value, state: State) => string): Method {
   return defineMethod({
     name: "join",
-    summary: "The items of a list with the text between them.",
     params: [any("iterable")],
     positionalOnly: true,
-    example: ["{{ ', '.join(['a', 'b', 'c']) }}", "a, b, c"],
     run(state, self: Text, iterable) {
       const parts: string[] = [];
       const iterator = iterate(iterable, state.meter);

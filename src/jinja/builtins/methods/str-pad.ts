@@ -16,28 +16,22 @@ export function alignMethods(fill: (name: string) => Parameter<string>): Method[
   return [
     defineMethod({
       name: "center",
-      summary: "The text in the middle of a width, filled up with blanks or another character.",
       params,
       positionalOnly: true,
-      example: ["[{{ 'abc'.center(7) }}] {{ 'abc'.center(8, '*') }}", "[  abc  ] **abc***"],
       run: (state, self: Text, width, character) =>
         like(self, center(readText(self, state), width, character, state.meter)),
     }),
     defineMethod({
       name: "ljust",
-      summary: "The text at the left of a width, filled up with blanks or another character.",
       params,
       positionalOnly: true,
-      example: ["[{{ 'abc'.ljust(5) }}] {{ 'abc'.ljust(5, '.') }}", "[abc  ] abc.."],
       run: (state, self: Text, width, character) =>
         like(self, padEnd(readText(self, state), width, character, state.meter)),
     }),
     defineMethod({
       name: "rjust",
-      summary: "The text at the right of a width, filled up with blanks or another character.",
       params,
       positionalOnly: true,
-      example: ["[{{ 'abc'.rjust(5) }}] {{ '7'.rjust(3, '0') }}", "[  abc] 007"],
       run: (state, self: Text, width, character) =>
         like(self, padStart(readText(self, state), width, character, state.meter)),
     }),
@@ -48,17 +42,13 @@ export function alignMethods(fill: (name: string) => Parameter<string>): Method[
 export const fillMethods: Method[] = [
   defineMethod({
     name: "expandtabs",
-    summary: "The text with blanks for every tab, up to the next column that is a multiple of the size.",
     params: [cInt("tabsize", 8)],
-    example: ["{{ 'a\\tbc\\td'.expandtabs(4) }}", "a   bc  d"],
     run: (state, self: Text, tabSize) => like(self, expandTabs(readText(self, state), tabSize, state.meter)),
   }),
   defineMethod({
     name: "zfill",
-    summary: "The text filled up to a width with zeros, which go behind a sign.",
     params: [size("width")],
     positionalOnly: true,
-    example: ["{{ '7'.zfill(3) }} {{ '-7'.zfill(3) }}", "007 -07"],
     run(state, self: Text, width) {
       const text = readText(self, state);
       const zeros = repeat("0", width - textLength(text), state.meter);

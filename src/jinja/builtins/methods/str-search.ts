@@ -23,10 +23,8 @@ type Occurrence = ParameterValues<typeof occurrence>;
 export const searchMethods: Method[] = [
   defineMethod({
     name: "count",
-    summary: "How often another text occurs in it, not counting occurrences that overlap.",
     params: occurrence,
     positionalOnly: true,
-    example: ["{{ 'banana'.count('an') }} {{ 'banana'.count('a', 2) }}", "2 2"],
     run(state, self: Text, sub, start, end) {
       const section = sectionOf(readText(self, state), start, end);
       return section === undefined ? 0 : count(section.text, sub, state);
@@ -34,10 +32,8 @@ export const searchMethods: Method[] = [
   }),
   defineMethod({
     name: "endswith",
-    summary: "Whether the text ends with another one, or with one of a tuple.",
     params: [parts("suffix"), ...within],
     positionalOnly: true,
-    example: ["{{ 'a.png'.endswith('.png') }} {{ 'a.png'.endswith(('.gif', '.jpg')) }}", "True False"],
     run: (state, self: Text, suffixes, start, end) =>
       hasOne(suffixes, sectionOf(readText(self, state), start, end), state, (text, suffix) =>
         text.endsWith(suffix),
@@ -45,42 +41,32 @@ export const searchMethods: Method[] = [
   }),
   defineMethod({
     name: "find",
-    summary: "The first index at which another text occurs in it; -1 if there is none.",
     params: occurrence,
     positionalOnly: true,
-    example: ["{{ 'banana'.find('an') }} {{ 'banana'.find('x') }}", "1 -1"],
     run: (state, self: Text, ...given) => find(self, given, findFirst, state),
   }),
   defineMethod({
     name: "index",
-    summary: "The first index at which another text occurs in it; an error if there is none.",
     params: occurrence,
     positionalOnly: true,
-    example: ["{{ 'banana'.index('an', 2) }}", "3"],
     run: (state, self: Text, ...given) => found(find(self, given, findFirst, state)),
   }),
   defineMethod({
     name: "rfind",
-    summary: "The last index at which another text occurs in it; -1 if there is none.",
     params: occurrence,
     positionalOnly: true,
-    example: ["{{ 'banana'.rfind('an') }} {{ 'banana'.rfind('x') }}", "3 -1"],
     run: (state, self: Text, ...given) => find(self, given, findLast, state),
   }),
   defineMethod({
     name: "rindex",
-    summary: "The last index at which another text occurs in it; an error if there is none.",
     params: occurrence,
     positionalOnly: true,
-    example: ["{{ 'banana'.rindex('an', 0, 4) }}", "1"],
     run: (state, self: Text, ...given) => found(find(self, given, findLast, state)),
   }),
   defineMethod({
     name: "startswith",
-    summary: "Whether the text starts with another one, or with one of a tuple.",
     params: [parts("prefix"), ...within],
     positionalOnly: true,
-    example: ["{{ 'abc'.startswith('ab') }} {{ 'abc'.startswith(('x', 'bc'), 1) }}", "True True"],
     run: (state, self: Text, prefixes, start, end) =>
       hasOne(prefixes, sectionOf(readText(self, state), start, end), state, (text, prefix) =>
         text.startsWith(prefix),

@@ -14,10 +14,8 @@ import { cInt, optionalPart, readText, softPart, type Text } from "./str-paramet
 export const splitMethods: Method[] = [
   defineMethod({
     name: "partition",
-    summary: "What stands before a separator, the separator, and what stands after it, as a tuple.",
     params: [softPart("sep")],
     positionalOnly: true,
-    example: ["{{ 'a=b=c'.partition('=') }}", "('a', '=', 'b=c')"],
     run(state, self: Text, separator) {
       const text = readText(self, state);
       const at = findText(text, filled(state.text(separator)), 0);
@@ -26,43 +24,27 @@ export const splitMethods: Method[] = [
   }),
   defineMethod({
     name: "rpartition",
-    summary: "As `partition`, but by the last separator there is.",
     params: [softPart("sep")],
     positionalOnly: true,
-    example: ["{{ 'a=b=c'.rpartition('=') }}", "('a=b', '=', 'c')"],
     run(state, self: Text, separator) {
       const text = readText(self, state);
       const at = findLastText(text, filled(state.text(separator)), text.length);
       return at < 0 ? tuple(self, ["", "", text], state) : around(self, at, separator, state);
     },
   }),
-  splitting("rsplit", splitFromEnd, splitAtSpaceFromEnd, {
-    summary: "As `split`, but from the end, which differs where `maxsplit` limits it.",
-    example: ["{{ 'a,b,c'.rsplit(',', 1) }}", "['a,b', 'c']"],
-  }),
-  splitting("split", split, splitAtSpace, {
-    summary: "The pieces between separators, by default between runs of white space, as a list.",
-    example: ["{{ 'a b  c'.split() }} {{ 'a,b,c'.split(',', maxsplit=1) }}", "['a', 'b', 'c'] ['a', 'b,c']"],
-  }),
+  splitting("rsplit", splitFromEnd, splitAtSpaceFromEnd),
+  splitting("split", split, splitAtSpace),
   defineMethod({
     name: "splitlines",
-    summary: "The lines, without what ends them unless `keepends` is true, as a list.",
     params: [cInt("keepends", 0)],
-    example: ["{{ 'a\\nb\\r\\nc'.splitlines() }}", "['a', 'b', 'c']"],
     run: (state, self: Text, keepEnds) =>
       list(self, splitLines(readText(self, state), keepEnds !== 0, state.meter), state),
   }),
 ];
 
-function splitting(
-  name: string,
-  atSeparator: typeof split,
-  atSpace: typeof splitAtSpace,
-  shown: Pick<Method, "summary" | "example">,
-): Method {
+function splitting(name: string, atSeparator: typeof split, atSpace: typeof splitAtSpace): Method {
   return defineMethod({
     name,
-    ...shown,
     params: [optionalPart("sep"), size("maxsplit", -1)],
     run(state, self: Text, separator, times) {
       const text = readText(self, state);

@@ -11,35 +11,27 @@ const optionalSet = [optionalPart("chars")] as const;
 export const stripMethods: Method[] = [
   defineMethod({
     name: "lstrip",
-    summary: "The text without white space, or without certain characters, at its start.",
     params: optionalSet,
     positionalOnly: true,
-    example: ["{{ '  abc'.lstrip() }} {{ 'xyabc'.lstrip('yx') }}", "abc abc"],
     run: (state, self: Text, set) => like(self, withoutStart(readText(self, state), set, state)),
   }),
   defineMethod({
     name: "rstrip",
-    summary: "The text without white space, or without certain characters, at its end.",
     params: optionalSet,
     positionalOnly: true,
-    example: ["[{{ 'abc  '.rstrip() }}] {{ 'abc...'.rstrip('.') }}", "[abc] abc"],
     run: (state, self: Text, set) => like(self, withoutEnd(readText(self, state), set, state)),
   }),
   defineMethod({
     name: "strip",
-    summary: "The text without white space, or without certain characters, at its start and end.",
     params: optionalSet,
     positionalOnly: true,
-    example: ["[{{ ' abc '.strip() }}] {{ '(abc)'.strip('()') }}", "[abc] abc"],
     run: (state, self: Text, set) =>
       like(self, withoutEnd(withoutStart(readText(self, state), set, state), set, state)),
   }),
   defineMethod({
     name: "removeprefix",
-    summary: "The text without another one at its start.",
     params: [part("prefix")],
     positionalOnly: true,
-    example: ["{{ 'www.example.com'.removeprefix('www.') }}", "example.com"],
     run(state, self: Text, prefix) {
       const text = readText(self, state);
       return like(self, text.startsWith(prefix) ? text.slice(prefix.length) : text);
@@ -54,10 +46,8 @@ export const stripMethods: Method[] = [
 export function removeSuffixMethod(positionalOnly: boolean): Method {
   return defineMethod({
     name: "removesuffix",
-    summary: "The text without another one at its end.",
     params: [part("suffix")],
     positionalOnly,
-    example: ["{{ 'cat.png'.removesuffix('.png') }}", "cat"],
     run(state, self: Text, suffix) {
       const text = readText(self, state);
       return like(self, text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text);

@@ -31,24 +31,18 @@ export const foldField = { ...field("fold"), kind: "named" } as const;
 export const zoneMethods = [
   defineMethod({
     name: "dst",
-    summary: "How much of the offset from UTC is daylight saving; none where nobody knows.",
     params: [],
-    example: ["{{ moment.dst() }}", "None"],
     run: (_state, { zone, wall }: DateTime | (TimeValue & { wall?: undefined })) =>
       deltaOf(zone?.saving(wall)),
   }),
   defineMethod({
     name: "tzname",
-    summary: "The name of the time zone; none without one.",
     params: [],
-    example: ["{{ moment.tzname() }}", "UTC"],
     run: (_state, { zone, wall }: DateTime | (TimeValue & { wall?: undefined })) => zone?.label(wall) ?? null,
   }),
   defineMethod({
     name: "utcoffset",
-    summary: "The offset from UTC; none without a time zone.",
     params: [],
-    example: ["{{ moment.utcoffset() }}", "0:00:00"],
     run: (_state, self: DateTime | TimeValue) => deltaOf(self.offset),
   }),
 ];
@@ -58,10 +52,8 @@ export const timeMethods = methodTable(
   ...zoneMethods,
   defineMethod({
     name: "fromisoformat",
-    summary: "Reads a time of ISO 8601.",
     params: [str("time_string")],
     positionalOnly: true,
-    example: ["{{ clock.fromisoformat('T1230') }}", "12:30:00"],
     run(state, _self: TimeValue, text) {
       // There may be any number of digits behind the seconds.
       state.meter.spend(text.length >> 3);
@@ -70,16 +62,12 @@ export const timeMethods = methodTable(
   }),
   defineMethod({
     name: "isoformat",
-    summary: "The time as ISO 8601 has it; `timespec` cuts it to a unit.",
     params: [str("timespec", "auto")],
-    example: ["{{ clock.isoformat('minutes') }}", "12:30"],
     run: (_state, self: TimeValue, timespec) => self.isoTime(timespecLength(timespec)),
   }),
   defineMethod({
     name: "replace",
-    summary: "The time with other parts; `fold` changes nothing.",
     params: [...clockFields, zoneField, foldField],
-    example: ["{{ clock.replace(hour=0) }}", "00:30:00"],
     run(_state, self: TimeValue, ...parts) {
       const [hour = self.hour, minute = self.minute, second = self.second, ...others] = parts;
       const [microsecond = self.microsecond, zone = self.zone, fold] = others;
@@ -89,9 +77,7 @@ export const timeMethods = methodTable(
   }),
   defineMethod({
     name: "strftime",
-    summary: "Writes it by a format of directives, such as `%H:%M`; its date is 1 January 1900.",
     params: [str("format")],
-    example: ["{{ clock.strftime('%I:%M %p') }}", "12:30 PM"],
     run: (state, self: TimeValue, format) => self.strftime(format, state.meter, localZone(state)),
   }),
 );
@@ -100,9 +86,7 @@ export const timeMethods = methodTable(
 export const timeDeltaMethods = methodTable(
   defineMethod({
     name: "total_seconds",
-    summary: "All of it in seconds, as a float.",
     params: [],
-    example: ["{{ span.total_seconds() }}", "90000.0"],
     run: (_state, self: TimeDelta) => self.totalSeconds(),
   }),
 );
@@ -113,18 +97,14 @@ const atMoment = [optionalInstance("dt", DateTime)] as const;
 export const timeZoneMethods = methodTable(
   defineMethod({
     name: "dst",
-    summary: "How much of the offset of a datetime is daylight saving; none where nobody knows.",
     params: atMoment,
     positionalOnly: true,
-    example: ["{{ moment.tzinfo.dst(moment) }}", "None"],
     run: (_state, self: Zone, at) => deltaOf(self.saving(at?.wall)),
   }),
   defineMethod({
     name: "fromutc",
-    summary: "Moves a datetime in this zone, whose clock shows UTC, to what clocks in this zone show.",
     params: [instance("dt", DateTime)],
     positionalOnly: true,
-    example: ["{{ moment.tzinfo.fromutc(moment) }}", "2024-03-14 09:05:07+00:00"],
     run(_state, self: Zone, at) {
       if (at.zone !== self) throw new HookloomError("value_error", "fromutc: dt.tzinfo is not self");
       return DateTime.fromInstant(at.wall, self);
@@ -132,18 +112,14 @@ export const timeZoneMethods = methodTable(
   }),
   defineMethod({
     name: "tzname",
-    summary: "The name of the time zone at a datetime.",
     params: atMoment,
     positionalOnly: true,
-    example: ["{{ moment.tzinfo.tzname(moment) }}", "UTC"],
     run: (_state, self: Zone, at) => self.label(at?.wall) ?? null,
   }),
   defineMethod({
     name: "utcoffset",
-    summary: "The offset from UTC at a datetime.",
     params: atMoment,
     positionalOnly: true,
-    example: ["{{ moment.tzinfo.utcoffset(none) }}", "0:00:00"],
     run: (_state, self: Zone, at) => deltaOf(self.offset(at?.wall)),
   }),
 );
