@@ -10,17 +10,26 @@ const spaces = new RegExp(`[${spaceClass}]+`, "g");
  */
 export function stripTags(html: string, budget: Budget): string {
   budget.reserve(html.length);
-  const text = withoutTags(withoutComments(html, budget));
-  return unescapeHtml(stripSpace(text.replace(spaces, " ")), budget);
+  const text = withoutTags(withoutComments(html, budget), budget);
+  // Run by run, for `replace` would look for all of them before the first is paid for.
+  let joined = "";
+  let at = 0;
+  for (const { 0: run, index } of text.matchAll(spaces)) {
+    budget.spend(1);
+    joined += `${text.slice(at, index)} `;
+    at = index + run.length;
+  }
+  return unescapeHtml(stripSpace(joined + text.slice(at)), budget);
 }
 
-function withoutTags(html: string): string {
+function withoutTags(html: string, budget: Budget): string {
   let out = "";
   let at = 0;
   for (;;) {
     const start = html.indexOf("<", at);
     const end = start < 0 ? -1 : html.indexOf(">", start);
     if (end < 0) return out + html.slice(at);
+    budget.spend(1);
     out += html.slice(at, start);
     at = end + 1;
   }

@@ -155,6 +155,7 @@ class PrettyPrinter {
       }
       let current = "";
       let size = new LiteralSize(this.#budget);
+      this.#budget.spend(line.length >> 3);
       const parts = line.match(words) ?? [];
       for (const [place, part] of parts.entries()) {
         this.#budget.spend(1);

@@ -28,7 +28,7 @@ export function urlize(html: string, options: LinkOptions, budget: Budget): stri
   for (const [piece] of html.matchAll(pieces)) {
     if (isSpaceAt(piece, 0)) out.add(piece);
     else {
-      budget.spend(wordCost);
+      budget.spend(wordCost + (piece.length >> 3));
       addWord(piece, options, budget, out);
     }
   }

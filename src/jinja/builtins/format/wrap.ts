@@ -22,7 +22,7 @@ type Units = string | readonly string[];
 
 /** Python's `textwrap.wrap` for one paragraph, white space kept as it is. */
 export function wrapText(text: string, options: WrapOptions, budget: Budget): string[] {
-  budget.spend(text.length >> 3);
+  budget.spend(text.length >> 1);
   budget.reserve(isFlat(text) ? text.length : text.length * 8);
   const units = isFlat(text) ? text : Array.from(text);
   const ends = options.splitOnHyphens ? chunkEnds(units, wordEnd) : chunkEnds(units, blankStart);
