@@ -137,10 +137,14 @@ export function webhookEnvironment(options: EnvironmentOptions): Environment {
 
 /** The filters that templates of webhooks have beside Jinja2's. */
 const library = new Map([...Object.entries(webhookFilters), ...Object.entries(humanizeFilters)]);
+/** The same, and those that escape. */
+const escapingLibrary = new Map([...library, ...Object.entries(escapeFilters)]);
 
 function escapingEnvironment(escaping: string, options: EnvironmentOptions): Environment {
   checkEscape(escaping, options);
-  return webhookEnvironment({ ...options, filters: { ...options.filters, ...escapeFilters } });
+  const environment = webhookEnvironment(options);
+  environment.library = escapingLibrary;
+  return environment;
 }
 
 /**

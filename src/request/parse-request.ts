@@ -7,7 +7,7 @@ import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
 import { RequestContext } from "./context.js";
 import { decodeBody } from "./decode.js";
-import { headerOf, readHeaders } from "./headers.js";
+import { type HeaderFields, headerOf, readHeaders } from "./headers.js";
 import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
@@ -92,7 +92,7 @@ function read(
   const headers = readHeaders(request.headers, limits);
   const body = readRaw(request.body, limits);
   const isInflated = request.inflated ?? inflated ?? false;
-  if (!isInflated && body.length > 0 && isEncoded(headerOf(headers, "content-encoding"))) {
+  if (!isInflated && body.length > 0 && isEncoded(headers)) {
     throw new HookloomError("body_encoding", "The body is compressed, and nobody has inflated it", {
       help: "Inflate it, and say so by the option `inflated`.",
     });
@@ -104,11 +104,17 @@ function read(
   return new RequestContext(method, headers, { kind, value, text, bytes });
 }
 
-/** Whether anything has been done to the body (RFC 9110, 8.4). */
-function isEncoded(contentEncoding: string | undefined): boolean {
-  if (contentEncoding === undefined) return false;
-  const codings = contentEncoding.toLowerCase().split(",");
-  return codings.some((coding) => !["", "identity"].includes(coding.trim()));
+/** Whether anything has been done to the body (RFC 9110, 8.4), or to its message, but for chunks (RFC 9112, 7). */
+function isEncoded(headers: HeaderFields): boolean {
+  return (
+    hasOther(headerOf(headers, "content-encoding"), "identity") ||
+    hasOther(headerOf(headers, "transfer-encoding"), "chunked")
+  );
+}
+
+function hasOther(codings: string | undefined, plain: string): boolean {
+  if (codings === undefined || codings === plain) return false;
+  return codings.split(",").some((coding) => !["", plain].includes(coding.trim().toLowerCase()));
 }
 
 /** Text as it would have been decoded: without a byte order mark, and without half surrogate pairs. */

@@ -92,6 +92,18 @@ const cases: Case[] = [
     headers: { "accept-encoding": "identity" },
   },
   {
+    name: "a body compressed on its way",
+    call: { headers: { "transfer-encoding": "gzip, chunked" }, body: [gzipSync("x")] },
+    status: 415,
+    error: "body_encoding",
+  },
+  {
+    name: "a body in chunks, in capitals",
+    call: { headers: { "transfer-encoding": "Chunked" }, body: ["x"] },
+    status: 204,
+    body: "x",
+  },
+  {
     name: "the identity coding",
     call: { headers: { "content-encoding": "identity" }, body: "x" },
     status: 204,
