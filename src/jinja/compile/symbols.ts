@@ -42,10 +42,6 @@ class Changes {
     this.size += 1;
   }
 
-  of(table: Map<unknown, unknown>): Iterable<Change> {
-    return this.#ofTables.get(table)?.values() ?? [];
-  }
-
   *[Symbol.iterator](): Generator<Change> {
     for (const ofTable of this.#ofTables.values()) yield* ofTable.values();
   }
@@ -145,25 +141,24 @@ export class Symbols {
   branches(visits: readonly BranchVisit[]): void {
     const around = this.#changes;
     // The longest is read last, and what it wrote stays: the cost of conditions in conditions is that of the others.
-    const order = [...visits.keys()].sort((a, b) => lengthOf(visits, a) - lengthOf(visits, b));
-    const written = order.map((index, place) => {
-      const changes = new Changes();
-      this.#changes = changes;
-      visits[index]?.visit();
-      const own = this.#changes;
-      if (place < order.length - 1) takeBack(own);
-      return { index, own };
-    });
-    const last = written.pop();
-    if (last === undefined) return;
-    const all = last.own;
-    written.sort((a, b) => b.index - a.index);
-    for (const { index, own } of written) if (index < last.index) writeAgain(own, all, false);
-    for (const { index, own } of written.reverse()) if (index > last.index) writeAgain(own, all, true);
+    const order = visits.map((branch, index) => ({ ...branch, index })).sort((a, b) => a.length - b.length);
+    let [all, longest] = [new Changes(), -1];
+    const others: Changes[] = [];
+    for (const { visit, index } of order) {
+      if (longest >= 0) {
+        takeBack(all);
+        others[longest] = all;
+      }
+      this.#changes = new Changes();
+      visit();
+      [all, longest] = [this.#changes, index];
+    }
+    for (const own of others.slice(0, longest).reverse()) writeAgain(own, all, false);
+    for (const own of others.slice(longest + 1)) writeAgain(own, all, true);
     this.#changes = all;
     // A branch that does not run must leave the name as it was outside.
-    for (const { key, before } of all.of(this.#stores)) {
-      if (before === undefined) this.#loadAround(key as string);
+    for (const { table, key, before } of all) {
+      if (table === this.#stores && before === undefined) this.#loadAround(key as string);
     }
     this.#changes = around?.and(all);
   }
@@ -206,10 +201,6 @@ export class Symbols {
     else known.after = after;
     table.set(key, after);
   }
-}
-
-function lengthOf(visits: readonly BranchVisit[], index: number): number {
-  return visits[index]?.length ?? 0;
 }
 
 function takeBack(changes: Changes): void {
