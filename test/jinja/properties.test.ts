@@ -114,6 +114,7 @@ describe("any template at all", { timeout: 60_000 }, () => {
       fc.property(statement, context, fc.boolean(), (source, variables, autoescape) => {
         const environment = new Environment({ undefined: "chainable", autoescape, random: () => 0.5 });
         const before = JSON.stringify(variables, replacer);
+        fc.pre(!ofJavaScript.test(before));
         const attempt = () => {
           try {
             return environment.fromString(source).render(variables);
@@ -127,7 +128,7 @@ describe("any template at all", { timeout: 60_000 }, () => {
         expect(attempt()).toBe(first);
         expect(JSON.stringify(variables, replacer)).toBe(before);
         // No function, prototype or class of JavaScript's own is ever printed.
-        expect(first).not.toMatch(/\[native code\]|\[object \w+\]|function \w*\(|=>/);
+        expect(first).not.toMatch(ofJavaScript);
         if (!/^[a-z]+_[a-z]+: /.test(first)) rendered += 1;
       }),
       { numRuns: 1000 },
@@ -136,5 +137,8 @@ describe("any template at all", { timeout: 60_000 }, () => {
     expect(rendered).toBeGreaterThan(100);
   });
 });
+
+/** How JavaScript prints what is no data. Data may look like it by chance. */
+const ofJavaScript = /\[native code\]|\[object \w+\]|function \w*\(|=>/;
 
 const replacer = (_key: string, value: unknown) => (typeof value === "bigint" ? `${value}n` : value);
