@@ -39,8 +39,7 @@ function placeOf(character: string, text: string, start: number): number {
 function createDecoder(): (text: string) => string {
   let isUtf8 = true;
   return (text) => {
-    // Joined, many take a third of the time that they take to be replaced.
-    const spaced = text.includes("+") ? text.split("+").join(" ") : text;
+    const spaced = text.includes("+") ? withBlanks(text) : text;
     if (!spaced.includes("%")) return spaced;
     if (isUtf8) {
       try {
@@ -52,6 +51,11 @@ function createDecoder(): (text: string) => string {
     }
     return decodeBytes(spaced);
   };
+}
+
+/** Makes blanks of plus signs. Where there are very many, to join takes a third of the time; where few, four times. */
+function withBlanks(text: string): string {
+  return text.length < 1024 ? text.replaceAll("+", " ") : text.split("+").join(" ");
 }
 
 /** Undoes escapes as bytes, with U+FFFD for those that are no UTF-8. An escape that is none stays as it is. */
