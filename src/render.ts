@@ -113,19 +113,27 @@ export function renderOver(template: Template, context: RequestContext | Variabl
  * @param context what `parseRequest` gave, or plain data: `{ method, headers, body }`
  * @param options for a template that is not compiled yet
  * @returns the text
- * @throws HookloomError `option_invalid` for what is no template; for the source of a template the errors of
- * {@link compileTemplate}; otherwise as {@link CompiledTemplate} says
+ * @throws HookloomError `option_invalid` for what is no template, and for options beside a compiled one, which has its own;
+ * for the source of a template the errors of {@link compileTemplate}; otherwise as {@link CompiledTemplate} says
  *
  * @example renderTemplate("{{ body.name }}", parseRequest(request))
  */
 export function renderTemplate(
   template: string | CompiledTemplate,
   context: RequestContext | Variables,
-  options: CompileOptions = {},
+  options?: CompileOptions,
 ): string {
   if (typeof template === "string") return compileTemplate(template, options).render(context);
-  if (typeof template?.render === "function") return template.render(context);
-  throw wrong("A template", "text, or what compileTemplate gave", template);
+  if (typeof template?.render !== "function") {
+    throw wrong("A template", "text, or what compileTemplate gave", template);
+  }
+  // Limits that are given here would be thought to hold.
+  if (options !== undefined && Object.keys(readOptions(options, compileKinds)).length > 0) {
+    throw new HookloomError("option_invalid", "A compiled template has its options already", {
+      help: "Give them to compileTemplate.",
+    });
+  }
+  return template.render(context);
 }
 
 /** The environment of webhooks. */

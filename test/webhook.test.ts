@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  compileTemplate,
   createWebhook,
   type HookloomError,
   isHookloomError,
@@ -334,6 +335,13 @@ describe("createWebhook", () => {
     expect(() => createWebhook({ ...definition, template: "" }, options)).toThrow(
       expect.objectContaining({ code: "option_invalid", message }) as Error,
     );
+  });
+
+  test("options beside a compiled template are refused, not ignored", () => {
+    const compiled = compileTemplate("{{ 1 }}");
+    expect(renderTemplate(compiled, {}, {})).toBe("1");
+    const render = () => renderTemplate(compiled, {}, { limits: { output: 0 } });
+    expect(render).toThrow(expect.objectContaining({ code: "option_invalid" }) as Error);
   });
 
   test.each(Object.keys(limitTable))("tells what is wrong with the limit %s", (name) => {
