@@ -1,6 +1,6 @@
 import { normalizeUuid } from "../event/uuid.js";
-import type { CaseSettings } from "../testing/case.js";
 import { isRecord } from "../testing/placeholders.js";
+import type { CaseSettings } from "../testing/settings.js";
 import { type Call, type OptionInfo, oneOf, text } from "./command.js";
 import { readJsonFile } from "./files.js";
 import { UsageError } from "./host.js";

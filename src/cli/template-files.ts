@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isHookloomError } from "../errors/error.js";
-import type { CaseSettings } from "../testing/case.js";
 import { readSettings, settingsFile } from "../testing/read-cases.js";
+import type { CaseSettings } from "../testing/settings.js";
 import { isFolder } from "./files.js";
 import { UsageError } from "./host.js";
 

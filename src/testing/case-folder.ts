@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { checkText } from "../options.js";
-import type { CaseSettings, TemplateCase } from "./case.js";
+import type { TemplateCase } from "./case.js";
 import {
   type FolderCase,
-  invalid,
   readFolder,
   readManifest,
   readSettings,
   settingsFile,
   templateFile,
 } from "./read-cases.js";
+import { type CaseSettings, invalid } from "./settings.js";
 
 /** A case and where its files are. */
 export interface LoadedCase extends TemplateCase {

@@ -1,32 +1,14 @@
 import type { HookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
-import { type Limits, prefectLimits } from "../limits.js";
+import { prefectLimits } from "../limits.js";
 import { wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 import { createWebhook, type Outcome, readWebhookOptions, type WebhookOptions } from "../webhook.js";
 import { type DiffLine, diffLines } from "./diff.js";
 import { jsonText } from "./json-text.js";
 import { align, isRecord } from "./placeholders.js";
-import { checkSettings } from "./read-cases.js";
 import { receive } from "./received.js";
-
-/** What a case is run with. Everything has a default that never changes, so that events can be compared. */
-export interface CaseSettings {
-  /** The webhook's id and name; `6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e` and the case's own name by default. */
-  readonly webhook?: { readonly id?: string; readonly name?: string };
-  /** The current time, as `new Date` reads it; `2024-03-15T12:00:00Z` by default. */
-  readonly now?: string;
-  /** The id of events that get a new one, a UUID; `00000000-0000-4000-8000-000000000000` by default. */
-  readonly id?: string;
-  /** Escapes each value for its place in the JSON; off by default. */
-  readonly escape?: "json";
-  /** Limits by name, or Prefect Cloud's own; the default ones where it says nothing. */
-  readonly limits?: "prefect" | Partial<Limits>;
-  /** What becomes of values that are not there, by the names that Jinja2 has; `chainable` by default, as with Prefect. */
-  readonly undefined?: "default" | "chainable" | "strict" | "debug";
-  /** An IANA time zone; UTC by default. */
-  readonly timeZone?: string;
-}
+import { type CaseSettings, checkSettings } from "./settings.js";
 
 /** A template, a request, and what they should make. */
 export interface TemplateCase {

@@ -3,9 +3,10 @@ import { type OptionKinds, readOptions, record } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 import type { Outcome, WebhookOptions } from "../webhook.js";
 import { EventAssertion, FailureAssertion, isOutcome } from "./assertions.js";
-import { type CaseSettings, judge, receiveCase, runCase, type TemplateCase } from "./case.js";
+import { judge, receiveCase, runCase, type TemplateCase } from "./case.js";
 import { refuse } from "./expectation-error.js";
 import { readHttpFile } from "./http-file.js";
+import type { CaseSettings } from "./settings.js";
 
 /**
  * Runs a case, and throws where something else comes than was expected.

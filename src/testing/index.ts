@@ -5,7 +5,6 @@ export type { EventAssertion, FailureAssertion, PartialEvent } from "./assertion
 // Cases, and what comes of them
 export {
   type CaseResult,
-  type CaseSettings,
   type Expectation,
   receiveCase,
   runCase,
@@ -23,4 +22,5 @@ export {
   readManifest,
 } from "./read-cases.js";
 export { http, type RequestParts, request } from "./request.js";
+export type { CaseSettings } from "./settings.js";
 export { type TestWebhook, testWebhook } from "./test-webhook.js";

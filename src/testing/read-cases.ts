@@ -1,13 +1,13 @@
-import { HookloomError, isHookloomError } from "../errors/error.js";
+import { isHookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
-import { normalizeUuid } from "../event/uuid.js";
 import { checkText, wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
 import { locateInJson } from "../values/json-locate.js";
 import { readJsonSlowly } from "../values/json-read.js";
-import type { CaseSettings, Expectation, TemplateCase } from "./case.js";
+import type { Expectation, TemplateCase } from "./case.js";
 import { readHttpFile } from "./http-file.js";
 import { isRecord } from "./placeholders.js";
+import { type CaseSettings, checkSettings, invalid } from "./settings.js";
 
 /** The files of a folder by their names. */
 export type FolderFiles = Readonly<Record<string, string>>;
@@ -177,41 +177,6 @@ export function readSettings(text: string, file: string): CaseSettings {
   return checkSettings(readJsonFile(text, file), file);
 }
 
-export function checkSettings(settings: unknown, file: string): CaseSettings {
-  if (!isRecord(settings)) throw invalid(`${file}: settings are an object`);
-  for (const [key, value] of Object.entries(settings)) {
-    if (!Object.hasOwn(allowed, key)) {
-      const known = Object.keys(allowed).join(", ");
-      throw invalid(`${file}: there is no setting '${key}'; there are ${known}`);
-    }
-    const [is, what] = allowed[key as keyof CaseSettings];
-    if (!is(value)) {
-      throw invalid(`${file}: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`);
-    }
-  }
-  return settings as CaseSettings;
-}
-
-const isText = (value: unknown) => typeof value === "string";
-const modes: readonly unknown[] = ["chainable", "default", "strict", "debug"];
-
-/** The settings, and what each of them can be. What limits and time zones there are, the webhook knows. */
-const allowed: Readonly<
-  Record<keyof CaseSettings, readonly [is: (value: unknown) => boolean, what: string]>
-> = {
-  webhook: [
-    (value) =>
-      isRecord(value) && [value.id, value.name].every((field) => field === undefined || isText(field)),
-    'an object with "id" and "name"',
-  ],
-  now: [(value) => isText(value) && !Number.isNaN(Date.parse(value as string)), "a time"],
-  id: [(value) => isText(value) && normalizeUuid(value as string) !== undefined, "a UUID"],
-  escape: [(value) => value === "json", '"json"'],
-  limits: [(value) => value === "prefect" || isRecord(value), '"prefect", or an object of limits'],
-  undefined: [(value) => modes.includes(value), "chainable, default, strict or debug"],
-  timeZone: [isText, "the name of a time zone"],
-};
-
 function readJsonFile(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -226,9 +191,4 @@ function readJsonFile(text: string, file: string): unknown {
     }
     throw invalid(`${file}: this is no JSON`, cause);
   }
-}
-
-/** What is wrong with a file, which the message begins with. */
-export function invalid(message: string, cause?: unknown): HookloomError {
-  return new HookloomError("case_invalid", message, { cause });
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../index.js";
-import { type CaseSettings, receiveCase } from "../../testing/case.js";
+import { receiveCase } from "../../testing/case.js";
+import type { CaseSettings } from "../../testing/settings.js";
 import { shownText } from "../../testing/shown-text.js";
 import type { Call, Command } from "../command.js";
 import { readText, shownName } from "../files.js";
