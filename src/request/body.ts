@@ -89,14 +89,19 @@ export function readBody(
   readers: readonly BodyReader[] = bodyReaders,
 ): { kind: BodyKind; value: Value } {
   for (const reader of readers) {
-    const read = () => (reader.accepts(type, text) ? reader.read(text, limits) : undefined);
-    const value = ownReaders.has(reader) ? (read() as Value) : readPlain(reader, read);
+    const value = ownReaders.has(reader)
+      ? (readBy(reader, text, type, limits) as Value | undefined)
+      : readByHost(reader, text, type, limits);
     if (value !== undefined) return { kind: reader.kind, value };
   }
   return { kind: "text", value: text };
 }
 
-function readPlain({ kind }: BodyReader, read: () => unknown): Value | undefined {
-  const value = askHost(`body reader '${kind}'`, "request", read);
+function readBy(reader: BodyReader, text: string, type: MediaType, limits: Limits): unknown {
+  return reader.accepts(type, text) ? reader.read(text, limits) : undefined;
+}
+
+function readByHost(reader: BodyReader, text: string, type: MediaType, limits: Limits): Value | undefined {
+  const value = askHost(`body reader '${reader.kind}'`, "request", () => readBy(reader, text, type, limits));
   return value === undefined ? undefined : fromHost(value, "body", "request");
 }
