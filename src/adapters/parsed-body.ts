@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { isPlatformLimit } from "../errors/platform.js";
 import { isJsonType, readMediaType } from "../request/media-type.js";
 import { type RawBody, tooLarge } from "./body.js";
 
@@ -28,7 +29,7 @@ export function unparse(value: unknown, contentType: string | undefined, limit: 
   try {
     return JSON.stringify(value);
   } catch (error) {
-    if (error instanceof RangeError) {
+    if (isPlatformLimit(error)) {
       throw new HookloomError(
         "json_depth",
         "The body that a parser has made is nested too deep to be written",
