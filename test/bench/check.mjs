@@ -15,8 +15,7 @@ export async function checkAnswers(jobs) {
     ({ group, case: name }) => `${group === "pipeline" ? group : "render"}/${name}`,
   );
   for (const list of byCase.values()) {
-    // What was is not asked: it may have answered otherwise.
-    const asked = new Map(list.filter((job) => job.as !== "before").map((job) => [job.variant, job]));
+    const asked = new Map(list.map((job) => [job.variant, job]));
     const told = await Promise.all([...asked.values()].map((job) => runJob({ ...job, answer: true })));
     const answers = new Map();
     for (const [index, job] of [...asked.values()].entries()) {

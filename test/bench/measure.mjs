@@ -1,22 +1,21 @@
 /**
- * Times a function in batches: the inputs of a batch are made before the clock starts, and every result is
- * read once, so that text which engines hold in pieces is put together for all of them alike.
+ * Times works in batches, in turns where there are several: what disturbs the machine disturbs them alike. The
+ * inputs of a batch are made before the clock starts, and every result is read once, so that text which
+ * engines hold in pieces is put together for all of them alike.
  *
- * @param input makes what a run is given
- * @param run the work
- * @param budget milliseconds to warm up and to measure, of the processor: on a busy machine they take longer
- * @param weight bytes an input holds, to bound a batch
- * @returns nanoseconds a run, of each batch
+ * @param works of each: `input` makes what a run is given, `run` is the work, and `weight` the bytes that an input
+ *   holds, to bound a batch
+ * @param budget milliseconds to warm up and to measure each, of the processor: on a busy machine they take longer
+ * @returns of each work, nanoseconds a run, of each batch
  */
-export function sample({ input, run, budget, weight = 1000 }) {
-  const largest = Math.max(1, Math.min(2000, Math.floor(16_000_000 / Math.max(1, weight))));
-  const count = warmUp(input, run, budget.warm, largest);
-  const samples = [];
-  const end = used() + budget.measure;
-  let rounds = 0;
-  while (used() < end || rounds < 3) {
-    samples.push((batch(input, run, count) * 1e6) / count);
-    rounds += 1;
+export function sample(works, budget) {
+  const counts = works.map((work) => warmUp(work, budget.warm));
+  const samples = works.map(() => []);
+  const end = used() + budget.measure * works.length;
+  for (let turn = 0; used() < end || turn < 3; turn += 1) {
+    for (const index of turn % 2 === 0 ? works.keys() : [...works.keys()].reverse()) {
+      samples[index].push((batch(works[index], counts[index]) * 1e6) / counts[index]);
+    }
   }
   return samples;
 }
@@ -25,14 +24,15 @@ export function sample({ input, run, budget, weight = 1000 }) {
  * Runs until it gets no faster: just-in-time compilers take longer for some than for others.
  * @returns how many runs make a batch of about two milliseconds
  */
-function warmUp(input, run, milliseconds, largest) {
+function warmUp(work, milliseconds) {
+  const largest = Math.max(1, Math.min(2000, Math.floor(16_000_000 / Math.max(1, work.weight))));
   let count = 1;
   let fastest = Number.POSITIVE_INFINITY;
   for (let stretch = 0; stretch < mostStretches; stretch += 1) {
     const until = used() + milliseconds;
     let best = Number.POSITIVE_INFINITY;
     while (used() < until) {
-      const took = batch(input, run, count);
+      const took = batch(work, count);
       best = Math.min(best, took / count);
       if (took < 1 && count < largest) count = Math.min(largest, count * 2);
       else if (took > 4 && count > 1) count = Math.ceil(count / 2);
@@ -54,7 +54,7 @@ function used() {
 
 let sink = 0;
 
-function batch(input, run, count) {
+function batch({ input, run }, count) {
   const inputs = [];
   for (let index = 0; index < count; index += 1) inputs.push(input());
   const start = performance.now();

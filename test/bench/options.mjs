@@ -9,7 +9,7 @@ const usage = `npm run bench -- [options]
   --count N         how many templates the group "compile" holds (10000)
   --save NAME       keep the results as results/NAME.json, and print them into docs/benchmarks.md
   --compare WHAT    a name of results, to compare with what was measured then; or a Git reference,
-                    whose build is measured in the same run as the variant "before"
+                    whose build is measured in turns with this one, in the same processes
   --busy            take the least disturbed batches instead of the median: for a busy machine
   --check           only check the answers
 `;

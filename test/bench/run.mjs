@@ -9,7 +9,7 @@ import { median, quantile } from "./measure.mjs";
 import { readOptions } from "./options.mjs";
 import { jinja2Version, runJob } from "./processes.mjs";
 import { printInto } from "./report/document.mjs";
-import { printComparison, printResults } from "./report/terminal.mjs";
+import { printComparison, printRatios, printResults } from "./report/terminal.mjs";
 
 const options = readOptions();
 const resultsFile = (name) => new URL(`./results/${name}.json`, import.meta.url);
@@ -25,13 +25,10 @@ if (options.compare !== undefined && !saved && before === undefined) {
 const python = await jinja2Version();
 
 const jobs = Object.entries(groups).flatMap(([group, { jobs: list }]) =>
-  list.flatMap(([name, variant]) => {
-    if (!isWanted(group, name, variant) || (variant === "jinja2" && python === undefined)) return [];
-    const job = { group, case: name, variant, as: variant, dist };
-    return before !== undefined && variant === "hookloom"
-      ? [job, { ...job, as: "before", dist: before }]
-      : [job];
-  }),
+  list
+    .filter(([name, variant]) => isWanted(group, name, variant))
+    .filter(([, variant]) => variant !== "jinja2" || python !== undefined)
+    .map(([name, variant]) => ({ group, case: name, variant, dist })),
 );
 
 function isWanted(group, name, variant) {
@@ -48,8 +45,20 @@ console.error("All answers agree.");
 if (options.check) process.exit(0);
 
 const budget = { warm: options.milliseconds * 0.75, measure: options.milliseconds };
-const measured = new Map();
 const list = jobs.filter(({ case: name, variant }) => !skipped.has(`${name}/${variant}`));
+if (before !== undefined) {
+  const common = list.filter(({ group, variant }) => groups[group].prepare && variant.startsWith("hookloom"));
+  for (const job of common) {
+    const ratios = [];
+    for (let round = 0; round < options.rounds; round += 1) {
+      const { samples, samplesBefore } = await runJob({ ...job, before, budget });
+      ratios.push(median(samples.map((one, turn) => one / samplesBefore[turn])));
+    }
+    console.log(printRatios(job, ratios));
+  }
+  process.exit(0);
+}
+const measured = new Map();
 const started = performance.now();
 for (let round = 0; round < options.rounds; round += 1) {
   const order = round % 2 === 0 ? list : [...list].reverse();
@@ -62,7 +71,7 @@ for (let round = 0; round < options.rounds; round += 1) {
     // What holds many templates measures one thing, once: two rounds say enough.
     if (job.group === "compile" && round >= 2) continue;
     const { samples, heap } = await runJob({ ...job, budget, count: options.count });
-    const key = `${job.group}/${job.case}/${job.as}`;
+    const key = `${job.group}/${job.case}/${job.variant}`;
     const entry = measured.get(key) ?? { ...job, rounds: [], heap };
     entry.rounds.push(options.busy ? quantile(samples, 0.1) : median(samples));
     measured.set(key, entry);
@@ -80,13 +89,12 @@ const results = {
     date: new Date().toISOString().slice(0, 10),
   },
   options: { rounds: options.rounds, milliseconds: options.milliseconds, count: options.count },
-  measured: [...measured.values()].map(({ group, case: name, as, rounds, heap }) => ({
+  measured: [...measured.values()].map(({ group, case: name, variant, rounds, heap }) => ({
     group,
     case: name,
-    variant: as,
+    variant,
     nanoseconds: Math.round(options.busy ? Math.min(...rounds) : median(rounds)),
-    least: Math.round(Math.min(...rounds)),
-    most: Math.round(Math.max(...rounds)),
+    rounds: rounds.map(Math.round),
     ...(heap === undefined ? {} : { heap }),
   })),
 };

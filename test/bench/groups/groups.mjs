@@ -4,5 +4,8 @@ import { linear } from "./linear.mjs";
 import { pipeline } from "./pipeline.mjs";
 import { cold, warm } from "./render.mjs";
 
-/** What is measured, in order. */
+/**
+ * What is measured, in order. A group says by `prepare(case, variant, dist)` what a run is, and is timed in batches;
+ * or it times by itself, by `run(case, variant, job)`.
+ */
 export const groups = { warm, cold, pipeline, compile, linear, http };

@@ -34,7 +34,7 @@ export const http = {
       await load(port, budget.warm * 20);
       const samples = [];
       for (let part = 0; part < 5; part += 1) samples.push(await load(port, budget.measure));
-      return samples;
+      return { samples };
     } finally {
       server.kill();
     }

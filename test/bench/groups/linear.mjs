@@ -1,5 +1,4 @@
 import { jsonHeaders, recordsBody, reportBody } from "../cases/data.mjs";
-import { sample } from "../measure.mjs";
 
 const steps = [1, 2, 4];
 
@@ -33,20 +32,21 @@ export const linear = {
   jobs: Object.keys(families).flatMap((family) => steps.map((step) => [`${family} x${step}`, "hookloom"])),
   renderers: { hookloom: { title: "hookloom" } },
   titleOf: (name) => families[name.split(" ")[0]].title,
-  async run(caseName, _variant, { dist, budget }) {
+  async prepare(caseName, _variant, dist) {
     const [name, times] = caseName.split(" x");
     const { compileTemplate, parseRequest } = await import(`${dist}/index.js`);
     const family = families[name];
     const step = Number(times);
     if (family.source !== undefined) {
       const source = family.source(step);
-      return sample({ input: () => source, run: compileTemplate, budget, weight: source.length * 100 });
+      return { input: () => source, run: compileTemplate, weight: source.length * 100 };
     }
     const text = JSON.stringify(family.text(step));
     const template = compileTemplate(family.template, { limits: { renderMilliseconds: 60_000 } });
     const read = () => parseRequest({ method: "POST", headers: jsonHeaders, body: text });
+    const weight = text.length * 4;
     return name === "body"
-      ? sample({ input: () => 0, run: () => template.render(read()), budget, weight: text.length * 4 })
-      : sample({ input: read, run: (context) => template.render(context), budget, weight: text.length * 4 });
+      ? { input: () => 0, run: () => template.render(read()), weight }
+      : { input: read, run: (context) => template.render(context), weight };
   },
 };

@@ -1,5 +1,4 @@
 import { findCase, readTemplate } from "../cases/cases.mjs";
-import { sample } from "../measure.mjs";
 import { renderers } from "../variants/variants.mjs";
 
 const all = Object.keys(renderers);
@@ -11,12 +10,12 @@ export const warm = {
   note: "One render of a compiled template, over data that was parsed before the clock started and is used once.",
   jobs: names(["static", "form", "push", "report", "tojson"], all),
   renderers,
-  async run(caseName, variant, { dist, budget }) {
+  async prepare(caseName, variant, dist) {
     const { language, compile, input } = await renderers[variant].create(dist);
     const one = findCase(caseName);
     mix(language, compile, input, caseName);
     const render = compile(readTemplate(one, language));
-    return sample({ input: () => input(one), run: render, budget, weight: one.text.length * 4 });
+    return { input: () => input(one), run: render, weight: one.text.length * 4 };
   },
 };
 
@@ -29,18 +28,17 @@ export const cold = {
     all.filter((name) => name !== "nunjucks-exact"),
   ),
   renderers,
-  async run(caseName, variant, { dist, budget }) {
+  async prepare(caseName, variant, dist) {
     const { language, compile, input } = await renderers[variant].create(dist);
     const one = findCase(caseName);
     mix(language, compile, input, caseName);
     const source = readTemplate(one, language);
     let count = 0;
-    return sample({
+    return {
       input: () => ({ context: input(one), text: `${source}${String(count++)}` }),
       run: ({ context, text }) => compile(text)(context),
-      budget,
       weight: one.text.length * 4 + 200_000,
-    });
+    };
   },
 };
 

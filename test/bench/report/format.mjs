@@ -18,7 +18,7 @@ export function titleOf(group, name) {
 }
 
 export function variantTitle(group, variant) {
-  return variant === "before" ? "hookloom before" : groups[group].renderers[variant].title;
+  return groups[group].renderers[variant].title;
 }
 
 /**
@@ -34,7 +34,7 @@ export function arrange({ measured }) {
   });
 }
 
-/** How far the rounds were apart, in parts of the median. */
-export function spread({ least, most, nanoseconds }) {
-  return `±${Math.round(((most - least) / 2 / nanoseconds) * 100)} %`;
+/** How far the rounds were apart, in parts of the figure. */
+export function spread({ rounds, nanoseconds }) {
+  return `±${Math.round(((Math.max(...rounds) - Math.min(...rounds)) / 2 / nanoseconds) * 100)} %`;
 }

@@ -1,3 +1,5 @@
+import { median } from "../measure.mjs";
+
 /**
  * What hookloom is meant to keep to, as ratios of times in one run: hookloom's time is at most so many times
  * the other's.
@@ -26,23 +28,27 @@ export function judge({ measured }) {
     measured.find((one) => one.group === group && one.case === name && one.variant === variant);
   const verdicts = [];
   for (const one of measured.filter(({ variant }) => variant === "hookloom")) {
-    const { group, case: name, nanoseconds, heap } = one;
+    const { group, case: name, heap } = one;
     for (const { against, most } of rules.filter((rule) => rule.group === group)) {
       const other = find(group, name, against);
-      if (other !== undefined)
-        verdicts.push(verdict(group, name, against, nanoseconds / other.nanoseconds, most));
+      if (other !== undefined) verdicts.push(verdict(group, name, against, ratioOf(one, other), most));
     }
     const [family, step] = name.split(" x");
     const first = step === undefined ? undefined : find(group, `${family} x1`, "hookloom");
     if (group === "linear" && first !== undefined && step !== "1") {
-      const ratio = nanoseconds / first.nanoseconds;
-      verdicts.push(verdict(group, name, `${family} x1`, ratio, Number(step) * growthSlack));
+      const most = Number(step) * growthSlack;
+      verdicts.push(verdict(group, name, `${family} x1`, ratioOf(one, first), most));
     }
     if (heap !== undefined) {
       verdicts.push(verdict(group, "heap", "bytes of source", heap.compiled / heap.source, heapPerSource));
     }
   }
   return verdicts;
+}
+
+/** The median of the rounds' ratios: in a round the two ran shortly after one another, on the same machine's mood. */
+function ratioOf(one, other) {
+  return median(one.rounds.map((took, round) => took / other.rounds[round]));
 }
 
 function verdict(group, name, against, ratio, most) {

@@ -1,3 +1,4 @@
+import { median } from "../measure.mjs";
 import { arrange, digits, duration, spread, titleOf, variantTitle } from "./format.mjs";
 import { judge } from "./targets.mjs";
 
@@ -33,6 +34,12 @@ export function printResults(results) {
     );
   }
   return lines.join("\n");
+}
+
+/** What a build took of the time of another, of one case: the median of the rounds, and the least and the most. */
+export function printRatios({ group, case: name, variant }, ratios) {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return `  ${`${group}/${name}/${variant}`.padEnd(36)} ${digits(median(ratios))} x  (${digits(least)} to ${digits(most)})`;
 }
 
 /**
