@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync, writeSync } from "node:fs";
+import { createRequire } from "node:module";
 import { exitCodes, type Host } from "./host.js";
 import { run } from "./run.js";
 
@@ -27,7 +28,6 @@ const host: Host = {
   input: () => readFileSync(0, "utf8"),
 };
 
-const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
+// By its name: bundles are elsewhere than this file.
+const manifest = createRequire(import.meta.url)("hookloom/package.json") as { version: string };
 process.exitCode = run(process.argv.slice(2), host, manifest.version);

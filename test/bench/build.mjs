@@ -50,5 +50,7 @@ function compile(from, to) {
     // A type error does not keep JavaScript from being written; what cannot run will fail soon enough.
     console.error(String(error.stdout));
   }
+  // Of builds before it, nothing is bundled.
+  if (from === root) execFileSync(process.execPath, [`${root}scripts/bundle.mjs`, to], { stdio: "inherit" });
   return to;
 }

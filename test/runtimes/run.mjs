@@ -105,6 +105,7 @@ async function prepare() {
       cwd: root,
     },
   );
+  await run(process.execPath, [join(root, "scripts/bundle.mjs"), join(built, "dist")]);
   copyFileSync(join(root, "package.json"), join(built, "package.json"));
   const link = join(here, "node_modules/hookloom");
   rmSync(link, { recursive: true, force: true });
