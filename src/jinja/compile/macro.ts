@@ -54,8 +54,9 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
     height,
     size: () => unit.size,
     run(state: State, values: readonly (Value | undefined)[]) {
-      for (let index = 0; index < slots.length; index += 1)
+      for (let index = 0; index < values.length; index += 1) {
         state.slots[slots[index] as number] = values[index];
+      }
       resolveNames(state);
       enter?.(state);
       for (let index = 0; index < fallbacks.length; index += 1) {

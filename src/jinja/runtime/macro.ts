@@ -21,7 +21,10 @@ export interface MacroCode {
   readonly height: number;
   /** Number of slots of an activation. */
   size(): number;
-  /** Runs the body with a value, or none, for each parameter and then for caller, kwargs and varargs. */
+  /**
+   * Runs the body with a value, or none, for each parameter and then for caller, kwargs and varargs. There may be
+   * fewer: the others have none.
+   */
   run(state: State, values: readonly (Value | undefined)[]): void;
 }
 
@@ -43,7 +46,10 @@ export class Macro extends Callable {
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
     const { parameters } = this.#code;
     state.meter.spend(args.length + (keywords?.size ?? 0) + (parameters.length >> 3));
-    const values = this.#bind(state, args, keywords === undefined ? noKeywords : new Map(keywords));
+    const values =
+      keywords === undefined && this.#takesAsGiven(args)
+        ? args
+        : this.#bind(state, args, keywords === undefined ? noKeywords : new Map(keywords));
     const { render } = state;
     const { unprintable } = render;
     const caller = render.enter(this.#template, this.#code.height);
@@ -52,6 +58,12 @@ export class Macro extends Callable {
     render.leave(caller);
     const printed = render.join(inner.out, unprintable);
     return state.autoescape ? new Markup(printed) : printed;
+  }
+
+  /** Whether the arguments are the values of the first parameters, as nearly always. */
+  #takesAsGiven(args: readonly Value[]): boolean {
+    const { parameters, catchKwargs, catchVarargs, usesCaller } = this.#code;
+    return args.length <= parameters.length && !catchKwargs && !catchVarargs && !usesCaller;
   }
 
   /** Jinja2's own binding: what is not given is undefined, and only what the body uses is taken beyond. */
