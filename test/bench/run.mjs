@@ -52,7 +52,11 @@ if (before !== undefined) {
     const ratios = [];
     for (let round = 0; round < options.rounds; round += 1) {
       const { samples, samplesBefore } = await runJob({ ...job, before, budget });
-      ratios.push(median(samples.map((one, turn) => one / samplesBefore[turn])));
+      ratios.push(
+        options.busy
+          ? quantile(samples, 0.1) / quantile(samplesBefore, 0.1)
+          : median(samples.map((one, turn) => one / samplesBefore[turn])),
+      );
     }
     console.log(printRatios(job, ratios));
   }
