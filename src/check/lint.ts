@@ -42,7 +42,8 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
     if (!isHookloomError(error)) throw error;
     // These two are told of below, each by its place, and all of them.
     const isTold = error.code === "unknown_filter" || error.code === "unknown_test";
-    if (!isTold) findings.add("syntax", error.span ?? wholeOf(source), { message: error.message });
+    if (!isTold)
+      findings.add("syntax", error.span ?? wholeOf(source), { message: error.message, fix: error.help });
   }
   const { variables, templates } = options;
   try {
@@ -86,7 +87,7 @@ function syntaxFindings(error: unknown, text: string): Finding[] {
   if (!isHookloomError(error)) throw error;
   const source = new Source(text.replace(/\r\n?/g, "\n"));
   const findings = new Findings(source, text);
-  findings.add("syntax", error.span ?? wholeOf(source), { message: error.message });
+  findings.add("syntax", error.span ?? wholeOf(source), { message: error.message, fix: error.help });
   return findings.list();
 }
 

@@ -1,12 +1,5 @@
 import type { Expression, Getattr, Node } from "../jinja/syntax/nodes.js";
 import type { Findings } from "./finding.js";
-import { similar } from "./similar.js";
-
-/** A name that may have been meant. */
-export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
-  const meant = similar(name, candidates);
-  return meant === undefined ? undefined : `Did you mean '${meant}'?`;
-}
 
 /** `a, b and c` */
 export function listed(names: readonly string[]): string {

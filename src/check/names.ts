@@ -1,3 +1,4 @@
+import { didYouMean } from "../errors/similar.js";
 import { dictMethods } from "../jinja/builtins/methods/dict.js";
 import type { Environment } from "../jinja/environment.js";
 import type {
@@ -12,7 +13,7 @@ import type {
 import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
 import { namesSetHere } from "./bindings.js";
 import type { Findings } from "./finding.js";
-import { didYouMean, firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
+import { firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
 
 /** What the names in a template can mean. */
 export interface NameContext {

@@ -1,6 +1,6 @@
 import type { Places } from "../errors/places.js";
+import { didYouMean } from "../errors/similar.js";
 import type { Span } from "../errors/source.js";
-import { didYouMean } from "./name-help.js";
 import { type RuleName, ruleTable } from "./rules.js";
 
 interface Wrong {

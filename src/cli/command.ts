@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { similar } from "../check/similar.js";
+import { similar } from "../errors/similar.js";
 import { type ExitCode, type Host, UsageError } from "./host.js";
 
 /** An option of a command. */

@@ -1,5 +1,5 @@
-import { similar } from "../check/similar.js";
 import { isHookloomError } from "../errors/error.js";
+import { similar } from "../errors/similar.js";
 import { type Call, type Command, readCall } from "./command.js";
 import { checkCommand } from "./commands/check.js";
 import { eventCommand } from "./commands/event.js";

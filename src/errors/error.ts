@@ -15,7 +15,7 @@ export interface ErrorOptions {
   /** What caused it, for logs: an error of the host, or the first of several. */
   cause?: unknown;
   /** One sentence on what to do about it. */
-  help?: string;
+  help?: string | undefined;
   /** Several faults found at once, each with its path (see `event_invalid`). */
   issues?: readonly Issue[];
   /** The stage of the flow that failed, where that is another than the code's. */

@@ -8,7 +8,7 @@ import { NamedZone } from "../values/datetime/index.js";
 import { fromHost } from "../values/host.js";
 import { textLength } from "../values/text.js";
 import type { UndefinedMode } from "../values/undefined.js";
-import type { List, Value } from "../values/value.js";
+import type { Value } from "../values/value.js";
 import { type FilterDefinition, isDefinition, type TestDefinition } from "./builtins/define.js";
 import { builtinFilters } from "./builtins/filters/index.js";
 import { builtinGlobals } from "./builtins/globals.js";
@@ -234,14 +234,14 @@ export class Environment {
   }
 
   /** @internal */
-  filterNames(): List {
+  filterNames(): string[] {
     return [
       ...new Set([...builtinFilters.keys(), ...(this.library?.keys() ?? []), ...this.#filters.keys()]),
     ].sort();
   }
 
   /** @internal */
-  testNames(): List {
+  testNames(): string[] {
     return [...new Set([...builtinTests.keys(), ...this.#tests.keys()])].sort();
   }
 }

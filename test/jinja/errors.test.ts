@@ -46,6 +46,25 @@ const raising: readonly (readonly [code: string, source: string])[] = [
   ["templates_not_found", "{% include ['a', 'b'] %}"],
 ];
 
+/** What is written, and the help that is given. */
+const helped: readonly (readonly [source: string, help: string | undefined])[] = [
+  ["{{ 1|uper }}", "Did you mean 'upper'?"],
+  ["{{ 1|to_json }}", "Did you mean 'tojson'?"],
+  ["{{ 1 is defind }}", "Did you mean 'defined'?"],
+  ["{{ 1|nothing_like_it }}", undefined],
+  ["{% fro x in y %}{% endfor %}", "Did you mean 'for'?"],
+  ["{% for x in y %}{% enfor %}", "Did you mean 'endfor'?"],
+  ["{% for x in y %}{% if x %}{% endfor %}", undefined],
+  ["{% elif x %}", undefined],
+  ["{% do x.append(1) %}", "It is in an extension: give the option 'extensions' with 'do' in it."],
+  ["{% break %}", "It is in an extension: give the option 'extensions' with 'loopcontrols' in it."],
+  ["{% trans %}", undefined],
+];
+
+test.each(helped)("help with %s", (source, help) => {
+  expect(failure(source).help).toBe(help);
+});
+
 test.each(raising)("%s is raised by %s", (code, source) => {
   expect(failure(source).code).toBe(code);
 });

@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { didYouMean } from "../../errors/similar.js";
 import { Dict } from "../../values/dict.js";
 import { iterate } from "../../values/iterate.js";
 import { asText } from "../../values/markup.js";
@@ -144,7 +145,8 @@ export function compileFilter(node: Filter, frame: Frame, compiler: Compiler, in
   const definition = compiler.environment.filter(name);
   // Of several that are unknown, the outermost is told.
   if (definition === undefined && !frame.soft) {
-    compiler.fail(`No filter named '${name}'.`, node, "unknown_filter");
+    const help = didYouMean(name, compiler.environment.filterNames());
+    compiler.fail(`No filter named '${name}'.`, node, "unknown_filter", help);
   }
   let value: Evaluate;
   if (node.node === undefined) value = input as Evaluate;
@@ -158,7 +160,8 @@ export function compileFilter(node: Filter, frame: Frame, compiler: Compiler, in
 export function compileTest(node: Test, frame: Frame, compiler: Compiler): Evaluate {
   const definition = compiler.environment.test(node.name);
   if (definition === undefined && !frame.soft) {
-    compiler.fail(`No test named '${node.name}'.`, node, "unknown_test");
+    const help = didYouMean(node.name, compiler.environment.testNames());
+    compiler.fail(`No test named '${node.name}'.`, node, "unknown_test", help);
   }
   const value = compiler.expression(node.node, frame);
   if (definition === undefined) return compileUnknown("test", value, node, frame, compiler);

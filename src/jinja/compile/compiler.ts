@@ -255,7 +255,7 @@ export class Compiler {
   }
 
   /** Fails while compiling. */
-  fail(message: string, at: Node, code: ErrorCode = "template_assertion"): never {
-    throw new HookloomError(code, message).placedAt(this.source, at.span);
+  fail(message: string, at: Node, code: ErrorCode = "template_assertion", help?: string): never {
+    throw new HookloomError(code, message, { help }).placedAt(this.source, at.span);
   }
 }

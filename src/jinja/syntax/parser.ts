@@ -17,19 +17,27 @@ export interface TagGrammar {
   parse(parser: Parser): Statement;
 }
 
+/** The tags that an environment knows. */
+export interface TagTable {
+  readonly names: readonly string[];
+  get(name: string): TagGrammar | undefined;
+  /** What may help whoever wrote a tag that there is not, where one of the end tags may have been meant, too. */
+  helpFor(name: string, endTags: EndTags): string | undefined;
+}
+
 /** A closing or dividing tag, such as `endfor` or `else`. */
 type EndTags = readonly string[];
 
 /** Reads a template's tokens into nodes, with Jinja2's grammar, precedence and messages. */
 export class Parser extends ExpressionParser {
-  readonly #tags: ReadonlyMap<string, TagGrammar>;
+  readonly #tags: TagTable;
   /** The tags being read, outermost first, and the tags that would end each of them. */
   readonly #open: string[] = [];
   readonly #endTags: EndTags[] = [];
   #loops = 0;
   #loopDepth = 0;
 
-  constructor(lexer: Lexer, source: Source, tags: ReadonlyMap<string, TagGrammar>, limits: Limits) {
+  constructor(lexer: Lexer, source: Source, tags: TagTable, limits: Limits) {
     super(lexer, source, limits);
     this.#tags = tags;
   }
@@ -153,10 +161,11 @@ export class Parser extends ExpressionParser {
         : `Encountered unknown tag ${quoted(name, unmetered)}.`,
     ];
     const innermost = endTags.at(-1);
+    const isNesting = name !== undefined && endTags.some((tags) => tags.includes(name));
     if (innermost !== undefined) {
       const tags = innermost.map((tag) => quoted(tag, unmetered)).join(" or ");
       sentences.push(
-        name !== undefined && endTags.some((tags) => tags.includes(name))
+        isNesting
           ? `You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${tags}.`
           : `Jinja was looking for the following tags: ${tags}.`,
       );
@@ -165,7 +174,8 @@ export class Parser extends ExpressionParser {
     if (open !== undefined) {
       sentences.push(`The innermost block that needs to be closed is ${quoted(open, unmetered)}.`);
     }
-    this.fail(sentences.join(" "), token ?? this.current);
+    const help = name === undefined || isNesting ? undefined : this.#tags.helpFor(name, innermost ?? []);
+    this.fail(sentences.join(" "), token ?? this.current, "template_syntax", help);
   }
 }
 

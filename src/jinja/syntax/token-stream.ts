@@ -97,8 +97,8 @@ export class TokenStream {
     return node;
   }
 
-  fail(message: string, at: Span = this.#current, code: ErrorCode = "template_syntax"): never {
-    throw new HookloomError(code, message).placedAt(this.source, at);
+  fail(message: string, at: Span = this.#current, code: ErrorCode = "template_syntax", help?: string): never {
+    throw new HookloomError(code, message, { help }).placedAt(this.source, at);
   }
 
   failLimit(message: string): never {

@@ -1,5 +1,6 @@
+import { didYouMean } from "../../errors/similar.js";
 import type { StatementHandlers } from "../compile/compiler.js";
-import type { TagGrammar } from "../syntax/parser.js";
+import type { TagGrammar, TagTable } from "../syntax/parser.js";
 import { autoescapeTag } from "./autoescape.js";
 import { blockTag } from "./block.js";
 import { callTag } from "./call.js";
@@ -51,14 +52,27 @@ export type ExtensionName = keyof typeof extensions;
 export const extensionNames = Object.keys(extensions) as ExtensionName[];
 
 /** The tags by name, with those of the extensions. */
-export function tagTable(names: readonly ExtensionName[]): ReadonlyMap<string, TagGrammar> {
+export function tagTable(names: readonly ExtensionName[]): TagTable {
   if (names.length === 0) return standardTable;
   const extra = names.flatMap((name): readonly TagGrammar[] => extensions[name]);
   return tableOf([...standard, ...extra]);
 }
 
-function tableOf(tags: readonly TagGrammar[]): ReadonlyMap<string, TagGrammar> {
-  return new Map(tags.map((tag) => [tag.name, tag]));
+function tableOf(tags: readonly TagGrammar[]): TagTable {
+  const table = new Map(tags.map((tag) => [tag.name, tag]));
+  const names = [...table.keys()];
+  return {
+    names,
+    get: (name) => table.get(name),
+    helpFor: (name, ends) => helpFor(name, [...names, ...ends]),
+  };
+}
+
+function helpFor(name: string, tags: readonly string[]): string | undefined {
+  const brings = (extension: ExtensionName) => extensions[extension].some((tag) => tag.name === name);
+  const extension = extensionNames.find(brings);
+  if (extension === undefined || tags.includes(name)) return didYouMean(name, tags);
+  return `It is in an extension: give the option 'extensions' with '${extension}' in it.`;
 }
 
 const standardTable = tableOf(standard);

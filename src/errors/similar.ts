@@ -1,9 +1,16 @@
+/** A name that may have been meant, as help with one that there is not. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const meant = similar(name, candidates);
+  return meant === undefined ? undefined : `Did you mean '${meant}'?`;
+}
+
 /** So many candidates of a length that fits are compared: no name is looked for among more. */
 const mostCandidates = 200;
 
 /** The candidate that is most like a name, if one is near enough to have been meant. */
 export function similar(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = name.length < 4 ? 1 : name.length < 8 ? 2 : 3;
+  // Less than half of the name: `elif` is not meant for `if`.
+  const limit = name.length < 5 ? 1 : name.length < 8 ? 2 : 3;
   let best: string | undefined;
   let bestDistance = limit + 1;
   let compared = 0;
