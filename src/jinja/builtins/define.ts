@@ -164,13 +164,9 @@ export function bindArguments(
       bound.push(args.slice(used));
       used = Math.max(used, args.length);
     } else if (parameter.kind === "keywords") {
-      state.meter.spend(keywords?.size ?? 0);
-      const own = new Set(
-        params.filter(({ kind }) => kind === "single" || kind === "named").map((other) => other.name),
-      );
-      const rest = [...(keywords ?? [])].filter(([key]) => !own.has(key));
-      taken += rest.length;
-      bound.push(new Map(rest));
+      const rest = keywordsLeft(params, keywords, state);
+      taken += rest.size;
+      bound.push(rest);
     } else {
       const keyword = keywords?.get(parameter.name);
       if (keyword !== undefined) taken += 1;
@@ -195,12 +191,27 @@ export function bindArguments(
     const unknown = [...keywords.keys()].find((key) => !known.has(key));
     fail(name, `got an unexpected keyword argument ${state.shown(unknown as string)}`);
   }
-  for (const [index, parameter] of params.entries()) {
-    const { kind } = parameter;
-    if (kind === "single" || kind === "named")
+  for (let index = 0; index < params.length; index += 1) {
+    const parameter = params[index] as Parameter;
+    if (parameter.kind === "single" || parameter.kind === "named") {
       bound[index] = parameter.read(bound[index] as Value | undefined, state);
+    }
   }
   return bound;
+}
+
+/** The keyword arguments that no parameter has the name of. */
+function keywordsLeft(
+  params: readonly Parameter[],
+  keywords: Keywords | undefined,
+  state: State,
+): Map<string, Value> {
+  const left = new Map<string, Value>();
+  if (keywords === undefined) return left;
+  state.meter.spend(keywords.size);
+  for (const [key, value] of keywords) left.set(key, value);
+  for (const { kind, name } of params) if (kind === "single" || kind === "named") left.delete(name);
+  return left;
 }
 
 function fail(name: string, what: string): never {
