@@ -49,7 +49,7 @@ export class Macro extends Callable {
     const values =
       keywords === undefined && this.#takesAsGiven(args)
         ? args
-        : this.#bind(state, args, keywords === undefined ? noKeywords : new Map(keywords));
+        : this.#bind(state, args, keywords ?? noKeywords);
     const { render } = state;
     const { unprintable } = render;
     const caller = render.enter(this.#template, this.#code.height);
@@ -67,23 +67,31 @@ export class Macro extends Callable {
   }
 
   /** Jinja2's own binding: what is not given is undefined, and only what the body uses is taken beyond. */
-  #bind(state: State, args: Value[], keywords: Map<string, Value>): (Value | undefined)[] {
+  #bind(state: State, args: Value[], keywords: Keywords): (Value | undefined)[] {
     const { name, parameters, catchKwargs, catchVarargs, usesCaller } = this.#code;
+    const left = catchKwargs ? new Map(keywords) : undefined;
+    let taken = 0;
     const take = (key: string): Value | undefined => {
       const value = keywords.get(key);
-      keywords.delete(key);
+      if (value !== undefined) taken += 1;
+      left?.delete(key);
       return value;
     };
     const values: (Value | undefined)[] = args.slice(0, parameters.length);
-    const hasCaller = parameters.includes("caller");
+    const takesCaller = usesCaller && !parameters.includes("caller");
     for (const parameter of parameters.slice(values.length)) values.push(take(parameter));
-    if (usesCaller && !hasCaller) {
+    if (takesCaller) {
       const caller = take("caller");
       const none = caller === undefined || caller === null;
       values.push(none ? state.undefined({ hint: "No caller defined", name: "caller" }) : caller);
     }
-    if (catchKwargs) values.push(Dict.fromEntries(keywords, state.meter));
-    else if (keywords.size > 0) this.#refuse(name, keywords, state);
+    if (left !== undefined) values.push(Dict.fromEntries(left, state.meter));
+    else if (taken < keywords.size) {
+      const known = new Set(parameters.slice(args.length));
+      if (takesCaller) known.add("caller");
+      const strangers = [...keywords.keys()].filter((key) => !known.has(key));
+      this.#refuse(name, strangers, state);
+    }
     if (catchVarargs) values.push(new Tuple(args.slice(parameters.length)));
     else if (args.length > parameters.length) {
       throw new HookloomError(
@@ -94,17 +102,16 @@ export class Macro extends Callable {
     return values;
   }
 
-  #refuse(name: string | null, keywords: Map<string, Value>, state: State): never {
-    if (keywords.has("caller")) {
+  #refuse(name: string | null, strangers: readonly string[], state: State): never {
+    if (strangers.includes("caller")) {
       throw new HookloomError(
         "type_error",
         `macro ${label(name)} was invoked with two values for the special caller argument. This is most likely a bug.`,
       );
     }
-    const [first = ""] = keywords.keys();
     throw new HookloomError(
       "type_error",
-      `macro ${label(name)} takes no keyword argument ${state.shown(first)}`,
+      `macro ${label(name)} takes no keyword argument ${state.shown(strangers[0] ?? "")}`,
     );
   }
 
@@ -134,8 +141,7 @@ export class Macro extends Callable {
   }
 }
 
-/** Stays empty: nothing is ever put in, and taking from it changes nothing. */
-const noKeywords = new Map<string, Value>();
+const noKeywords: Keywords = new Map();
 
 function label(name: string | null): string {
   return name === null ? "None" : quoted(name, unmetered);
