@@ -12,7 +12,7 @@ import {
 import { Markup } from "./markup.js";
 import { Float } from "./number.js";
 import { bytesPerItem, text as textOf } from "./print.js";
-import { compareText, sortText } from "./text.js";
+import { sortText } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
 import { Undefined } from "./undefined.js";
@@ -119,21 +119,28 @@ class JsonWriter {
       this.#record(dict.record, depth);
       return;
     }
-    if (dict.length === 0) {
+    const keys = dict.keys();
+    if (keys.length === 0) {
       this.out += "{}";
       return;
     }
     checkDepth(depth, this.#budget);
     this.out += "{";
-    let first = true;
-    for (const [key, value] of this.#sortKeys ? sorted(dict, this.#budget) : dict.entries()) {
-      this.#separate(first, depth + 1);
-      first = false;
-      this.#text(jsonKey(key, this.#budget));
-      this.out += ": ";
-      this.write(value, depth + 1);
+    const order = this.#sortKeys ? this.#sortedKeys(keys, depth) : keys;
+    for (let index = 0; index < order.length; index += 1) {
+      const key = order[index] as Value;
+      this.#separate(index === 0, depth + 1);
+      this.out += this.#label(jsonKey(key, this.#budget));
+      const value = typeof key === "string" ? dict.getText(key) : dict.get(key, this.#budget);
+      this.write(value as Value, depth + 1);
     }
     this.#close("}", depth);
+  }
+
+  #sortedKeys(keys: List, depth: number): readonly Value[] {
+    if (keys.every((key) => typeof key === "string")) return this.#sorted(keys, depth);
+    this.#budget.spend(keys.length);
+    return keys.toSorted((a, b) => compare(a, b, this.#budget));
   }
 
   /** As {@link #dict}, without making a dict of every record in a record. */
@@ -232,14 +239,6 @@ function jsonKey(key: Value, budget: Budget): string {
   if (typeof key === "number") return Number.isInteger(key) ? String(key) : jsonFloat(key);
   if (key instanceof Float) return jsonFloat(key.value);
   throw new HookloomError("type_error", `keys must be str, int, float, bool or None, not ${typeName(key)}`);
-}
-
-function sorted(dict: Dict, budget: Budget): [Value, Value][] {
-  const entries = [...dict.entries()];
-  budget.spend(entries.length);
-  return entries.sort(([a], [b]) =>
-    typeof a === "string" && typeof b === "string" ? compareText(a, b) : compare(a, b, budget),
-  );
 }
 
 function jsonFloat(value: number): string {
