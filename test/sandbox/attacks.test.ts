@@ -52,7 +52,10 @@ const codes: Record<string, RegExp> = {
 /** Templates that fail before they come to what the hint is about: Python, too, sums no strings. */
 const otherwise: Record<string, string> = { "dos-render-057": "type_error" };
 
-/** A worker with little memory; an item that takes a second, or all of it, costs the worker. */
+/**
+ * A worker with little memory; an item that takes a second, or all of it, costs the worker. The second has to be one
+ * of the processor, too: on a busy machine, others may take it.
+ */
 class Arena {
   #worker: Worker | undefined;
   readonly #engine: string;
@@ -65,7 +68,13 @@ class Arena {
     const worker = await this.#get();
     return new Promise((resolve) => {
       const kill = () => finish("killed");
-      const timer = setTimeout(kill, 1000);
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
+      const look = () => {
+        const { user, system } = process.cpuUsage(cpu);
+        if (user + system > 1e6 || performance.now() - started > 10_000) kill();
+        else timer = setTimeout(look, 100);
+      };
+      let timer = setTimeout(look, 1000);
       const finish = (answer: Answer | "killed") => {
         clearTimeout(timer);
         worker.off("message", finish).off("error", kill).off("exit", kill);
