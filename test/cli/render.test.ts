@@ -176,6 +176,19 @@ describe("hookloom explain", () => {
     expect(json).toMatchObject({ ok: true, request: { bodyKind: "json" }, event: { event: "paid" } });
   });
 
+  test.each([
+    ["--escape", "json"],
+    ["--undefined", "strict"],
+    ["--limits", "prefect"],
+    ["--time-zone", "Europe/Berlin"],
+    ["--now", "2024-03-15T12:00:00Z"],
+    ["--id", "00000000-0000-4000-8000-000000000001"],
+  ])("makes an event with %s", (...option) => {
+    const input = '{"event": "paid", "resource": {"prefect.resource.id": "{{ body.a }}"}}';
+    const { code, out } = hookloom(["explain", "-", "-d", "a=1", ...option], { input });
+    expect([code, out]).toEqual([0, expect.stringContaining('Event\n  {\n    "occurred": ')]);
+  });
+
   test("shows how far it came", () => {
     const { code, out } = hookloom(["explain", "-", "-d", "a=1"], { input: '{"event": {{ body.a }}' });
     expect(code).toBe(1);

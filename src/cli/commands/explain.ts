@@ -1,6 +1,7 @@
 import { type HookloomError, isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import {
+  type BuildEventOptions,
   buildEvent,
   compileTemplate,
   type Event,
@@ -73,7 +74,7 @@ function explain({ name, template, request, settings = {} }: Omit<TemplateCase, 
     const rendered = explanation.rendered ?? compiled.render(context);
     stages = { ...stages, rendered };
     const webhook = { id: defaultSettings.webhook.id, name, ...settings.webhook };
-    const event = buildEvent(rendered, { ...options, context, webhook });
+    const event = buildEvent(rendered, { ...stampingOptions(options), context, webhook });
     return { ...stages, event, defaulted: defaultsIn(rendered) };
   } catch (error) {
     if (!isHookloomError(error)) throw error;
@@ -91,6 +92,15 @@ function renderingOptions({ generateId: _generateId, ...rendering }: WebhookOpti
     ...options
   } = rendering;
   return options;
+}
+
+/** The options that an event is built with; `buildEvent` refuses the others. */
+function stampingOptions({
+  now,
+  generateId,
+  limits,
+}: WebhookOptions): Omit<BuildEventOptions, "context" | "webhook"> {
+  return { ...(now && { now }), ...(generateId && { generateId }), ...(limits && { limits }) };
 }
 
 const defaults: Readonly<Record<string, string>> = {
