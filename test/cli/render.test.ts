@@ -51,6 +51,35 @@ describe("hookloom render", () => {
     expect(render("{{ range(200)|length }}", "--limits", "prefect").err).toContain("error[range_limit]");
   });
 
+  test("takes the settings of the folders that the template is in", () => {
+    const root = folder({
+      "hookloom.json": '{"escape": "json", "now": "2024-03-15T12:00:00Z", "webhook": {"name": "N"}}',
+      "a/hookloom.json": '{"id": "00000000-0000-4000-8000-000000000001"}',
+      "a/t.jinja": '{"event": {{ body.a }}, "resource": {"prefect.resource.id": "r"}}',
+    });
+    const subject = [join(root, "a/t.jinja"), "-d", "a=1"];
+    expect(hookloom(["render", ...subject]).out).toContain('{"event": "1", ');
+    expect(JSON.parse(hookloom(["event", ...subject]).out)).toMatchObject({
+      occurred: "2024-03-15T12:00:00Z",
+      event: "1",
+      related: [{ "prefect.resource.name": "N" }],
+      id: "00000000-0000-4000-8000-000000000001",
+    });
+    expect(hookloom(["explain", ...subject, "--now", "2025-01-01T00:00:00Z"]).out).toContain(
+      '"occurred": "2025-01-01T00:00:00Z"',
+    );
+  });
+
+  test("settings that are none are wrong usage", () => {
+    const root = folder({ "hookloom.json": '{"escpe": "json"}', "a.jinja": "{}" });
+    for (const command of ["render", "event", "explain"]) {
+      expect(hookloom([command, join(root, "a.jinja")])).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/^hookloom: .*hookloom\.json: there is no setting 'escpe'/),
+      });
+    }
+  });
+
   test("tells of errors with their place", () => {
     const { code, out, err } = hookloom(["render", "-"], { input: "a\n{{ 1 / 0 }}\n" });
     expect([code, out]).toEqual([1, ""]);

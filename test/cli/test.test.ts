@@ -129,6 +129,7 @@ describe("hookloom test", () => {
       }),
     });
     expect(hookloom(["test", root]).code).toBe(0);
+    expect(hookloom(["test", join(root, "a")]).code).toBe(0);
     const [, json] = [0, JSON.parse(hookloom(["test", root, "--json", "--now", "2021-01-01T00:00:00Z"]).out)];
     expect(json).toEqual([{ name: "a", source: join(root, "a/template.jinja"), ok: true }]);
   });

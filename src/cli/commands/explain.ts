@@ -21,7 +21,7 @@ import { shownName } from "../files.js";
 import { type ExitCode, exitCodes, type Host } from "../host.js";
 import { counted, formatError, indented } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
-import { definitionFiles, eventOptions, renderOptions } from "../setting-options.js";
+import { eventOptions, renderOptions, settingFiles } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { listVariables, type UsedVariable } from "../variables.js";
 import { commonOptions } from "./common.js";
@@ -57,7 +57,7 @@ far it came, what went wrong, and which place in the template printed it.`,
     else print(stages, file, host);
     return stages.error === undefined ? exitCodes.ok : exitCodes.findings;
   },
-  watched: (call) => [...call.operands, ...definitionFiles(call), ...requestFiles(call)],
+  watched: (call) => [...call.operands, ...settingFiles(call), ...requestFiles(call)],
 };
 
 /** Goes through the stages that a webhook goes through, and keeps what each of them gives. */
