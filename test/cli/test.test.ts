@@ -95,6 +95,18 @@ describe("hookloom test", () => {
     expect(readFileSync(join(other, "a/event.json"), "utf8")).toBe(text(event));
   });
 
+  test("tells of an expectation that was written of a failure", () => {
+    const root = folder({ "a/template.jinja": goodTemplate, "a/request.http": "GET /" });
+    const { code, out } = hookloom(["test", root, "--update"]);
+    expect([code, out]).toEqual([
+      0,
+      `✓ a (written as a failure: Object of type ChainableUndefined is not JSON serializable)
+
+1 case: 1 passed, 1 written, 1 of them as failures
+`,
+    ]);
+  });
+
   test("a failure that was not expected is shown with its frame and what was rendered", () => {
     const root = folder({
       "a/template.jinja": "{\n{{ body.e }}",
