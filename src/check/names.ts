@@ -12,7 +12,7 @@ import type {
 import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
 import { namesSetHere } from "./bindings.js";
 import type { Findings } from "./finding.js";
-import { didYouMean, firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
+import { didYouMean, firstOperand, listed, nameSpan } from "./name-help.js";
 
 /** What the names in a template can mean. */
 export interface NameContext {
@@ -38,6 +38,8 @@ const special: readonly string[] = ["self", "super", "loop", "caller", "varargs"
 class NameScope {
   readonly #outer: NameScope | undefined;
   readonly #names: Set<string>;
+  /** Names that are set here, and whether to parts of the request alone. */
+  readonly #requestNames = new Map<string, boolean>();
   readonly #context: NameContext;
 
   constructor(
@@ -64,7 +66,7 @@ class NameScope {
       case "Binary":
         if (this.#isMinusInName(node)) {
           // The rest of a name with several signs is told of, too.
-          if (lastName(node.left) === undefined) this.#visit(node.left);
+          if (this.#lastName(node.left) === undefined) this.#visit(node.left);
           return;
         }
         break;
@@ -102,12 +104,17 @@ class NameScope {
       }
       case "For": {
         this.#visit(node.iter);
-        const given = [...namesOf(node.target), "loop"];
-        if (node.test !== undefined) this.#inner([node.test], given);
-        this.#inner(node.body, given);
+        const names = namesOf(node.target);
+        const given = [...names, "loop"];
+        const requestNames = this.#isMadeOfRequest(node.iter) ? names : [];
+        if (node.test !== undefined) this.#inner([node.test], given, requestNames);
+        this.#inner(node.body, given, requestNames);
         this.#inner(node.otherwise, ["loop"]);
         return;
       }
+      case "Assign":
+        for (const name of namesOf(node.target)) this.#set(name, this.#isMadeOfRequest(node.node));
+        break;
       case "Macro":
         this.visitAll(node.defaults);
         this.#inner(node.body, [
@@ -131,6 +138,9 @@ class NameScope {
         this.#inner(
           node.body,
           node.targets.flatMap((target: Target) => namesOf(target)),
+          node.targets.flatMap((target: Target, index) =>
+            this.#isMadeOfRequest(node.values[index] as Expression) ? namesOf(target) : [],
+          ),
         );
         return;
       case "FilterBlock":
@@ -149,8 +159,42 @@ class NameScope {
     forEachChild(node, (child) => this.#visit(child));
   }
 
-  #inner(body: readonly (Statement | Expression)[], given: readonly string[]): void {
-    new NameScope(this, body, this.#context, given).visitAll(body);
+  #inner(
+    body: readonly (Statement | Expression)[],
+    given: readonly string[],
+    requestNames: readonly string[] = [],
+  ): void {
+    const scope = new NameScope(this, body, this.#context, given);
+    for (const name of requestNames) scope.#set(name, true);
+    scope.visitAll(body);
+  }
+
+  #set(name: string, isOfRequest: boolean): void {
+    this.#requestNames.set(name, isOfRequest && this.#requestNames.get(name) !== false);
+  }
+
+  /** Whether it is a part of the request. */
+  #isOfRequest(node: Expression): boolean {
+    if (node.kind === "Getattr" || node.kind === "Getitem") return this.#isOfRequest(node.node);
+    return node.kind === "Name" && this.#isRequestName(node.name);
+  }
+
+  /** Whether it is a part of the request, or made of one. */
+  #isMadeOfRequest(node: Expression): boolean {
+    return this.#isOfRequest(firstOperand(node));
+  }
+
+  #isRequestName(name: string): boolean {
+    if (this.#names.has(name)) return this.#requestNames.get(name) === true;
+    return this.#outer === undefined
+      ? name === "body" || name === "headers"
+      : this.#outer.#isRequestName(name);
+  }
+
+  /** The attribute that an expression ends in, if it is one of the request's. */
+  #lastName(node: Expression): Getattr | undefined {
+    if (node.kind === "Binary" && node.operator === "sub") return this.#lastName(node.left);
+    return node.kind === "Getattr" && this.#isOfRequest(node.node) ? node : undefined;
   }
 
   #knows(name: string): boolean {
@@ -191,7 +235,7 @@ class NameScope {
   /** `body.friendly-name`: the right side is no variable, the left side ends in an attribute. */
   #isMinusInName({ operator, left, right }: Binary): boolean {
     const name = firstOperand(right);
-    const attribute = lastName(left);
+    const attribute = this.#lastName(left);
     if (operator !== "sub" || name.kind !== "Name" || this.#knows(name.name) || attribute === undefined) {
       return false;
     }
@@ -215,7 +259,7 @@ class NameScope {
 
   /** `body.items` is a method of every dict. */
   #checkMethod(node: Getattr): void {
-    if (!dictMethods.has(node.attribute) || !isOfBody(node.node)) return;
+    if (!dictMethods.has(node.attribute) || !this.#isOfRequest(node.node)) return;
     const { findings } = this.#context;
     findings.add("method-name", node.span, {
       message: `'${findings.text(node.span)}' is a method of the dict, not its key '${node.attribute}'`,
