@@ -164,6 +164,20 @@ describe("hookloom event", () => {
     }
   });
 
+  test("an event that fails is told with what printed it, and with what was not there", () => {
+    const input = '{"event": "{{ body.e }}", "resource": {"prefect.resource.id": {{ body.a }}}}';
+    const { err } = hookloom(["event", "-", "-d", "a=1"], { input });
+    expect(err).toContain("\n\nprinted by the template at 1:66: {{ body.a }}\n");
+    expect(err).toContain("\nnot there:\n  1:15 body.e: 'dict object' has no attribute 'e'\n");
+  });
+
+  test("an error of the request is placed there", () => {
+    for (const command of ["event", "explain"]) {
+      const { out, err } = hookloom([command, "-", "-X", "TRACE"], { input: "" });
+      expect(out + err).toMatch(/error\[method_not_allowed\] .*\n +at the request\n/);
+    }
+  });
+
   test("an error in the request's body is placed there", () => {
     for (const command of ["render", "event", "explain"]) {
       const request = ["-H", "Content-Type: application/json", "-d", "[".repeat(201)];

@@ -115,6 +115,7 @@ describe("hookloom test", () => {
     });
     const { out } = hookloom(["test", root]);
     expect(out).toContain("✗ a\n  an event was expected\n\n  error[json_syntax]");
+    expect(out).toContain("\n\n  printed by the template at 2:4: {{ body.e }}\n\n  rendered:\n");
     expect(out).toContain("rendered:\n  {\n  paid\n");
   });
 

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../index.js";
 import { receiveCase } from "../../testing/case.js";
+import { explained } from "../../testing/expectation-error.js";
 import type { CaseSettings } from "../../testing/settings.js";
 import { shownText } from "../../testing/shown-text.js";
 import { type Call, type Command, text } from "../command.js";
@@ -49,7 +50,8 @@ name, and its template unless TEMPLATE is given.`,
     else {
       const style = styleFor(host, "err");
       const { rendered } = outcome.failure.payload;
-      host.err(`${formatError(outcome.error, shownName(file), style, rendered)}\n`);
+      const told = [formatError(outcome.error, shownName(file), style, rendered), ...explained(outcome)];
+      host.err(`${told.join("\n")}\n`);
       if (typeof rendered === "string" && outcome.error.stage === "event") {
         host.err(`\n${style.dim("rendered:")}\n${shownText(rendered)}\n`);
       }

@@ -1,4 +1,5 @@
 import { printable } from "../../errors/source.js";
+import { explained } from "../../testing/expectation-error.js";
 import { shownText } from "../../testing/shown-text.js";
 import { counted, formatDiffLines, formatError, indented } from "../report.js";
 import { type Style, styleFor } from "../style.js";
@@ -38,7 +39,8 @@ export function details({ result, broken, template }: RunCase, style: Style): st
   if (error !== undefined) {
     const rendered = result.outcome.ok ? null : result.outcome.failure.payload.rendered;
     const shown = typeof rendered === "string" ? `\n\n${style.dim("rendered:")}\n${shownText(rendered)}` : "";
-    return `an event was expected\n\n${formatError(error, template, style, rendered)}${shown}`;
+    const told = [formatError(error, template, style, rendered), ...explained(result.outcome)].join("\n");
+    return `an event was expected\n\n${told}${shown}`;
   }
   return diff === undefined ? `${message}` : `${message}\n\n${formatDiffLines(diff, style)}`;
 }
