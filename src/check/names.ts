@@ -34,6 +34,13 @@ export function checkNames(template: TemplateNode, context: NameContext): void {
 
 const special: readonly string[] = ["self", "super", "loop", "caller", "varargs", "kwargs"];
 
+/** Words of other languages, and what Jinja2 has for them. */
+const foreign: ReadonlyMap<string, string> = new Map([
+  ["null", "'none', or 'is none'"],
+  ["nil", "'none', or 'is none'"],
+  ["undefined", "'is undefined', or 'is defined'"],
+]);
+
 /** A scope and the names that something in it gives a meaning to, before or after they are read. */
 class NameScope {
   readonly #outer: NameScope | undefined;
@@ -223,7 +230,10 @@ class NameScope {
     const isField = ["event", "payload", "request", "data", "json", "query", "params"].includes(name);
     findings.add("unknown-variable", span, {
       message: `There is no variable '${name}'; a template sees ${listed(variables)}`,
-      fix: () => didYouMean(name, known()) ?? (isField ? `body.${name}, if it is in the body` : undefined),
+      fix: () =>
+        foreign.get(name) ??
+        didYouMean(name, known()) ??
+        (isField ? `body.${name}, if it is in the body` : undefined),
     });
   }
 
