@@ -1,7 +1,8 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { normalizeUuid } from "../event/uuid.js";
 import { settingsFilesOf, settingsOf } from "../testing/case-folder.js";
 import { isRecord } from "../testing/placeholders.js";
+import { settingsFile } from "../testing/read-cases.js";
 import type { CaseSettings } from "../testing/settings.js";
 import { type Call, type OptionInfo, oneOf, text } from "./command.js";
 import { isFolder, readJsonFile } from "./files.js";
@@ -74,7 +75,8 @@ export function settingFiles({ operands, values }: Call): string[] {
   const given = definition === undefined ? [] : [definition];
   const paths = [...given, ...operands];
   const folders = (paths.length === 0 ? ["."] : paths).map((path) => (isFolder(path) ? path : dirname(path)));
-  return [...given, ...folders.flatMap(settingsFilesOf)];
+  // One that is not there may come to be.
+  return [...given, ...folders.flatMap((folder) => [join(folder, settingsFile), ...settingsFilesOf(folder)])];
 }
 
 /** A webhook definition, as far as a file gives one. */

@@ -54,4 +54,8 @@ test("the settings of all folders around a template are watched", () => {
   expect(testCommand.watched({ values: {}, operands: [join(root, "a")], host })).toContain(
     join(root, "hookloom.json"),
   );
+  // One that is not there may come to be.
+  expect(checkCommand.watched({ values: {}, operands: [join(root, "b/t.jinja")], host })).toContain(
+    join(root, "b/hookloom.json"),
+  );
 });
