@@ -74,7 +74,9 @@ export function settingFiles({ operands, values }: Call): string[] {
   const definition = text(values, "webhook");
   const given = definition === undefined ? [] : [definition];
   const paths = [...given, ...operands];
-  const folders = (paths.length === 0 ? ["."] : paths).map((path) => (isFolder(path) ? path : dirname(path)));
+  const folders = (paths.length === 0 ? ["."] : paths)
+    .filter((path) => path !== "-")
+    .map((path) => (isFolder(path) ? path : dirname(path)));
   // One that is not there may come to be.
   return [...given, ...folders.flatMap((folder) => [join(folder, settingsFile), ...settingsFilesOf(folder)])];
 }

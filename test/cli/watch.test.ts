@@ -59,3 +59,9 @@ test("the settings of all folders around a template are watched", () => {
     join(root, "b/hookloom.json"),
   );
 });
+
+test("of a template from standard input, nothing is watched", () => {
+  for (const command of [renderCommand, eventCommand, explainCommand, checkCommand]) {
+    expect(command.watched({ values: {}, operands: ["-"], host })).toEqual(["-"]);
+  }
+});
