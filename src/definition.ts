@@ -29,10 +29,11 @@ export interface WebhookDefinition {
   slug?: string;
 }
 
+const noText = ({ input }: { input?: unknown }) => (input === undefined ? "Field required" : "Not a text");
+
 /** Text that events can carry. */
 function text() {
-  const error = (issue: { input?: unknown }) => (issue.input === undefined ? "Field required" : "Not a text");
-  return z.string({ error }).check(z.refine(isWellFormed, { error: "Half a surrogate pair" }));
+  return z.string({ error: noText }).check(z.refine(isWellFormed, { error: "Half a surrogate pair" }));
 }
 
 /** At most so many characters, counted as Prefect counts them: by code points. */
@@ -53,7 +54,7 @@ export const definitionSchema = z.strictObject(
     id: text().check(z.minLength(1, "Empty"), atMost(255)),
     name: text().check(atMost(5000)),
     description: z._default(text().check(atMost(5000)), ""),
-    template: z.string({ error: "Not a text" }),
+    template: z.string({ error: noText }),
     enabled: z._default(z.boolean("Neither true nor false"), true),
     slug: z._default(
       text().check(

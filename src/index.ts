@@ -26,6 +26,7 @@ export type { Event, EventDraft, Json, Resource } from "./event/event.js";
 export {
   type BuildFailureOptions,
   buildFailure,
+  type FailureEvent,
   type FailurePayload,
   failedEventName,
 } from "./event/failure.js";

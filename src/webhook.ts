@@ -3,7 +3,7 @@ import { HookloomError, isHookloomError } from "./errors/error.js";
 import { hostError } from "./errors/host.js";
 import { makeEvent } from "./event/build.js";
 import type { Event } from "./event/event.js";
-import { type BuildFailureOptions, makeFailure } from "./event/failure.js";
+import { type BuildFailureOptions, type FailureEvent, makeFailure } from "./event/failure.js";
 import type { EventStamps } from "./event/stamp.js";
 import type { EnvironmentOptions } from "./jinja/options.js";
 import { resolveLimits } from "./limits.js";
@@ -39,8 +39,8 @@ export type Outcome = { readonly ok: true; readonly status: 204; readonly event:
 export interface Refusal {
   readonly ok: false;
   readonly status: 400;
-  /** The event, a `prefect-cloud.webhook.failed`: its payload is a `FailurePayload`. */
-  readonly failure: Event;
+  /** The event, a `prefect-cloud.webhook.failed`. */
+  readonly failure: FailureEvent;
   /** What went wrong, with more than the event tells: frame, help, issues and cause. */
   readonly error: HookloomError;
 }
@@ -120,7 +120,7 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
     return { ok: false, status: 400, failure: failureOf(error, seen), error };
   }
 
-  function failureOf(error: HookloomError, seen: BuildFailureOptions): Event {
+  function failureOf(error: HookloomError, seen: BuildFailureOptions): FailureEvent {
     try {
       return makeFailure(error, { ...stamps, ...seen }, limits);
     } catch {

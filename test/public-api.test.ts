@@ -189,6 +189,7 @@ test("the entries export these types", () => {
         "ExplainedTag",
         "ExplainedValue",
         "Explanation",
+        "FailureEvent",
         "FailurePayload",
         "Finding",
         "Glimpse",

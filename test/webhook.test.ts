@@ -274,10 +274,10 @@ describe("createWebhook", () => {
   });
 
   test("tells all that is wrong with a definition", () => {
-    const make = () => createWebhook({ id: "", description: 5, template: "", x: 1, slug: "ä" } as never);
+    const make = () => createWebhook({ id: "", description: 5, x: 1, slug: "ä" } as never);
     expect(make).toThrow(
       "The webhook definition is not valid: id: Empty; name: Field required; description: Not a text; " +
-        "slug: Other than letters, digits, '_' and '-'; definition: Fields that do not exist: 'x'",
+        "template: Field required; slug: Other than letters, digits, '_' and '-'; definition: Fields that do not exist: 'x'",
     );
   });
 

@@ -29,19 +29,31 @@ function findIn(webhooks: Exclude<Webhooks, ResolveWebhook>): ResolveWebhook {
   const entries = Array.isArray(list)
     ? list.map((webhook: Webhook) => [webhook?.definition?.slug, webhook] as const)
     : Object.entries(list as Readonly<Record<string, Webhook>>);
-  const bySlug = new Map(entries);
-  checkAll(bySlug);
-  if (bySlug.size < entries.length) invalid("Two webhooks have the same slug");
+  const bySlug = new Map<string, Webhook>();
+  checkAll(entries);
+  for (const [slug, webhook] of entries) {
+    const other = bySlug.get(slug);
+    if (other !== undefined)
+      invalid(`The webhooks ${nameOf(other)} and ${nameOf(webhook)} have the same slug`);
+    bySlug.set(slug, webhook);
+  }
   return (slug) => bySlug.get(slug);
 }
 
-function checkAll(webhooks: ReadonlyMap<string, Webhook>): void {
+function checkAll(webhooks: Iterable<readonly [slug: string, webhook: Webhook]>): void {
   for (const [slug, webhook] of webhooks) {
     if (!isWebhook(webhook)) throw wrong("A webhook", "what createWebhook makes", webhook);
-    if (slug === "")
-      invalid("One of the webhooks has no slug", "Give its definition one, as generateSlug makes.");
+    if (slug === "") {
+      const help =
+        "Give its definition one, as generateSlug makes; a single webhook can have a path without ':slug'.";
+      invalid(`The webhook ${nameOf(webhook)} has no slug`, help);
+    }
     if (!isSlug(slug)) invalid("A slug has characters besides letters, digits, '-' and '_'");
   }
+}
+
+function nameOf({ definition }: Webhook): string {
+  return `'${definition.name}'`;
 }
 
 /** Whether a value is what `createWebhook` makes, or does the same. */

@@ -1,6 +1,7 @@
 import type { WebhookDefinition } from "../definition.js";
 import type { HookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
+import type { FailureEvent } from "../event/failure.js";
 import { defaultLimits } from "../limits.js";
 import { callback, flag, listOf, must, type OptionKinds, readOptions, text, whole } from "../options.js";
 import type { Webhook } from "../webhook.js";
@@ -78,7 +79,7 @@ export interface AdapterOptions {
    * Takes the event that tells of a failure: the request could not be interpreted. The sender is answered 400
    * (413, 415) once this has returned; if it fails the answer is 503. Failures are dropped without it.
    */
-  onFailure?: ((failure: Event, info: FailureInfo) => unknown) | undefined;
+  onFailure?: ((failure: FailureEvent, info: FailureInfo) => unknown) | undefined;
   /**
    * Where the webhooks are, `/hooks/:slug` by default: segments of which one may be `:slug`. A single webhook
    * may do without.

@@ -57,25 +57,12 @@ const subject: Partial<Record<Role, string>> = { event: "An event", relatedResou
 
 /** Checks a key against those that are there; gives what is known of the keys once `add` has added it. */
 export function checkKey(
-  frame: Frame,
-  key: string | null,
+  { must, may }: Frame,
+  key: string,
   span: Span,
   faults: Fault[],
   add: (keys: ReadonlySet<string>, key: string) => ReadonlySet<string>,
-): Pick<Frame, "must" | "may" | "dynamic"> {
-  const { must, may, dynamic, role } = frame;
-  if (key === null) {
-    if (role === "event" || role === "resource" || role === "relatedResource") {
-      const what = role === "event" ? "a field of the event" : "a label, 'prefect.resource.id' included";
-      faults.push({
-        rule: "dynamic-key",
-        span,
-        message: `This key is chosen by the request and can replace ${what}`,
-        fix: "a fixed key, or an object of its own in 'payload'",
-      });
-    }
-    return { must, may, dynamic: true };
-  }
+): Pick<Frame, "must" | "may"> {
   if (may.has(key)) {
     const when = must.has(key) ? "" : ", on some branch";
     faults.push({
@@ -84,7 +71,36 @@ export function checkKey(
       message: `The key '${key}' is there twice${when}: only the last one counts`,
     });
   }
-  return { must: add(must, key), may: add(may, key), dynamic };
+  return { must: add(must, key), may: add(may, key) };
+}
+
+/** The keys that mean something, by where they stand. */
+const known: Partial<Record<Role, readonly string[]>> = {
+  event: ["occurred", "event", "resource", "related", "payload", "id", "follows"],
+  resource: ["prefect.resource.id"],
+  relatedResource: ["prefect.resource.id", "prefect.resource.role"],
+};
+
+/** Checks a key that begins so, and goes on with what only the render knows. */
+export function checkDynamicKey(
+  { may, role }: Frame,
+  prefix: string,
+  span: Span,
+  faults: Fault[],
+): Partial<Pick<Frame, "dynamic">> {
+  const begins = (key: string) => key.startsWith(prefix);
+  const meant = known[role]?.find(begins);
+  const isLabel = role === "resource" || role === "relatedResource";
+  if (meant !== undefined || (isLabel && [...may].some(begins))) {
+    const label = meant === undefined ? "a label" : `a label, '${meant}' included`;
+    faults.push({
+      rule: "dynamic-key",
+      span,
+      message: `This key is chosen by the request and can replace ${isLabel ? label : "a field of the event"}`,
+      fix: "a fixed key, or an object of its own in 'payload'",
+    });
+  }
+  return meant === undefined ? {} : { dynamic: true };
 }
 
 /** Checks an object that ends: what the event wants must be in it. */

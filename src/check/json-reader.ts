@@ -1,6 +1,6 @@
 import type { Span } from "../errors/source.js";
-import { checkClosed, checkKey, checkType, type JsonType } from "./event-rules.js";
-import { JsonScanner, notFinite } from "./json-scanner.js";
+import { checkClosed, checkDynamicKey, checkKey, checkType, type JsonType } from "./event-rules.js";
+import { JsonScanner, notFinite, printed } from "./json-scanner.js";
 import { type Frame, type JsonState, nextRole } from "./json-state.js";
 
 /** Deepest nesting that is followed. */
@@ -52,8 +52,7 @@ export class JsonReader extends JsonScanner {
 
   /** A value was printed into the string being read. */
   printInString(): void {
-    if (this.isKey) this.text = null;
-    else this.append("…");
+    this.append(this.isKey ? printed : "…");
   }
 
   /** A whole value was printed where one belongs. */
@@ -64,7 +63,7 @@ export class JsonReader extends JsonScanner {
 
   /** A whole key was printed where one belongs. */
   printKey(span: Span): void {
-    this.#endKey(null, span);
+    this.#endKey("", true, span);
   }
 
   /** Ends the path. */
@@ -89,8 +88,9 @@ export class JsonReader extends JsonScanner {
 
   protected endString(span: Span): void {
     if (this.isKey) {
-      const key = this.text === null ? null : (JSON.parse(`"${this.text}"`) as string);
-      this.#endKey(key, { start: this.#quote.start, end: span.end });
+      const [before = "", rest] = (this.text ?? printed).split(printed);
+      const key = JSON.parse(`"${before}"`) as string;
+      this.#endKey(key, rest !== undefined, { start: this.#quote.start, end: span.end });
       return;
     }
     const role = nextRole(this.#frame);
@@ -105,10 +105,13 @@ export class JsonReader extends JsonScanner {
     this.endValue();
   }
 
-  #endKey(key: string | null, span: Span): void {
+  /** @param isPrefix whether the key goes on with what only the render knows */
+  #endKey(key: string, isPrefix: boolean, span: Span): void {
     const frame = this.#frame as Frame;
-    const known = checkKey(frame, key, span, this.faults, (keys, name) => this.#add(keys, name));
-    this.#frame = { ...frame, ...known, key };
+    const known = isPrefix
+      ? checkDynamicKey(frame, key, span, this.faults)
+      : checkKey(frame, key, span, this.faults, (keys, name) => this.#add(keys, name));
+    this.#frame = { ...frame, ...known, key: isPrefix ? null : key };
     this.mode = "colon";
     this.isKey = false;
     this.text = "";

@@ -9,6 +9,8 @@ export interface Fault extends Remark {
   readonly span: Span;
 }
 
+/** Stands in a key for what the render prints there; no string of JSON has this character. */
+export const printed = "\0";
 /** Longest key that is remembered; longer ones count as known only to the render. */
 const maxKeyLength = 200;
 const escapes = '"\\/bfnrt';
@@ -77,7 +79,7 @@ export abstract class JsonScanner {
     if (!this.isKey) {
       const begin = this.text === "" ? (text.startsWith(".") ? ".…" : "…") : this.text?.replace(/\.$/, "");
       this.text = begin + (text.endsWith(".") ? "." : "");
-    } else if (this.text !== null) {
+    } else if (this.text !== null && !this.text.endsWith(printed)) {
       this.text = this.text.length + text.length > maxKeyLength ? null : this.text + text;
     }
   }

@@ -66,8 +66,8 @@ export interface JsonState {
   /** Whether the string being read is a key. */
   readonly isKey: boolean;
   /**
-   * What the string holds so far; null once a value was printed into it. Of a string that is a value, only whether it holds
-   * anything, and whether that begins or ends with a dot.
+   * What the string holds so far: of a key, all up to a value that was printed into it, and null if that is too long. Of a
+   * string that is a value, only whether it holds anything, and whether that begins or ends with a dot.
    */
   readonly text: string | null;
   readonly frame: Frame | undefined;

@@ -13,7 +13,7 @@ import type {
 import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
 import { namesSetHere } from "./bindings.js";
 import type { Findings } from "./finding.js";
-import { firstOperand, isOfBody, lastName, listed, nameSpan } from "./name-help.js";
+import { firstOperand, listed, nameSpan } from "./name-help.js";
 
 /** What the names in a template can mean. */
 export interface NameContext {
@@ -35,10 +35,19 @@ export function checkNames(template: TemplateNode, context: NameContext): void {
 
 const special: readonly string[] = ["self", "super", "loop", "caller", "varargs", "kwargs"];
 
+/** Words of other languages, and what Jinja2 has for them. */
+const foreign: ReadonlyMap<string, string> = new Map([
+  ["null", "'none', or 'is none'"],
+  ["nil", "'none', or 'is none'"],
+  ["undefined", "'is undefined', or 'is defined'"],
+]);
+
 /** A scope and the names that something in it gives a meaning to, before or after they are read. */
 class NameScope {
   readonly #outer: NameScope | undefined;
   readonly #names: Set<string>;
+  /** Names that are set here, and whether to parts of the request alone. */
+  readonly #requestNames = new Map<string, boolean>();
   readonly #context: NameContext;
 
   constructor(
@@ -65,7 +74,7 @@ class NameScope {
       case "Binary":
         if (this.#isMinusInName(node)) {
           // The rest of a name with several signs is told of, too.
-          if (lastName(node.left) === undefined) this.#visit(node.left);
+          if (this.#lastName(node.left) === undefined) this.#visit(node.left);
           return;
         }
         break;
@@ -103,12 +112,17 @@ class NameScope {
       }
       case "For": {
         this.#visit(node.iter);
-        const given = [...namesOf(node.target), "loop"];
-        if (node.test !== undefined) this.#inner([node.test], given);
-        this.#inner(node.body, given);
+        const names = namesOf(node.target);
+        const given = [...names, "loop"];
+        const requestNames = this.#isMadeOfRequest(node.iter) ? names : [];
+        if (node.test !== undefined) this.#inner([node.test], given, requestNames);
+        this.#inner(node.body, given, requestNames);
         this.#inner(node.otherwise, ["loop"]);
         return;
       }
+      case "Assign":
+        for (const name of namesOf(node.target)) this.#set(name, this.#isMadeOfRequest(node.node));
+        break;
       case "Macro":
         this.visitAll(node.defaults);
         this.#inner(node.body, [
@@ -132,6 +146,9 @@ class NameScope {
         this.#inner(
           node.body,
           node.targets.flatMap((target: Target) => namesOf(target)),
+          node.targets.flatMap((target: Target, index) =>
+            this.#isMadeOfRequest(node.values[index] as Expression) ? namesOf(target) : [],
+          ),
         );
         return;
       case "FilterBlock":
@@ -150,8 +167,42 @@ class NameScope {
     forEachChild(node, (child) => this.#visit(child));
   }
 
-  #inner(body: readonly (Statement | Expression)[], given: readonly string[]): void {
-    new NameScope(this, body, this.#context, given).visitAll(body);
+  #inner(
+    body: readonly (Statement | Expression)[],
+    given: readonly string[],
+    requestNames: readonly string[] = [],
+  ): void {
+    const scope = new NameScope(this, body, this.#context, given);
+    for (const name of requestNames) scope.#set(name, true);
+    scope.visitAll(body);
+  }
+
+  #set(name: string, isOfRequest: boolean): void {
+    this.#requestNames.set(name, isOfRequest && this.#requestNames.get(name) !== false);
+  }
+
+  /** Whether it is a part of the request. */
+  #isOfRequest(node: Expression): boolean {
+    if (node.kind === "Getattr" || node.kind === "Getitem") return this.#isOfRequest(node.node);
+    return node.kind === "Name" && this.#isRequestName(node.name);
+  }
+
+  /** Whether it is a part of the request, or made of one. */
+  #isMadeOfRequest(node: Expression): boolean {
+    return this.#isOfRequest(firstOperand(node));
+  }
+
+  #isRequestName(name: string): boolean {
+    if (this.#names.has(name)) return this.#requestNames.get(name) === true;
+    return this.#outer === undefined
+      ? name === "body" || name === "headers"
+      : this.#outer.#isRequestName(name);
+  }
+
+  /** The attribute that an expression ends in, if it is one of the request's. */
+  #lastName(node: Expression): Getattr | undefined {
+    if (node.kind === "Binary" && node.operator === "sub") return this.#lastName(node.left);
+    return node.kind === "Getattr" && this.#isOfRequest(node.node) ? node : undefined;
   }
 
   #knows(name: string): boolean {
@@ -180,7 +231,10 @@ class NameScope {
     const isField = ["event", "payload", "request", "data", "json", "query", "params"].includes(name);
     findings.add("unknown-variable", span, {
       message: `There is no variable '${name}'; a template sees ${listed(variables)}`,
-      fix: () => didYouMean(name, known()) ?? (isField ? `body.${name}, if it is in the body` : undefined),
+      fix: () =>
+        foreign.get(name) ??
+        didYouMean(name, known()) ??
+        (isField ? `body.${name}, if it is in the body` : undefined),
     });
   }
 
@@ -192,7 +246,7 @@ class NameScope {
   /** `body.friendly-name`: the right side is no variable, the left side ends in an attribute. */
   #isMinusInName({ operator, left, right }: Binary): boolean {
     const name = firstOperand(right);
-    const attribute = lastName(left);
+    const attribute = this.#lastName(left);
     if (operator !== "sub" || name.kind !== "Name" || this.#knows(name.name) || attribute === undefined) {
       return false;
     }
@@ -216,7 +270,7 @@ class NameScope {
 
   /** `body.items` is a method of every dict. */
   #checkMethod(node: Getattr): void {
-    if (!dictMethods.has(node.attribute) || !isOfBody(node.node)) return;
+    if (!dictMethods.has(node.attribute) || !this.#isOfRequest(node.node)) return;
     const { findings } = this.#context;
     findings.add("method-name", node.span, {
       message: `'${findings.text(node.span)}' is a method of the dict, not its key '${node.attribute}'`,

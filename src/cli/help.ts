@@ -13,8 +13,9 @@ ${style.bold("Usage")}  hookloom COMMAND [OPTION…]
 
 ${lines.join("\n")}
 
-'hookloom help COMMAND' tells more. A template sees 'method', 'headers' and 'body', and
-renders the JSON of an event: {"event": …, "resource": {"prefect.resource.id": …}}.
+'hookloom help COMMAND' tells more, and 'hookloom --version' which version this is. A template
+sees 'method', 'headers' and 'body', and renders the JSON of an event:
+{"event": …, "resource": {"prefect.resource.id": …}}.
 
 Status 0: all is well; 1: findings, failures, or no event; 2: wrong usage.
 Colours: as NO_COLOR and FORCE_COLOR say, else on terminals.

@@ -12,7 +12,12 @@ import type { Style } from "./style.js";
  * @param rendered what was rendered, if it came to that
  */
 export function formatError(error: HookloomError, file: string, style: Style, rendered?: unknown): string {
-  const texts = { template: file, rendered: "what was rendered", body: "the request's body" };
+  const texts = {
+    request: "the request",
+    template: file,
+    rendered: "what was rendered",
+    body: "the request's body",
+  };
   const where = texts[placedIn(error, rendered)];
   const place = error.line === undefined ? where : `${where}:${error.line}:${error.column}`;
   const issues = error.issues ?? [];

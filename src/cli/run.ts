@@ -66,7 +66,8 @@ function findCommand(name: string): Command {
 
 function fail(error: unknown, name: string, host: Host): ExitCode {
   const style = styleFor(host, "err");
-  if (error instanceof UsageError) {
+  // A file of a case or of settings that is not as it should be is named on the command line, too, or found from there.
+  if (error instanceof UsageError || (isHookloomError(error) && error.code === "case_invalid")) {
     const topic = commands.some((command) => command.name === name) ? `help ${name}` : "help";
     host.err(
       `${style.red("hookloom:")} ${error.message}\n${style.dim(`'hookloom ${topic}' tells how it is used`)}\n`,

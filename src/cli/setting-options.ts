@@ -1,8 +1,11 @@
+import { dirname, join } from "node:path";
 import { normalizeUuid } from "../event/uuid.js";
+import { settingsFilesOf, settingsOf } from "../testing/case-folder.js";
 import { isRecord } from "../testing/placeholders.js";
+import { settingsFile } from "../testing/read-cases.js";
 import type { CaseSettings } from "../testing/settings.js";
 import { type Call, type OptionInfo, oneOf, text } from "./command.js";
-import { readJsonFile } from "./files.js";
+import { isFolder, readJsonFile } from "./files.js";
 import { UsageError } from "./host.js";
 
 /** The options that tell how a template is rendered. */
@@ -48,6 +51,15 @@ export function readSettingOptions({ values }: Call): CaseSettings {
   };
 }
 
+/**
+ * The settings that a template is used with: those of the folders it is in, and before them the options.
+ * @throws UsageError
+ * @throws HookloomError `case_invalid` for a `hookloom.json` that has no settings
+ */
+export function settingsFor(file: string, call: Call): CaseSettings {
+  return { ...settingsOf(dirname(file)), ...readSettingOptions(call) };
+}
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
@@ -57,10 +69,16 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** The file that `--webhook` names, for those who watch it. */
-export function definitionFiles({ values }: Call): string[] {
-  const file = text(values, "webhook");
-  return file === undefined ? [] : [file];
+/** The files that the settings are from, for those who watch them: what `--webhook` names, and every `hookloom.json`. */
+export function settingFiles({ operands, values }: Call): string[] {
+  const definition = text(values, "webhook");
+  const given = definition === undefined ? [] : [definition];
+  const paths = [...given, ...operands];
+  const folders = (paths.length === 0 ? ["."] : paths)
+    .filter((path) => path !== "-")
+    .map((path) => (isFolder(path) ? path : dirname(path)));
+  // One that is not there may come to be.
+  return [...given, ...folders.flatMap((folder) => [join(folder, settingsFile), ...settingsFilesOf(folder)])];
 }
 
 /** A webhook definition, as far as a file gives one. */

@@ -89,8 +89,21 @@ export class HookloomError extends Error {
    * @returns this error
    */
   placedAt(source: Source, span: Span): this {
-    this.#place ??= { source, span };
+    if (this.#place !== undefined) return this;
+    this.#place = { source, span };
+    // A template that does not compile ends a program that starts, and all that people see of it is the stack.
+    if (this.stage === "compile") this.#showPlace();
     return this;
+  }
+
+  /** Puts the place between the message and the calls of the stack, where it is V8's. */
+  #showPlace(): void {
+    const stack = this.stack ?? "";
+    const calls = stack.indexOf("\n    at ");
+    if (calls < 0) return;
+    const of = this.template === undefined ? "" : ` of '${printable(this.template)}'`;
+    const place = `  in line ${this.line}, column ${this.column}${of}\n${this.frame}`;
+    this.stack = `${stack.slice(0, calls)}\n${place}${stack.slice(calls)}`;
   }
 
   /**

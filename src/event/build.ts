@@ -137,7 +137,7 @@ export function checkRendered(rendered: string, limits: Limits): EventDraft {
 }
 
 /** Takes what JSON says of an event for a draft of one if it is. */
-export function checkDraft(read: EventJson, limits: Limits): EventDraft {
+function checkDraft(read: EventJson, limits: Limits): EventDraft {
   const issues = checkEvent(read, limits);
   // Validation changes nothing, so the draft is the JSON itself, with fields that events do not have.
   if (issues.length === 0) return read.json as unknown as EventDraft;

@@ -54,7 +54,7 @@ export interface BuildFailureOptions extends EventStamps {
  *   throw error;
  * }
  */
-export function buildFailure(error: HookloomError, options: BuildFailureOptions): Event {
+export function buildFailure(error: HookloomError, options: BuildFailureOptions): FailureEvent {
   if (!isHookloomError(error)) throw wrong("What a failure is made of", "a HookloomError", error);
   const given = readOptions(options, failureKinds, ["webhook"]);
   return makeFailure(error, given, resolveLimits(given.limits));
@@ -78,7 +78,7 @@ export function makeFailure(
   error: HookloomError,
   options: Omit<BuildFailureOptions, "limits">,
   limits: Limits,
-): Event {
+): FailureEvent {
   const { webhook, context = {}, rendered, redact = [] } = options;
   const { code, message, line, column } = error.toJSON();
   const payload: FailurePayload = {
@@ -91,16 +91,16 @@ export function makeFailure(
   const { bodySize, lacksHeaders = false } = context;
   if (bodySize !== undefined) payload.truncated = { body: bodySize };
   if (lacksHeaders) payload.truncated = { ...payload.truncated, headers: null };
-  const event: Event = {
+  const event: FailureEvent = {
     occurred: stampTime(options),
     event: failedEventName,
     resource: { "prefect.resource.id": webhookId(webhook), "prefect.resource.name": webhook.name },
     related: [],
-    payload: payload as unknown as Event["payload"],
+    payload,
     id: stampId(options),
     follows: null,
   };
-  cutToFit(event, payload, limits.eventSize);
+  cutToFit(event, limits.eventSize);
   return event;
 }
 
@@ -108,7 +108,7 @@ export function makeFailure(
  * What a failed event tells. Prefect Cloud has `method`, `headers`, `body` and `error`, too; the rest is hookloom's own.
  * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
  */
-export interface FailurePayload {
+export type FailurePayload = {
   /** The method; null for a request that had none. */
   method: string | null;
   /** The header fields; for the value of one that holds a secret, there is `[redacted]`. */
@@ -124,7 +124,10 @@ export interface FailurePayload {
    * for header fields, some or all of which are not there.
    */
   truncated?: { rendered?: number; body?: number; headers?: null };
-}
+};
+
+/** The event that tells of a failure, as it is made; one that was stored comes back as any {@link Event}. */
+export type FailureEvent = Event & { payload: FailurePayload };
 
 function redactHeaders(
   headers: Readonly<Record<string, string>>,
@@ -142,7 +145,8 @@ function redactHeaders(
 const redacted = "[redacted]";
 
 /** Cuts the long texts of the payload until the event fits; header fields that do not fit alone are left out. */
-function cutToFit(event: Event, payload: FailurePayload, limit: number): void {
+function cutToFit(event: FailureEvent, limit: number): void {
+  const { payload } = event;
   const excess = () => utf8Length(serializeEvent(event)) - limit;
   if (excess() <= 0) return;
   const { rendered, body } = payload;

@@ -1,5 +1,6 @@
 import { isHookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
+import type { FailureEvent } from "../event/failure.js";
 import type { Outcome, Refusal } from "../webhook.js";
 import { compare, isFailureEvent, judge } from "./case.js";
 import { refuse } from "./expectation-error.js";
@@ -57,7 +58,7 @@ export class EventAssertion {
 /** What is expected of the failure of an outcome; made by `expectFailure`. Its functions give it back, for more of them. */
 export class FailureAssertion {
   /** The event that tells of the failure. */
-  readonly failure: Event;
+  readonly failure: FailureEvent;
   /** What went wrong. */
   readonly error: Refusal["error"];
   readonly #outcome: Outcome;

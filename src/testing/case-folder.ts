@@ -41,7 +41,7 @@ export function loadCases(path: string): LoadedCase[] {
     return loadManifest(path);
   }
   const found: LoadedCase[] = [];
-  collect(path, path, {}, found);
+  collect(path, path, settingsOf(join(path, "..")), found);
   if (found.length === 0) {
     throw invalid(`There is no case in '${path}': no folder has a ${templateFile} and an .http file`);
   }
@@ -75,4 +75,23 @@ function collect(root: string, folder: string, outer: CaseSettings, found: Loade
 
 function filesOf(folder: string, { eventFile, failureFile }: FolderCase): { event: string; failure: string } {
   return { event: join(folder, eventFile), failure: join(folder, failureFile) };
+}
+
+/** The files `hookloom.json` of a folder and of all folders around it, the outermost first. */
+export function settingsFilesOf(folder: string): string[] {
+  const file = join(folder, settingsFile);
+  const own = existsSync(file) ? [file] : [];
+  const outer = join(folder, "..");
+  return resolve(outer) === resolve(folder) ? own : [...settingsFilesOf(outer), ...own];
+}
+
+/**
+ * The settings that hold in a folder: of each, the nearest counts.
+ * @throws HookloomError `case_invalid`
+ */
+export function settingsOf(folder: string): CaseSettings {
+  return Object.assign(
+    {},
+    ...settingsFilesOf(folder).map((file) => readSettings(readFileSync(file, "utf8"), file)),
+  ) as CaseSettings;
 }

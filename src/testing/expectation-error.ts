@@ -65,13 +65,14 @@ export function formatResult(result: CaseResult): string {
 }
 
 const texts = {
+  request: "the request",
   template: "the template",
   rendered: "what was rendered",
   body: "the request's body",
 } as const;
 
 /** Which place in the template printed what is wrong, and what was not there. */
-function explained(outcome: CaseResult["outcome"]): string[] {
+export function explained(outcome: CaseResult["outcome"]): string[] {
   const { fault, missing = [] } = explanationOf(outcome) ?? {};
   const lines: string[] = [];
   if (fault?.origin !== undefined) {

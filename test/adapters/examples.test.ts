@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -42,6 +43,29 @@ describe("examples", { timeout: 60_000 }, () => {
         text: "The rest of the application",
       });
     }
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test("signed", async () => {
+    vi.stubEnv("HOOK_SECRET", "s3cret");
+    const { server } = (await import(new URL("signed/server.mjs", examples).href)) as { server: Server };
+    if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    const body = '{"repository": {"full_name": "octocat/hello"}}';
+    const signed = async (key: string) => {
+      const signature = `sha256=${createHmac("sha256", key).update(body).digest("hex")}`;
+      const headers = { ...json, "x-github-event": "push", "x-hub-signature-256": signature };
+      return await callPort(port, { path: "/hooks/github", headers, body });
+    };
+    log.mockClear();
+    expect(await signed("other")).toMatchObject({ status: 401 });
+    expect(await callPort(port, { path: "/hooks/github", body: "" })).toMatchObject({ status: 401 });
+    expect(log).not.toHaveBeenCalled();
+    expect(await signed("s3cret")).toMatchObject({ status: 204, text: "" });
+    expect(log.mock.calls).toEqual([
+      ["event:", "github.push", { "prefect.resource.id": "github.octocat/hello" }],
+    ]);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -51,6 +51,35 @@ describe("hookloom render", () => {
     expect(render("{{ range(200)|length }}", "--limits", "prefect").err).toContain("error[range_limit]");
   });
 
+  test("takes the settings of the folders that the template is in", () => {
+    const root = folder({
+      "hookloom.json": '{"escape": "json", "now": "2024-03-15T12:00:00Z", "webhook": {"name": "N"}}',
+      "a/hookloom.json": '{"id": "00000000-0000-4000-8000-000000000001"}',
+      "a/t.jinja": '{"event": {{ body.a }}, "resource": {"prefect.resource.id": "r"}}',
+    });
+    const subject = [join(root, "a/t.jinja"), "-d", "a=1"];
+    expect(hookloom(["render", ...subject]).out).toContain('{"event": "1", ');
+    expect(JSON.parse(hookloom(["event", ...subject]).out)).toMatchObject({
+      occurred: "2024-03-15T12:00:00Z",
+      event: "1",
+      related: [{ "prefect.resource.name": "N" }],
+      id: "00000000-0000-4000-8000-000000000001",
+    });
+    expect(hookloom(["explain", ...subject, "--now", "2025-01-01T00:00:00Z"]).out).toContain(
+      '"occurred": "2025-01-01T00:00:00Z"',
+    );
+  });
+
+  test("settings that are none are wrong usage", () => {
+    const root = folder({ "hookloom.json": '{"escpe": "json"}', "a.jinja": "{}" });
+    for (const command of ["render", "event", "explain"]) {
+      expect(hookloom([command, join(root, "a.jinja")])).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/^hookloom: .*hookloom\.json: there is no setting 'escpe'/),
+      });
+    }
+  });
+
   test("tells of errors with their place", () => {
     const { code, out, err } = hookloom(["render", "-"], { input: "a\n{{ 1 / 0 }}\n" });
     expect([code, out]).toEqual([1, ""]);
@@ -135,6 +164,20 @@ describe("hookloom event", () => {
     }
   });
 
+  test("an event that fails is told with what printed it, and with what was not there", () => {
+    const input = '{"event": "{{ body.e }}", "resource": {"prefect.resource.id": {{ body.a }}}}';
+    const { err } = hookloom(["event", "-", "-d", "a=1"], { input });
+    expect(err).toContain("\n\nprinted by the template at 1:66: {{ body.a }}\n");
+    expect(err).toContain("\nnot there:\n  1:15 body.e: 'dict object' has no attribute 'e'\n");
+  });
+
+  test("an error of the request is placed there", () => {
+    for (const command of ["event", "explain"]) {
+      const { out, err } = hookloom([command, "-", "-X", "TRACE"], { input: "" });
+      expect(out + err).toMatch(/error\[method_not_allowed\] .*\n +at the request\n/);
+    }
+  });
+
   test("an error in the request's body is placed there", () => {
     for (const command of ["render", "event", "explain"]) {
       const request = ["-H", "Content-Type: application/json", "-d", "[".repeat(201)];
@@ -174,6 +217,19 @@ describe("hookloom explain", () => {
     const json = JSON.parse(hookloom([...args, ...data, "--json"], { input }).out);
     expect(json.variables[2]).toEqual({ path: "body.list[0].n", type: "float", value: "1.0" });
     expect(json).toMatchObject({ ok: true, request: { bodyKind: "json" }, event: { event: "paid" } });
+  });
+
+  test.each([
+    ["--escape", "json"],
+    ["--undefined", "strict"],
+    ["--limits", "prefect"],
+    ["--time-zone", "Europe/Berlin"],
+    ["--now", "2024-03-15T12:00:00Z"],
+    ["--id", "00000000-0000-4000-8000-000000000001"],
+  ])("makes an event with %s", (...option) => {
+    const input = '{"event": "paid", "resource": {"prefect.resource.id": "{{ body.a }}"}}';
+    const { code, out } = hookloom(["explain", "-", "-d", "a=1", ...option], { input });
+    expect([code, out]).toEqual([0, expect.stringContaining('Event\n  {\n    "occurred": ')]);
   });
 
   test("shows how far it came", () => {

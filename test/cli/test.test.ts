@@ -95,6 +95,18 @@ describe("hookloom test", () => {
     expect(readFileSync(join(other, "a/event.json"), "utf8")).toBe(text(event));
   });
 
+  test("tells of an expectation that was written of a failure", () => {
+    const root = folder({ "a/template.jinja": goodTemplate, "a/request.http": "GET /" });
+    const { code, out } = hookloom(["test", root, "--update"]);
+    expect([code, out]).toEqual([
+      0,
+      `✓ a (written as a failure: Object of type ChainableUndefined is not JSON serializable)
+
+1 case: 1 passed, 1 written, 1 of them as failures
+`,
+    ]);
+  });
+
   test("a failure that was not expected is shown with its frame and what was rendered", () => {
     const root = folder({
       "a/template.jinja": "{\n{{ body.e }}",
@@ -103,6 +115,7 @@ describe("hookloom test", () => {
     });
     const { out } = hookloom(["test", root]);
     expect(out).toContain("✗ a\n  an event was expected\n\n  error[json_syntax]");
+    expect(out).toContain("\n\n  printed by the template at 2:4: {{ body.e }}\n\n  rendered:\n");
     expect(out).toContain("rendered:\n  {\n  paid\n");
   });
 
@@ -129,6 +142,7 @@ describe("hookloom test", () => {
       }),
     });
     expect(hookloom(["test", root]).code).toBe(0);
+    expect(hookloom(["test", join(root, "a")]).code).toBe(0);
     const [, json] = [0, JSON.parse(hookloom(["test", root, "--json", "--now", "2021-01-01T00:00:00Z"]).out)];
     expect(json).toEqual([{ name: "a", source: join(root, "a/template.jinja"), ok: true }]);
   });

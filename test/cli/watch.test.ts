@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { checkCommand } from "../../src/cli/commands/check.js";
 import { eventCommand } from "../../src/cli/commands/event.js";
 import { explainCommand } from "../../src/cli/commands/explain.js";
+import { renderCommand } from "../../src/cli/commands/render.js";
 import { testCommand } from "../../src/cli/commands/test.js";
 import { watchPaths } from "../../src/cli/watch.js";
 import { folder } from "./command.js";
@@ -34,9 +36,32 @@ test("of a folder, the changes of all its files are told, also where one of them
   await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
 });
 
+const host = { env: {}, terminal: { out: false, err: false }, out() {}, err() {}, input: () => "" };
+
 test("the webhook's definition is watched", () => {
-  const host = { env: {}, terminal: { out: false, err: false }, out() {}, err() {}, input: () => "" };
   for (const command of [eventCommand, explainCommand, testCommand]) {
     expect(command.watched({ values: { webhook: "w.json" }, operands: [], host })).toContain("w.json");
+  }
+});
+
+test("the settings of all folders around a template are watched", () => {
+  const root = folder({ "hookloom.json": "{}", "a/hookloom.json": "{}", "a/t.jinja": "" });
+  for (const command of [renderCommand, eventCommand, explainCommand, checkCommand]) {
+    expect(command.watched({ values: {}, operands: [join(root, "a/t.jinja")], host })).toEqual(
+      expect.arrayContaining([join(root, "hookloom.json"), join(root, "a/hookloom.json")]),
+    );
+  }
+  expect(testCommand.watched({ values: {}, operands: [join(root, "a")], host })).toContain(
+    join(root, "hookloom.json"),
+  );
+  // One that is not there may come to be.
+  expect(checkCommand.watched({ values: {}, operands: [join(root, "b/t.jinja")], host })).toContain(
+    join(root, "b/hookloom.json"),
+  );
+});
+
+test("of a template from standard input, nothing is watched", () => {
+  for (const command of [renderCommand, eventCommand, explainCommand, checkCommand]) {
+    expect(command.watched({ values: {}, operands: ["-"], host })).toEqual(["-"]);
   }
 });

@@ -3,7 +3,6 @@ import {
   buildFailure,
   createWebhook,
   type Event,
-  type FailurePayload,
   HookloomError,
   type Outcome,
   parseRequest,
@@ -18,7 +17,6 @@ const webhook = { id: "6d1f6f1a-0b7c-4f0e-9d57-3a4f5b1c2d3e", name: "Orders" };
 const error = new HookloomError("body_limit", "The body is larger than 10 bytes");
 const good = '{"event": "{{ body.n }}", "resource": {"prefect.resource.id": "r"}}';
 
-const payloadOf = (event: Event) => event.payload as unknown as FailurePayload;
 const size = (event: Event) => new TextEncoder().encode(serializeEvent(event)).length;
 
 function fail(template: string, request: HookRequest, options: WebhookOptions = {}) {
@@ -40,7 +38,7 @@ describe("secrets", () => {
         [...secretHeaders, "X-Mine", "x-plain"].map((name) => [name.toUpperCase(), "SECRET"]),
       ),
     });
-    const { headers } = payloadOf(buildFailure(error, { webhook, context, redact: ["x-MINE"] }));
+    const { headers } = buildFailure(error, { webhook, context, redact: ["x-MINE"] }).payload;
     const { authorization: _gone, ...rest } = Object.fromEntries(
       secretHeaders.map((name) => [name, "[redacted]"]),
     );
@@ -50,7 +48,7 @@ describe("secrets", () => {
   test("are redacted, too, where the host tells the request in its own words", () => {
     const headers = { Authorization: "SECRET", "X-Api-Key": "SECRET", "X-Mine": "SECRET", "X-Plain": "a" };
     const failure = buildFailure(error, { webhook, context: { headers }, redact: ["x-mine"] });
-    expect(payloadOf(failure).headers).toEqual({
+    expect(failure.payload.headers).toEqual({
       Authorization: "[redacted]",
       "X-Api-Key": "[redacted]",
       "X-Mine": "[redacted]",
@@ -79,7 +77,7 @@ describe("secrets", () => {
     "x-webhook-hmac",
   ])("are redacted by a part of the name: %s", (name) => {
     const context = parseRequest({ method: "POST", headers: { [name]: "SECRET" } });
-    expect(payloadOf(buildFailure(error, { webhook, context })).headers).toEqual({ [name]: "[redacted]" });
+    expect(buildFailure(error, { webhook, context }).payload.headers).toEqual({ [name]: "[redacted]" });
   });
 
   test.each([
@@ -95,7 +93,7 @@ describe("secrets", () => {
     "signatures-x",
   ])("are not seen where there are none: %s", (name) => {
     const context = parseRequest({ method: "POST", headers: { [name]: "plain" } });
-    expect(payloadOf(buildFailure(error, { webhook, context })).headers).toEqual({ [name]: "plain" });
+    expect(buildFailure(error, { webhook, context }).payload.headers).toEqual({ [name]: "plain" });
   });
 });
 
@@ -138,14 +136,14 @@ describe("a failure fits", () => {
   ])("with %s", (_name, template, request, truncated) => {
     const { failure } = fail(template, request, { limits });
     expect(size(failure)).toBeLessThanOrEqual(20_000);
-    expect(payloadOf(failure).truncated).toEqual(truncated);
+    expect(failure.payload.truncated).toEqual(truncated);
     expect(JSON.stringify(failure)).not.toMatch(/\\ud[89a-f]/);
   });
 
   test("whole where it can", () => {
     const { failure } = fail("{{ x.y() }}", { method: "POST", body: "x".repeat(19_000) }, { limits });
-    expect(payloadOf(failure)).not.toHaveProperty("truncated");
-    expect(payloadOf(failure).body).toHaveLength(19_000);
+    expect(failure.payload).not.toHaveProperty("truncated");
+    expect(failure.payload.body).toHaveLength(19_000);
   });
 
   test("with as much as can be told of a body over the limit", () => {
@@ -155,7 +153,7 @@ describe("a failure fits", () => {
       { limits: { body: 10 } },
     );
     expect(cause.code).toBe("body_limit");
-    expect(payloadOf(failure)).toMatchObject({
+    expect(failure.payload).toMatchObject({
       body: "a".repeat(10),
       truncated: { body: 50 },
       rendered: null,
@@ -164,7 +162,7 @@ describe("a failure fits", () => {
 
   test("without half a surrogate pair", () => {
     const { failure } = fail(good, { method: "\ud83d", body: "a\ud83d" } as HookRequest);
-    expect(payloadOf(failure)).toMatchObject({ method: "\ufffd", body: "a\ufffd" });
+    expect(failure.payload).toMatchObject({ method: "\ufffd", body: "a\ufffd" });
   });
 });
 
@@ -258,7 +256,7 @@ describe("replay", () => {
       body: Buffer.from(`${"[".repeat(300)}\xe9`, "latin1"),
     });
     expect(deep.error.code).toBe("json_depth");
-    expect(payloadOf(deep.failure).body).toBe(`${"[".repeat(300)}é`);
+    expect(deep.failure.payload.body).toBe(`${"[".repeat(300)}é`);
     const empty = fail("{{ x.y() }}", { method: "GET" });
     expect(expectEvent(replay(empty.failure, good)).event).toBe("");
   });
@@ -270,7 +268,7 @@ describe("replay", () => {
     ["none that can be read", { [Symbol.iterator]: () => "nothing" }],
   ])("refuses a request whose header fields were refused: %s", (_name, headers) => {
     const { failure } = fail(good, { ...request, headers } as never);
-    expect(payloadOf(failure).truncated).toEqual({ headers: null });
+    expect(failure.payload.truncated).toEqual({ headers: null });
     expect(() => replay(failure, good)).toThrow(
       expect.objectContaining({ code: "replay_impossible" }) as Error,
     );

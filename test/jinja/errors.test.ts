@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { HookloomError, isHookloomError, maxMessageLength } from "../../src/errors/error.js";
 import { Environment } from "../../src/jinja/index.js";
@@ -215,4 +216,20 @@ test("what is not there and should be JSON is named in the help", () => {
       help: "'dict object' has no attribute 'repository'. If that can be, give it a default: |default(none)|tojson",
     }) as Error,
   );
+});
+
+describe("what is printed of an error that nobody catches", () => {
+  const printed = (source: string) => inspect(failure(source)).split("\n    at ")[0];
+
+  test("has the place and the lines around it where a template does not compile", () => {
+    expect(printed("a\n{{ b|nope }}")).toBe(`HookloomError: No filter named 'nope'.
+  in line 2, column 6 of 'hook.jinja'
+  1 | a
+> 2 | {{ b|nope }}
+    |      ^^^^`);
+  });
+
+  test("has no lines of a template that fails while it renders", () => {
+    expect(printed("a\n{{ 1 / 0 }}")).toBe("HookloomError: division by zero");
+  });
 });

@@ -1,19 +1,17 @@
-import { dirname, join } from "node:path";
 import type { Finding } from "../../check/finding.js";
 import { ruleTable, type Severity } from "../../check/rules.js";
 import { isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import { checkTemplate } from "../../index.js";
-import { receiveCase, webhookOptions } from "../../testing/case.js";
-import { settingsFile } from "../../testing/read-cases.js";
+import { receiveCase, type TemplateCase, webhookOptions } from "../../testing/case.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
-import { isFile, isFolder, readText, shownName } from "../files.js";
+import { isFolder, readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { counted, formatError, formatFinding } from "../report.js";
 import { readRequestFile } from "../request-options.js";
-import { readSettingOptions, renderOptions } from "../setting-options.js";
+import { renderOptions, settingFiles, settingsFor } from "../setting-options.js";
 import { styleFor } from "../style.js";
-import { filesBelow, findTemplates, type TemplateFile } from "../template-files.js";
+import { filesBelow, findTemplates } from "../template-files.js";
 import { commonOptions } from "./common.js";
 
 /** A template with what was found in it, and the samples that fail. */
@@ -60,10 +58,7 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
       oneOf(values, "format", ["text", "json", "github"]) ?? (values.json === true ? "json" : "text");
     const files = findTemplates(call.operands);
     const samples = text(values, "samples");
-    const given = readSettingOptions(call);
-    const checked = files.map(({ file, settings }) =>
-      checkFile({ file, settings: { ...settings, ...given } }, samples, call),
-    );
+    const checked = files.map((file) => checkFile(file, samples, call));
     if (format === "json") host.out(`${JSON.stringify(checked.map(toJson), null, 2)}\n`);
     else if (format === "github") host.out(checked.map(annotations).join(""));
     else host.out(formatChecked(checked, call));
@@ -72,39 +67,34 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
     );
     return isBad ? exitCodes.findings : exitCodes.ok;
   },
-  watched: ({ operands, values }) => [
-    ...operands,
-    ...operands.filter(isFile).map((path) => join(dirname(path), settingsFile)),
-    ...[text(values, "samples")].filter((path) => path !== undefined),
+  watched: (call) => [
+    ...call.operands,
+    ...settingFiles(call),
+    ...[text(call.values, "samples")].filter((path) => path !== undefined),
   ],
 };
 
-function checkFile(given: TemplateFile, samples: string | undefined, call: Call): Checked {
-  const { file, settings } = given;
+function checkFile(file: string, samples: string | undefined, call: Call): Checked {
+  const settings = settingsFor(file, call);
   const template = readText(file, call.host);
   const { generateId: _generateId, ...options } = webhookOptions(settings);
   const findings = checkTemplate(template, { ...options, prefect: call.values["no-prefect"] !== true });
-  const failures = samples === undefined ? [] : failuresOf(given, template, samples, call);
+  const failures = samples === undefined ? [] : failuresOf({ name: file, template, settings }, samples, call);
   return { file, template, findings, failures };
 }
 
-function failuresOf(
-  { file, settings }: TemplateFile,
-  template: string,
-  samples: string,
-  call: Call,
-): Checked["failures"] {
+function failuresOf(given: Omit<TemplateCase, "request">, samples: string, call: Call): Checked["failures"] {
   if (!isFolder(samples)) throw new UsageError(`--samples: there is no folder '${samples}'`);
-  const files = filesBelow(samples, ".http");
+  const files = filesBelow(samples, [".http"]);
   if (files.length === 0) throw new UsageError(`--samples: there is no .http file in '${samples}'`);
   const style = styleFor(call.host, "out");
   return files.flatMap((sample) => {
     const request = readRequestFile(sample, readText(sample, call.host));
     try {
-      const outcome = receiveCase({ name: file, template, request, settings });
+      const outcome = receiveCase({ ...given, request });
       if (outcome.ok) return [];
       const { error, failure } = outcome;
-      const report = formatError(error, shownName(file), style, failure.payload.rendered);
+      const report = formatError(error, shownName(given.name), style, failure.payload.rendered);
       return [{ sample, message: error.message, report }];
     } catch (error) {
       // A template that does not compile has a finding of its own.

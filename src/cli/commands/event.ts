@@ -1,18 +1,20 @@
 import type { Outcome } from "../../index.js";
 import { receiveCase } from "../../testing/case.js";
+import { explained } from "../../testing/expectation-error.js";
 import type { CaseSettings } from "../../testing/settings.js";
 import { shownText } from "../../testing/shown-text.js";
-import type { Call, Command } from "../command.js";
+import { type Call, type Command, text } from "../command.js";
 import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { formatError } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
 import {
-  definitionFiles,
+  type DefinitionFile,
   eventOptions,
   readDefinitionFile,
-  readSettingOptions,
   renderOptions,
+  settingFiles,
+  settingsFor,
 } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { commonOptions, oneOperand } from "./common.js";
@@ -48,14 +50,15 @@ name, and its template unless TEMPLATE is given.`,
     else {
       const style = styleFor(host, "err");
       const { rendered } = outcome.failure.payload;
-      host.err(`${formatError(outcome.error, shownName(file), style, rendered)}\n`);
+      const told = [formatError(outcome.error, shownName(file), style, rendered), ...explained(outcome)];
+      host.err(`${told.join("\n")}\n`);
       if (typeof rendered === "string" && outcome.error.stage === "event") {
         host.err(`\n${style.dim("rendered:")}\n${shownText(rendered)}\n`);
       }
     }
     return outcome.ok ? exitCodes.ok : exitCodes.findings;
   },
-  watched: (call) => [...call.operands, ...definitionFiles(call), ...requestFiles(call)],
+  watched: (call) => [...call.operands, ...settingFiles(call), ...requestFiles(call)],
 };
 
 function outcomeJson(outcome: Outcome): unknown {
@@ -67,21 +70,28 @@ function outcomeJson(outcome: Outcome): unknown {
 /** The template and the settings of the webhook that the call tells. */
 export function readSubject(call: Call): { file: string; template: string; settings: CaseSettings } {
   const definition = readDefinitionFile(call);
+  const { file, template } = readTemplate(call, definition);
+  const given = settingsFor(file, call);
   const settings: CaseSettings = {
     now: new Date().toISOString(),
     id: crypto.randomUUID(),
-    ...readSettingOptions(call),
+    ...given,
     webhook: {
+      name: call.operands[0] ?? "webhook",
+      ...given.webhook,
       ...(definition.id !== undefined && { id: definition.id }),
-      name: definition.name ?? call.operands[0] ?? "webhook",
+      ...(definition.name !== undefined && { name: definition.name }),
     },
   };
-  if (call.operands.length === 0 && definition.template !== undefined) {
-    return { file: String(call.values.webhook), template: definition.template, settings };
-  }
-  if (call.operands.length === 0 && call.values.webhook !== undefined) {
-    throw new UsageError(`'${String(call.values.webhook)}' has no template, and none is given`);
+  return { file, template, settings };
+}
+
+function readTemplate(call: Call, { template }: DefinitionFile): { file: string; template: string } {
+  const definitionFile = text(call.values, "webhook");
+  if (call.operands.length === 0 && definitionFile !== undefined) {
+    if (template !== undefined) return { file: definitionFile, template };
+    throw new UsageError(`'${definitionFile}' has no template, and none is given`);
   }
   const file = oneOperand(call, "template");
-  return { file, template: readText(file, call.host), settings };
+  return { file, template: readText(file, call.host) };
 }

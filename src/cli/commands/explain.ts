@@ -1,6 +1,7 @@
 import { type HookloomError, isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import {
+  type BuildEventOptions,
   buildEvent,
   compileTemplate,
   type Event,
@@ -20,7 +21,7 @@ import { shownName } from "../files.js";
 import { type ExitCode, exitCodes, type Host } from "../host.js";
 import { counted, formatError, indented } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
-import { definitionFiles, eventOptions, renderOptions } from "../setting-options.js";
+import { eventOptions, renderOptions, settingFiles } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { listVariables, type UsedVariable } from "../variables.js";
 import { commonOptions } from "./common.js";
@@ -56,7 +57,7 @@ far it came, what went wrong, and which place in the template printed it.`,
     else print(stages, file, host);
     return stages.error === undefined ? exitCodes.ok : exitCodes.findings;
   },
-  watched: (call) => [...call.operands, ...definitionFiles(call), ...requestFiles(call)],
+  watched: (call) => [...call.operands, ...settingFiles(call), ...requestFiles(call)],
 };
 
 /** Goes through the stages that a webhook goes through, and keeps what each of them gives. */
@@ -73,7 +74,7 @@ function explain({ name, template, request, settings = {} }: Omit<TemplateCase, 
     const rendered = explanation.rendered ?? compiled.render(context);
     stages = { ...stages, rendered };
     const webhook = { id: defaultSettings.webhook.id, name, ...settings.webhook };
-    const event = buildEvent(rendered, { ...options, context, webhook });
+    const event = buildEvent(rendered, { ...stampingOptions(options), context, webhook });
     return { ...stages, event, defaulted: defaultsIn(rendered) };
   } catch (error) {
     if (!isHookloomError(error)) throw error;
@@ -91,6 +92,15 @@ function renderingOptions({ generateId: _generateId, ...rendering }: WebhookOpti
     ...options
   } = rendering;
   return options;
+}
+
+/** The options that an event is built with; `buildEvent` refuses the others. */
+function stampingOptions({
+  now,
+  generateId,
+  limits,
+}: WebhookOptions): Omit<BuildEventOptions, "context" | "webhook"> {
+  return { ...(now && { now }), ...(generateId && { generateId }), ...(limits && { limits }) };
 }
 
 const defaults: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes } from "../host.js";
 import { formatError } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
-import { readSettingOptions, renderOptions } from "../setting-options.js";
+import { renderOptions, settingFiles, settingsFor } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { commonOptions, oneOperand } from "./common.js";
 
@@ -31,14 +31,11 @@ TEMPLATE is a file; '-' reads it from standard input.`,
     const request = readRequest(call);
     const { generateId: _generateId, ...options } = webhookOptions({
       now: new Date().toISOString(),
-      ...readSettingOptions(call),
+      ...settingsFor(file, call),
     });
     const isJson = call.values.json === true;
     try {
-      const compiled = compileTemplate(template, {
-        ...options,
-        name: file,
-      });
+      const compiled = compileTemplate(template, { ...options, name: file });
       const rendered = compiled.render(parseRequest(request));
       call.host.out(isJson ? `${JSON.stringify({ ok: true, rendered }, null, 2)}\n` : withNewline(rendered));
       return exitCodes.ok;
@@ -46,7 +43,7 @@ TEMPLATE is a file; '-' reads it from standard input.`,
       return reportFailure(error, file, call, isJson);
     }
   },
-  watched: (call) => [...call.operands, ...requestFiles(call)],
+  watched: (call) => [...call.operands, ...settingFiles(call), ...requestFiles(call)],
 };
 
 /** Tells of an error of ours; any other is a fault of the program. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { isHookloomError } from "../../errors/error.js";
 import { expectationOf, pretty, runCase } from "../../testing/case.js";
 import { type LoadedCase, loadCases } from "../../testing/case-folder.js";
-import { type Call, type Command, oneOf } from "../command.js";
+import { type Call, type Command, oneOf, text } from "../command.js";
 import { isFile } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
 import { formatError } from "../report.js";
@@ -12,11 +12,11 @@ import { passed, type Reporter, type RunCase } from "../reporters/report.js";
 import { reportSpec } from "../reporters/spec.js";
 import { reportTap } from "../reporters/tap.js";
 import {
-  definitionFiles,
   eventOptions,
   readDefinitionFile,
   readSettingOptions,
   renderOptions,
+  settingFiles,
 } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { writeManifest } from "../write-manifest.js";
@@ -64,24 +64,21 @@ folder and all below: webhook, now, id, escape, limits, undefined, timeZone.`,
   },
   watched: (call) => [
     // A manifest names files beside it and below.
-    ...(call.operands.length === 0
-      ? ["."]
-      : call.operands.map((path) => (isFile(path) ? dirname(path) : path))),
-    ...definitionFiles(call),
+    ...pathsOf(call).map((path) => (isFile(path) ? dirname(path) : path)),
+    ...settingFiles(call),
   ],
 };
 
-function selected({ operands, values }: Call): LoadedCase[] {
-  try {
-    const all = (operands.length === 0 ? ["."] : operands).flatMap(loadCases);
-    const wanted = typeof values.filter === "string" ? values.filter : "";
-    const cases = all.filter(({ name }) => name.includes(wanted));
-    if (cases.length === 0) throw new UsageError(`no case has '${wanted}' in its name`);
-    return cases;
-  } catch (error) {
-    if (isHookloomError(error)) throw new UsageError(error.message);
-    throw error;
-  }
+function pathsOf({ operands }: Call): readonly string[] {
+  return operands.length === 0 ? ["."] : operands;
+}
+
+function selected(call: Call): LoadedCase[] {
+  const all = pathsOf(call).flatMap(loadCases);
+  const wanted = text(call.values, "filter") ?? "";
+  const cases = all.filter(({ name }) => name.includes(wanted));
+  if (cases.length === 0) throw new UsageError(`no case has '${wanted}' in its name`);
+  return cases;
 }
 
 function runOne(given: LoadedCase, call: Call): RunCase {

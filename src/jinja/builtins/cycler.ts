@@ -68,9 +68,6 @@ const reset = defineMethod({
   run: (_state, self: Cycler) => self.reset(),
 });
 
-/** The methods of cyclers, for the docs. */
-export const cyclerMethods = [next, reset];
-
 export const cycler = defineGlobal({
   name: "cycler",
   className: "jinja2.utils.Cycler",

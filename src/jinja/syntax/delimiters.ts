@@ -39,7 +39,7 @@ export interface WhitespaceOptions {
   newlineSequence: "\n" | "\r\n" | "\r";
 }
 
-export const defaultDelimiters: Delimiters = {
+const defaultDelimiters: Delimiters = {
   blockStart: "{%",
   blockEnd: "%}",
   variableStart: "{{",
