@@ -93,9 +93,7 @@ function compileKeywords(
     ({ key, value }, scope, own) => [key, own.expression(value, scope)] as const,
   );
   const repeated = node.kwargs[firstRepeated(node.kwargs.map(({ key }) => key))];
-  if (repeated !== undefined) {
-    compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
-  }
+  if (repeated !== undefined) compiler.failLater(`keyword argument repeated: ${repeated.key}`, repeated);
   const more = node.dynKwargs === undefined ? undefined : compiler.expression(node.dynKwargs, frame);
   const place = node.dynKwargs === undefined ? 0 : compiler.place(node.dynKwargs.span);
   return (state) => {

@@ -51,6 +51,8 @@ export class Compiler {
   hasKnownExtends = false;
   /** Start and end of each piece of source that can fail, by its place. */
   readonly places: number[] = [];
+  /** The first thing that Python would not compile. */
+  invalid: HookloomError | undefined;
   readonly #handlers: StatementHandlers;
   /** Nodes compiled since the body around them began: what running it once costs. */
   #cost = 0;
@@ -257,5 +259,10 @@ export class Compiler {
   /** Fails while compiling. */
   fail(message: string, at: Node, code: ErrorCode = "template_assertion"): never {
     throw new HookloomError(code, message).placedAt(this.source, at.span);
+  }
+
+  /** Fails once all of the template is compiled, as Python does only when it reads what Jinja2 has made. */
+  failLater(message: string, at: Node): void {
+    this.invalid ??= new HookloomError("template_invalid", message).placedAt(this.source, at.span);
   }
 }
