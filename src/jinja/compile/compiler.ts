@@ -258,7 +258,7 @@ export class Compiler {
 
   /** Fails while compiling. */
   fail(message: string, at: Node, code: ErrorCode = "template_assertion"): never {
-    throw new HookloomError(code, message).placedAt(this.source, at.span);
+    throw new HookloomError(code, message, { stage: "compile" }).placedAt(this.source, at.span);
   }
 
   /** Fails once all of the template is compiled, as Python does only when it reads what Jinja2 has made. */
