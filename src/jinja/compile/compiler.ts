@@ -105,8 +105,10 @@ export class Compiler {
     const steps: Execute[] = [];
     for (const node of nodes) {
       this.#cost += 1;
+      // A second `extends`, behind one that is sure to run, fails, so nothing behind it is compiled.
+      const isLast = node.kind === "Extends" && this.hasKnownExtends;
       steps.push(this.#statement(node, frame));
-      if (this.#stopsHere(node, frame)) break;
+      if (isLast) break;
     }
     this.#height -= levelsOfBody;
     const cost = this.#cost;
@@ -155,11 +157,6 @@ export class Compiler {
     const { observer } = this.environment;
     if (observer === undefined) return handler.compile(node, frame, this);
     return observer.statement(node, () => handler.compile(node, frame, this), this.source);
-  }
-
-  /** A second `extends` that is sure to run fails, so nothing behind it is compiled. */
-  #stopsHere(node: Statement, frame: Frame): boolean {
-    return node.kind === "Extends" && frame.rootLevel && this.extendsSoFar > 1;
   }
 
   /** Lets a scope's symbols see the nodes that it visits; that must come before anything in it is compiled. */
