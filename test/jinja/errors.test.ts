@@ -55,6 +55,10 @@ test("a name that only the filter of a set block reads is an error before anythi
   expect([error.code, error.stage, error.line, error.column]).toEqual(["assertion_error", "compile", 1, 17]);
 });
 
+test.each(["==", "!=", "<", "+"])("of two values that are not there, %s tells the first", (operator) => {
+  expect(failure(`{{ first ${operator} second }}`).message).toBe("'first' is undefined");
+});
+
 const places: [
   name: string,
   source: string,
