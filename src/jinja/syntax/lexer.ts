@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../errors/codes.js";
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
 import type { Limits } from "../../limits.js";
@@ -304,6 +305,10 @@ export class Lexer {
 
   #number(end: number, float: boolean): Token {
     const written = this.#text.slice(this.#at, end);
+    // Jinja2 has Python read its floats, which takes the digits of ASCII only.
+    if (float && /\P{ASCII}/u.test(written)) {
+      this.#fail("invalid decimal literal", this.#at, end, "template_invalid");
+    }
     const value = float
       ? toFloat(parseFloating(written, this.#budget) as number)
       : this.#integer(written, end);
@@ -378,8 +383,8 @@ export class Lexer {
     return at;
   }
 
-  #fail(message: string, start: number, end = start + 1): never {
-    throw new HookloomError("template_syntax", message).placedAt(this.#source, { start, end });
+  #fail(message: string, start: number, end = start + 1, code: ErrorCode = "template_syntax"): never {
+    throw new HookloomError(code, message).placedAt(this.#source, { start, end });
   }
 }
 
