@@ -51,8 +51,8 @@ export interface CompileOptions extends EnvironmentOptions {
  * @param source the template's text
  * @param options those of an environment, and `name`, `escape` and `engine`
  * @returns what renders it, any number of times
- * @throws HookloomError `template_syntax`, `template_assertion`, `template_invalid`, `unknown_filter`,
- * `unknown_test` or `template_limit`, with line, column and frame; `json_position` where `escape` cannot tell
+ * @throws HookloomError `template_syntax`, `template_assertion`, `template_invalid`, `assertion_error`,
+ * `unknown_filter`, `unknown_test` or `template_limit`, with line, column and frame; `json_position` where `escape` cannot tell
  * what to escape for; `option_invalid`; `host_value` for globals that are no plain data; `engine_compile` of
  * another engine
  * @see https://docs.prefect.io/v3/concepts/webhooks

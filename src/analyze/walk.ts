@@ -25,6 +25,7 @@ import {
   markRead,
   markWhole,
   memberOf,
+  membersOf,
   regionOf,
   textsOf,
   typed,
@@ -366,6 +367,7 @@ export class Walk {
 function loopOf(items: Meaning): Meaning {
   const neighbour = either(items, unknown);
   return made({
+    items: membersOf([items, unknown]),
     fields: new Map([
       ...loopNumbers.map((name) => [name, typed("number")] as const),
       ["previtem", neighbour],

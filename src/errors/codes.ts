@@ -1,6 +1,9 @@
 /** What there is to know of an error by its code. */
 export interface ErrorInfo {
-  /** The stage of the flow that raises it; of `host_error` and `host_value` the usual one, as each error tells its own. */
+  /**
+   * The stage of the flow that raises it; of `assertion_error`, `host_error` and `host_value` the usual one, as each error
+   * tells its own.
+   */
   readonly stage: "options" | "request" | "json" | "compile" | "render" | "event";
   /**
    * Jinja2's or Python's own exception class for the same fault, where there is one.

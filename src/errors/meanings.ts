@@ -47,7 +47,8 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
   undefined_value: "The template works with a value that is not there.",
   type_error: "An operator, filter, test or method was given a value of a type it does not take.",
   value_error: "An operator, filter, test or method was given a value it cannot work with.",
-  assertion_error: "A filter was given arguments that contradict one another.",
+  assertion_error:
+    "A filter was given arguments that contradict one another, or that of a set block reads a name that nothing else reads.",
   key_error: "A key that is required is not there.",
   index_error: "An index that is required is not there.",
   attribute_error: "An attribute that is required is not there.",

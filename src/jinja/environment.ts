@@ -139,8 +139,8 @@ export class Environment {
    * @param name for error messages, and for `autoescape` if that is a function; never looked up anywhere
    * @returns the template, to be rendered any number of times
    * @throws HookloomError with line, column and frame: `template_syntax`, `template_assertion`, `template_invalid`,
-   * `unknown_filter`, `unknown_test`, `template_limit`, and `value_error` or `allocation_limit` for an int of too many
-   * digits; and without: `template_limit` for a text that is too long,
+   * `unknown_filter`, `unknown_test`, `template_limit`, `assertion_error` for a name that only the filter of a `set` block
+   * reads, and `value_error` or `allocation_limit` for an int of too many digits; and without: `template_limit` for a text that is too long,
    * `option_invalid` for a source or name that is no text, `host_error` if `autoescape` is a function that fails
    * @example environment.fromString("Hello {{ name }}!").render({ name: "Ada" }) // "Hello Ada!"
    */

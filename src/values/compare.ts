@@ -13,7 +13,7 @@ export function equals(left: Value, right: Value, budget: Budget, depth = 0): bo
   }
   if (left === right) return left instanceof Instance ? left.equalsItself() : true;
   // No other type knows what to make of an undefined value, which may refuse to be compared.
-  if (right instanceof Undefined) return right.equals(left);
+  if (right instanceof Undefined && !(left instanceof Undefined)) return right.equals(left);
   if (isList(left) && isList(right)) return equalItems(left, right, budget, depth);
   if (left instanceof Instance && !(left instanceof Float)) return left.equals(right, budget, depth);
   if (right instanceof Instance && !(right instanceof Float)) return right.equals(left, budget, depth);

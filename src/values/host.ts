@@ -222,7 +222,9 @@ export function toHost(value: Value, budget?: Budget, depth = 0): unknown {
   if (value instanceof TimeValue) return value.isoTime();
   if (value instanceof TimeDelta) return toHost(value.totalSeconds());
   const payer = budget ?? unmetered;
-  if (value.iterate(payer) !== undefined) return listToHost(toList(value, payer), budget, depth);
+  // What can be called is no data, even where it can be gone through, as `loop` can.
+  if (!("call" in value) && value.iterate(payer) !== undefined)
+    return listToHost(toList(value, payer), budget, depth);
   throw new HookloomError("type_error", `A function of the host cannot be given '${typeName(value)}'`);
 }
 

@@ -70,6 +70,15 @@ test.each(raising)("%s is raised by %s", (code, source) => {
   expect(failure(source).code).toBe(code);
 });
 
+test("a name that only the filter of a set block reads is an error before anything runs", () => {
+  const error = failure("{% set a | join(x) %}b{% endset %}");
+  expect([error.code, error.stage, error.line, error.column]).toEqual(["assertion_error", "compile", 1, 17]);
+});
+
+test.each(["==", "!=", "<", "+"])("of two values that are not there, %s tells the first", (operator) => {
+  expect(failure(`{{ first ${operator} second }}`).message).toBe("'first' is undefined");
+});
+
 const places: [
   name: string,
   source: string,

@@ -13,7 +13,7 @@ import type { State } from "../runtime/state.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import { getAttribute, getMethod } from "../sandbox/access.js";
 import { callValue } from "../sandbox/call.js";
-import type { Arguments, Call, Filter, Test } from "../syntax/nodes.js";
+import type { Arguments, Call, Filter, Keyword, Test } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";
 
@@ -93,9 +93,14 @@ function compileKeywords(
     frame,
     ({ key, value }, scope, own) => [key, own.expression(value, scope)] as const,
   );
-  const repeated = node.kwargs[firstRepeated(node.kwargs.map(({ key }) => key))];
+  const keys = node.kwargs.map(({ key }) => key);
+  if (caller !== undefined) keys.push("caller");
+  // Of what Python has no other way to write, Jinja2 makes a dict, in which the last of equal keys wins.
+  const isDict = keys.some((key) => pythonKeywords.has(key));
+  const repeated = isDict ? undefined : keys[firstRepeated(keys)];
   if (repeated !== undefined) {
-    compiler.fail(`keyword argument repeated: ${repeated.key}`, repeated, "template_invalid");
+    const at = node.kwargs.findLast(({ key }) => key === repeated) as Keyword;
+    compiler.failLater(`keyword argument repeated: ${repeated}`, at);
   }
   const more = node.dynKwargs === undefined ? undefined : compiler.expression(node.dynKwargs, frame);
   const place = node.dynKwargs === undefined ? 0 : compiler.place(node.dynKwargs.span);
@@ -106,11 +111,18 @@ function compileKeywords(
     if (more !== undefined) {
       const mapping = more(state);
       state.render.at = place;
-      addKeywords(keywords, mapping, state);
+      addKeywords(keywords, mapping, isDict, state);
     }
     return keywords;
   };
 }
+
+const pythonKeywords: ReadonlySet<string> = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global " +
+    "if import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
 
 /** The index of the first name that was there before; -1 where each is there once. */
 export function firstRepeated(names: readonly string[]): number {
@@ -119,7 +131,7 @@ export function firstRepeated(names: readonly string[]): number {
 }
 
 /** Adds what `**mapping` brings. */
-function addKeywords(keywords: Map<string, Value>, mapping: Value, state: State): void {
+function addKeywords(keywords: Map<string, Value>, mapping: Value, isDict: boolean, state: State): void {
   if (mapping instanceof Undefined) mapping.fail();
   if (!(mapping instanceof Dict)) {
     const kind = typeName(mapping);
@@ -129,7 +141,7 @@ function addKeywords(keywords: Map<string, Value>, mapping: Value, state: State)
     state.meter.spend(1);
     const name = asText(key);
     if (name === undefined) throw new HookloomError("type_error", "keywords must be strings");
-    if (keywords.has(name)) {
+    if (keywords.has(name) && !isDict) {
       throw new HookloomError("type_error", `got multiple values for keyword argument ${state.shown(name)}`);
     }
     keywords.set(name, value);

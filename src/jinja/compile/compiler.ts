@@ -51,6 +51,8 @@ export class Compiler {
   hasKnownExtends = false;
   /** Start and end of each piece of source that can fail, by its place. */
   readonly places: number[] = [];
+  /** The first thing that Python would not compile. */
+  invalid: HookloomError | undefined;
   readonly #handlers: StatementHandlers;
   /** Nodes compiled since the body around them began: what running it once costs. */
   #cost = 0;
@@ -103,8 +105,10 @@ export class Compiler {
     const steps: Execute[] = [];
     for (const node of nodes) {
       this.#cost += 1;
+      // A second `extends`, behind one that is sure to run, fails, so nothing behind it is compiled.
+      const isLast = node.kind === "Extends" && this.hasKnownExtends;
       steps.push(this.#statement(node, frame));
-      if (this.#stopsHere(node, frame)) break;
+      if (isLast) break;
     }
     this.#height -= levelsOfBody;
     const cost = this.#cost;
@@ -153,11 +157,6 @@ export class Compiler {
     const { observer } = this.environment;
     if (observer === undefined) return handler.compile(node, frame, this);
     return observer.statement(node, () => handler.compile(node, frame, this), this.source);
-  }
-
-  /** A second `extends` that is sure to run fails, so nothing behind it is compiled. */
-  #stopsHere(node: Statement, frame: Frame): boolean {
-    return node.kind === "Extends" && frame.rootLevel && this.extendsSoFar > 1;
   }
 
   /** Lets a scope's symbols see the nodes that it visits; that must come before anything in it is compiled. */
@@ -256,6 +255,11 @@ export class Compiler {
 
   /** Fails while compiling. */
   fail(message: string, at: Node, code: ErrorCode = "template_assertion", help?: string): never {
-    throw new HookloomError(code, message, { help }).placedAt(this.source, at.span);
+    throw new HookloomError(code, message, { stage: "compile", help }).placedAt(this.source, at.span);
+  }
+
+  /** Fails once all of the template is compiled, as Python does only when it reads what Jinja2 has made. */
+  failLater(message: string, at: Node): void {
+    this.invalid ??= new HookloomError("template_invalid", message).placedAt(this.source, at.span);
   }
 }

@@ -5,7 +5,7 @@ import type { Frame } from "./frame.js";
 
 /**
  * Whether Jinja2 works the expression out while compiling. hookloom never does, since that would be work
- * outside of the budget; but in two places it shows in what is printed under autoescape.
+ * outside of the budget; but in a few places it shows.
  */
 export function isConstant(node: Expression, frame: Frame, compiler: Compiler): boolean {
   const { environment } = compiler;

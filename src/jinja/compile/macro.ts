@@ -20,9 +20,7 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
   tracker.visitAll(node.body);
   const names = node.args.map((arg) => arg.name);
   const repeated = node.args[firstRepeated(names)];
-  if (repeated !== undefined) {
-    compiler.fail(`duplicate argument '${repeated.name}'`, repeated, "template_invalid");
-  }
+  if (repeated !== undefined) compiler.failLater(`duplicate argument '${repeated.name}'`, repeated);
   const special = compiler.undeclared(node.body, ["caller", "kwargs", "varargs"]);
   const usesCaller = special.has("caller");
   const catchKwargs = special.has("kwargs") && !names.includes("kwargs");

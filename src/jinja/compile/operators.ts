@@ -1,4 +1,5 @@
 import { escaped, Markup } from "../../values/markup.js";
+import { isNumber } from "../../values/number.js";
 import { truth } from "../../values/truth.js";
 import type { Value } from "../../values/value.js";
 import { binaryOperations, compareOperations, negative, positive } from "../runtime/operators.js";
@@ -12,7 +13,7 @@ import type { Frame } from "./frame.js";
 export function compileBinary(node: Binary, frame: Frame, compiler: Compiler): Evaluate {
   const left = compiler.expression(node.left, frame);
   const right = compiler.expression(node.right, frame);
-  const operate = binaryOperations[node.operator];
+  const operate = hasWrittenBase(node, frame, compiler) ? powerOfWritten : binaryOperations[node.operator];
   const place = compiler.place(node.span);
   return (state) => {
     const a = left(state);
@@ -20,6 +21,26 @@ export function compileBinary(node: Binary, frame: Frame, compiler: Compiler): E
     state.render.at = place;
     return operate(a, b, state);
   };
+}
+
+/**
+ * A power whose base Jinja2 works out while compiling, but not the power: what it writes into Python then is `-2 ** x`,
+ * which is `-(2 ** x)`, also for `(-2) ** x`.
+ */
+function powerOfWritten(base: Value, exponent: Value, state: State): Value {
+  const isNegative = isNumber(base) && state.text(base).startsWith("-");
+  if (!isNegative) return binaryOperations.pow(base, exponent, state);
+  return negative(binaryOperations.pow(negative(base, state), exponent, state), state);
+}
+
+function hasWrittenBase({ operator, left, right }: Binary, frame: Frame, compiler: Compiler): boolean {
+  if (operator !== "pow" || frame.escaping.volatile || isConstant(right, frame, compiler)) return false;
+  // Of a chain, the right operands are looked at first: the next link has looked at what is left of them.
+  let base = left;
+  for (; base.kind === "Binary"; base = base.left) {
+    if (!isConstant(base.right, frame, compiler)) return false;
+  }
+  return isConstant(base, frame, compiler);
 }
 
 export function compileCompare(node: Compare, frame: Frame, compiler: Compiler): Evaluate {

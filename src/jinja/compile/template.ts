@@ -40,6 +40,7 @@ export function compileTree(
       node.name,
       compileBlock(node, escaping, compiler, () => code),
     );
+  if (compiler.invalid !== undefined) throw compiler.invalid;
   return code;
 }
 

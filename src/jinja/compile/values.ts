@@ -22,7 +22,6 @@ import type {
 } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";
-import type { Variable } from "./unit.js";
 import { readVariable } from "./variables.js";
 
 export function compileConst(node: Const): Evaluate {
@@ -32,7 +31,7 @@ export function compileConst(node: Const): Evaluate {
 
 export function compileName(node: Name, frame: Frame, compiler: Compiler): Evaluate {
   const { name } = node;
-  const variable = frame.symbols.find(name) as Variable;
+  const variable = frame.symbols.find(name) ?? failUnknown(node, compiler);
   const place = compiler.place(node.span);
   if (variable.unit === frame.unit) {
     // Nearly all variables are of the unit that reads them.
@@ -47,6 +46,15 @@ export function compileName(node: Name, frame: Frame, compiler: Compiler): Evalu
     const value = read(state);
     return value === undefined ? absentName(name, place, state) : value;
   };
+}
+
+/** Jinja2 does not look at what the filters of a `set` block read: such a name is known if something else reads it, too. */
+function failUnknown(node: Name, compiler: Compiler): never {
+  return compiler.fail(
+    `Tried to resolve a name to a reference that was unknown to the frame ('${node.name}')`,
+    node,
+    "assertion_error",
+  );
 }
 
 function absentName(name: string, place: number, state: State): Value {

@@ -1,7 +1,9 @@
 import { HookloomError } from "../../errors/error.js";
 import { equalItems } from "../../values/compare.js";
+import { bytesPerItem } from "../../values/host.js";
 import { size } from "../../values/iterate.js";
 import { Markup } from "../../values/markup.js";
+import { Tuple } from "../../values/tuple.js";
 import type { List, Value } from "../../values/value.js";
 import { bindArguments } from "../builtins/define.js";
 import { defineMethod } from "../builtins/methods/method.js";
@@ -148,6 +150,18 @@ export class LoopContext extends Callable {
 
   repr(): string {
     return `<LoopContext ${this.#index0 + 1}/${this.#size()}>`;
+  }
+
+  /** Goes on with the loop itself: its items that are left, each with `loop`. */
+  override iterate(): Iterator<Value> {
+    return {
+      next: () => {
+        const step = this.next();
+        if (step.done === true) return step;
+        this.#state.meter.reserve(2 * bytesPerItem);
+        return { value: new Tuple([step.value, this]) };
+      },
+    };
   }
 
   override size(): number {

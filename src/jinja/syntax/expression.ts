@@ -316,7 +316,8 @@ export class ExpressionParser extends TokenStream {
       return this.node<Getitem>({ kind: "Getitem", node, argument: only, span });
     }
     const expressions = items.filter((item): item is Expression => item.kind !== "Slice");
-    if (expressions.length < items.length) this.fail("a slice cannot stand in a tuple", open);
+    if (expressions.length < items.length)
+      this.fail("a slice cannot stand in a tuple", open, "template_invalid");
     const argument = this.node({ kind: "Tuple" as const, items: expressions, span: this.spanFrom(open) });
     return this.node({ kind: "Getitem", node, argument, span });
   }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../errors/codes.js";
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
 import type { Limits } from "../../limits.js";
@@ -203,17 +204,21 @@ export class Lexer {
 
   /** Where a `{% raw %}` ends whose opening mark ends at `at`; undefined where no raw block begins. */
   #endOfRawTag(at: number): number | undefined {
-    const end = this.#endOfTagName("raw", at);
-    if (end === undefined) return undefined;
     const { blockEnd } = this.#delimiters;
-    if (this.#text.startsWith(`-${blockEnd}`, end)) return this.#skipSpace(end + 1 + blockEnd.length);
-    return this.#text.startsWith(blockEnd, end) ? end + blockEnd.length : undefined;
+    return this.#endOfTag("raw", at, (end) => {
+      if (this.#text.startsWith(`-${blockEnd}`, end)) return this.#skipSpace(end + 1 + blockEnd.length);
+      return this.#text.startsWith(blockEnd, end) ? end + blockEnd.length : undefined;
+    });
   }
 
-  /** Where the name and the blanks after it end, if the tag has that name and nothing else. */
-  #endOfTagName(name: string, at: number): number | undefined {
+  /** Where a tag ends that has that name and nothing else. Blanks after the name may belong to its end mark. */
+  #endOfTag(name: string, at: number, endAt: (at: number) => number | undefined): number | undefined {
     const start = this.#skipSpace(at + this.#signAt(at).length);
-    return this.#text.startsWith(name, start) ? this.#skipSpace(start + name.length) : undefined;
+    if (!this.#text.startsWith(name, start)) return undefined;
+    const from = start + name.length;
+    let end: number | undefined;
+    for (let to = this.#skipSpace(from); to >= from && end === undefined; to -= 1) end = endAt(to);
+    return end;
   }
 
   /** Reads the inside of a raw block and its end. */
@@ -225,8 +230,7 @@ export class Lexer {
       at >= 0;
       at = this.#text.indexOf(blockStart, at + 1)
     ) {
-      const name = this.#endOfTagName("endraw", at + blockStart.length);
-      const end = name === undefined ? undefined : this.#endOfBlock(name);
+      const end = this.#endOfTag("endraw", at + blockStart.length, (to) => this.#endOfBlock(to));
       if (end !== undefined) {
         this.#at = end;
         const textEnd = this.#strippedEnd(start, at, this.#signAt(at + blockStart.length), true);
@@ -301,6 +305,10 @@ export class Lexer {
 
   #number(end: number, float: boolean): Token {
     const written = this.#text.slice(this.#at, end);
+    // Jinja2 has Python read its floats, which takes the digits of ASCII only.
+    if (float && /\P{ASCII}/u.test(written)) {
+      this.#fail("invalid decimal literal", this.#at, end, "template_invalid");
+    }
     const value = float
       ? toFloat(parseFloating(written, this.#budget) as number)
       : this.#integer(written, end);
@@ -375,8 +383,8 @@ export class Lexer {
     return at;
   }
 
-  #fail(message: string, start: number, end = start + 1): never {
-    throw new HookloomError("template_syntax", message).placedAt(this.#source, { start, end });
+  #fail(message: string, start: number, end = start + 1, code: ErrorCode = "template_syntax"): never {
+    throw new HookloomError(code, message).placedAt(this.#source, { start, end });
   }
 }
 

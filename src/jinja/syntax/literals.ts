@@ -98,7 +98,8 @@ export function endOfNumber(text: string, at: number): { end: number; float: boo
     const exponent = endOfExponent(text, mantissa);
     if (exponent > mantissa || mantissa > whole) return { end: exponent, float: true };
   }
-  return { end: endOfInteger(text, at), float: false };
+  // Ints begin with a digit of ASCII; what else begins with a digit is a name, and no good one.
+  return first < 0x80 ? { end: endOfInteger(text, at), float: false } : undefined;
 }
 
 function endOfExponent(text: string, at: number): number {

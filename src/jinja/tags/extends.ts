@@ -2,6 +2,7 @@ import { HookloomError } from "../../errors/error.js";
 import type { Variable } from "../compile/unit.js";
 import { readVariable } from "../compile/variables.js";
 import { loadTemplate, TemplateValue } from "../runtime/load.js";
+import type { State } from "../runtime/state.js";
 import { defineTag } from "./tag.js";
 
 /** `{% extends "parent" %}` */
@@ -16,17 +17,15 @@ export const extendsTag = defineTag({
     Extends: {
       compile(node, frame, compiler) {
         if (!frame.topLevel) compiler.fail("cannot use extend from a non top-level scope", node);
+        const place = compiler.place(node.span);
+        if (compiler.hasKnownExtends) return (state) => failAgain(place, state);
         const template = compiler.expression(node.template, frame);
         const parent = compiler.parentTemplate as Variable;
         const extended = readVariable(parent, frame);
-        const place = compiler.place(node.span);
         if (frame.rootLevel) compiler.hasKnownExtends = true;
         compiler.extendsSoFar += 1;
         return (state) => {
-          if (extended(state) !== undefined) {
-            state.render.at = place;
-            throw new HookloomError("runtime_error", "extended multiple times");
-          }
+          if (extended(state) !== undefined) failAgain(place, state);
           const name = template(state);
           state.render.at = place;
           const code = loadTemplate(name, state);
@@ -42,3 +41,8 @@ export const extendsTag = defineTag({
     },
   },
 });
+
+function failAgain(place: number, state: State): never {
+  state.render.at = place;
+  throw new HookloomError("runtime_error", "extended multiple times");
+}

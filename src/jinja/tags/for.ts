@@ -1,4 +1,4 @@
-import { iterate } from "../../values/iterate.js";
+import { Iterate, iterate } from "../../values/iterate.js";
 import { truth } from "../../values/truth.js";
 import { isList, type Value } from "../../values/value.js";
 import type { Compiler } from "../compile/compiler.js";
@@ -129,7 +129,8 @@ function compileLoop(node: For, loopFrame: Frame, frame: Frame, compiler: Compil
       return completed;
     }
     const source = iterate(iterable, meter);
-    const items = filter === undefined ? source : filter(state, source);
+    const items =
+      filter === undefined ? source : new Iterate(filter(state, source), "generator object loop_filter_func");
     const loop = extended
       ? new LoopContext(filter === undefined ? iterable : undefined, items, state, recurse, depth)
       : undefined;

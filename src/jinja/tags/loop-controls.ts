@@ -29,6 +29,6 @@ export const continueTag = defineTag({
 });
 
 function signal(node: Break | Continue, word: Signal, frame: Frame, compiler: Compiler): () => Signal {
-  if (!frame.inLoop) compiler.fail(`'${word}' outside loop`, node, "template_invalid");
+  if (!frame.inLoop) compiler.failLater(`'${word}' outside loop`, node);
   return () => word;
 }

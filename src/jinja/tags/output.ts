@@ -13,6 +13,8 @@ import { defineTag } from "./tag.js";
 /** Text and `{{ expressions }}`. It has no tag of its own: the parser makes it of what is between tags. */
 export const output: StatementHandler<Output> = {
   compile(node, frame, compiler): Execute {
+    // Outside of blocks, a template that extends another prints nothing.
+    if (frame.checkOutput && compiler.hasKnownExtends) return () => undefined;
     // The text in front of each expression, and at last what follows the last one.
     const texts: string[] = [""];
     const expressions: Printed[] = [];
@@ -24,10 +26,8 @@ export const output: StatementHandler<Output> = {
       }
     }
     const write = writer(texts, expressions);
-    if (!frame.checkOutput) return write;
-    // Outside of blocks, a template that extends another prints nothing.
     const { parentTemplate } = compiler;
-    if (compiler.hasKnownExtends || parentTemplate === undefined) return () => undefined;
+    if (!frame.checkOutput || parentTemplate === undefined) return write;
     const extended = readVariable(parentTemplate, frame);
     return (state) => (extended(state) === undefined ? write(state) : undefined);
   },
