@@ -1,102 +1,95 @@
 import { must, type OptionKind, type OptionKinds, readOptions } from "./options.js";
 
-/** One limit: what it is by default, in what it counts, and what it protects. */
+/** One limit, as {@link limitTable} has it. */
 export interface LimitInfo {
   /** Its value where the host says nothing; Infinity for none. */
   readonly default: number;
   /** The highest value that a host may give it; Infinity where this is undefined. */
   readonly most?: number;
-  /** What is counted, in the plural. */
-  readonly unit: string;
-  /** What suffers without it. */
-  readonly protects: string;
 }
 
 /**
- * Every limit of hookloom. A limit refuses with a coded error; none cuts anything short in silence.
- * `docs/limits-and-safety.md` is printed from this table.
+ * Every limit of hookloom, what it counts in and what it protects. A limit refuses with a coded error; none cuts
+ * anything short in silence. `docs/limits-and-safety.md` is printed from this table and its comments.
  */
 export const limitTable = {
   // the template
-  templateLength: {
-    default: 100_000,
-    unit: "code points",
-    protects: "the compiler from huge templates",
-  },
-  templateNodes: { default: 20_000, unit: "syntax nodes", protects: "memory held by a compiled template" },
-  expressionDepth: { default: 100, unit: "levels", protects: "the stack from nested expressions" },
-  syntaxDepth: {
-    default: 1_000,
-    unit: "levels of the syntax tree, to which chains such as a + b + c add, too",
-    protects: "the stack of whatever walks the tree",
-  },
-  blockDepth: { default: 50, unit: "levels", protects: "the stack from nested statements" },
-  loops: {
-    default: Number.POSITIVE_INFINITY,
-    unit: "for loops in a template",
-    protects: "nothing by itself (fuel does); Prefect Cloud allows 10",
-  },
-  loopDepth: {
-    default: Number.POSITIVE_INFINITY,
-    unit: "for loops inside one another",
-    protects: "nothing by itself (fuel does); Prefect Cloud allows 2",
-  },
+  /** In code points. Protects the compiler from huge templates. */
+  templateLength: { default: 100_000 },
+  /** In syntax nodes. Protects memory held by a compiled template. */
+  templateNodes: { default: 20_000 },
+  /** In levels. Protects the stack from nested expressions. */
+  expressionDepth: { default: 100 },
+  /**
+   * In levels of the syntax tree, to which chains such as a + b + c add, too. Protects the stack of whatever
+   * walks the tree.
+   */
+  syntaxDepth: { default: 1_000 },
+  /** In levels. Protects the stack from nested statements. */
+  blockDepth: { default: 50 },
+  /** In for loops in a template. Protects nothing by itself (fuel does); Prefect Cloud allows 10. */
+  loops: { default: Number.POSITIVE_INFINITY },
+  /** In for loops inside one another. Protects nothing by itself (fuel does); Prefect Cloud allows 2. */
+  loopDepth: { default: Number.POSITIVE_INFINITY },
 
   // one render, shared by everything in it
-  fuel: {
-    default: 1_000_000,
-    unit: "units: a node, an element or 64 bytes each",
-    protects: "the processor; counted, so the same on every machine",
-  },
-  renderMilliseconds: {
-    default: 250,
-    unit: "milliseconds",
-    protects: "the event loop, should fuel not be enough",
-  },
-  allocation: { default: 8 * 1024 * 1024, unit: "bytes built in all", protects: "memory" },
-  output: { default: 1_500_000, unit: "UTF-8 bytes", protects: "memory, and whoever receives the output" },
-  callDepth: {
-    default: 100,
-    unit: "macros, blocks, includes and recursive loops inside one another",
-    protects: "the stack from recursion",
-  },
-  stackDepth: {
-    default: 2_500,
-    unit: "levels of statements and expressions inside one another, calls included",
-    protects: "the stack from recursion through deeply nested code",
-  },
-  dataDepth: {
-    default: 500,
-    unit: "lists and dicts inside one another",
-    protects: "the stack when data is printed, compared or written as JSON",
-  },
+  /**
+   * In units: a node, an element or 64 bytes each. Protects the processor; counted, so the same on every
+   * machine.
+   */
+  fuel: { default: 1_000_000 },
+  /** In milliseconds. Protects the event loop, should fuel not be enough. */
+  renderMilliseconds: { default: 250 },
+  /** In bytes built in all. Protects memory. */
+  allocation: { default: 8 * 1024 * 1024 },
+  /** In UTF-8 bytes. Protects memory, and whoever receives the output. */
+  output: { default: 1_500_000 },
+  /**
+   * In macros, blocks, includes and recursive loops inside one another. Protects the stack from recursion.
+   */
+  callDepth: { default: 100 },
+  /**
+   * In levels of statements and expressions inside one another, calls included. Protects the stack from
+   * recursion through deeply nested code.
+   */
+  stackDepth: { default: 2_500 },
+  /**
+   * In lists and dicts inside one another. Protects the stack when data is printed, compared or written as
+   * JSON.
+   */
+  dataDepth: { default: 500 },
   // `MAX_RANGE` of Jinja2's sandbox.
-  range: { default: 100_000, unit: "numbers in a range()", protects: "memory" },
+  /** In numbers in a range(). Protects memory. */
+  range: { default: 100_000 },
   // CPython's `sys.int_info.default_max_str_digits`, there for conversions to and from text alone.
-  intDigits: {
-    default: 4_300,
-    unit: "decimal digits of an int",
-    protects: "the processor from big-integer arithmetic; CPython has the same bound",
-  },
+  /**
+   * In decimal digits of an int. Protects the processor from big-integer arithmetic; CPython has the same
+   * bound.
+   */
+  intDigits: { default: 4_300 },
 
   // the request
-  body: { default: 2 * 1024 * 1024, unit: "bytes", protects: "memory" },
-  headers: { default: 200, unit: "header fields", protects: "memory" },
-  headerSize: { default: 512 * 1024, unit: "bytes of names and values", protects: "memory" },
-  formFields: { default: 1_000, unit: "fields", protects: "memory" },
-  jsonDepth: {
-    default: 200,
-    // Whatever walks the data needs the stack for it.
-    most: 1_000,
-    unit: "levels, 1,000 at the most",
-    protects: "the stack, here and in whatever reads the event",
-  },
+  /** In bytes. Protects memory. */
+  body: { default: 2 * 1024 * 1024 },
+  /** In header fields. Protects memory. */
+  headers: { default: 200 },
+  /** In bytes of names and values. Protects memory. */
+  headerSize: { default: 512 * 1024 },
+  /** In fields. Protects memory. */
+  formFields: { default: 1_000 },
+  // The most: whatever walks the data needs the stack for it.
+  /** In levels, 1,000 at the most. Protects the stack, here and in whatever reads the event. */
+  jsonDepth: { default: 200, most: 1_000 },
 
   // the event (Prefect's own numbers: `PREFECT_SERVER_EVENTS_MAXIMUM_…` of its settings)
-  eventSize: { default: 1_500_000, unit: "UTF-8 bytes of JSON", protects: "whoever receives the event" },
-  eventName: { default: 1_024, unit: "code points", protects: "whoever receives the event" },
-  resourceLabels: { default: 500, unit: "labels of a resource", protects: "whoever receives the event" },
-  relatedResources: { default: 100, unit: "resources", protects: "whoever receives the event" },
+  /** In UTF-8 bytes of JSON. Protects whoever receives the event. */
+  eventSize: { default: 1_500_000 },
+  /** In code points. Protects whoever receives the event. */
+  eventName: { default: 1_024 },
+  /** In labels of a resource. Protects whoever receives the event. */
+  resourceLabels: { default: 500 },
+  /** In resources. Protects whoever receives the event. */
+  relatedResources: { default: 100 },
 } as const satisfies Record<string, LimitInfo>;
 
 /** The name of a limit. */
@@ -105,7 +98,7 @@ export type LimitName = keyof typeof limitTable;
  * A value for every limit, in the unit of {@link limitTable}: a whole number of 0 or more, or Infinity; for `jsonDepth`,
  * 1,000 at the most.
  */
-export type Limits = { readonly [Name in LimitName]: number };
+export type Limits = { readonly [Name in keyof typeof limitTable]: number };
 
 /** The limits where the host says nothing; `limits` of options replaces them one by one. */
 export const defaultLimits: Limits = Object.freeze(

@@ -14,6 +14,16 @@ import { type PrintedParts, testPrintedParts } from "./printed.js";
 const table = (heads: string[], rows: string[][]): string =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
+const limitsSource = readFileSync(new URL("../../src/limits.ts", import.meta.url), "utf8");
+/** What each limit counts in and what it protects, as its comment in the source says. */
+const limitComments = new Map(
+  [
+    ...limitsSource
+      .replaceAll(/\s+\*?\s+/g, " ")
+      .matchAll(/\/\*\* In ([^*]+)\. Protects ([^*]+)\. \*\/ (\w+): \{ default/g),
+  ].map(([, unit = "", protects = "", name = ""]) => [name, [unit, protects]] as const),
+);
+
 const examples = new URL("../../examples/", import.meta.url);
 /** The programs of examples, but for the demo. */
 const programs = readdirSync(examples, { recursive: true, encoding: "utf8" })
@@ -45,8 +55,7 @@ const printed: PrintedParts = {
         Object.entries<LimitInfo>(limitTable).map(([name, info]) => [
           `\`${name}\``,
           Number.isFinite(info.default) ? info.default.toLocaleString("en-US") : "none",
-          info.unit,
-          info.protects,
+          ...(limitComments.get(name) ?? []),
         ]),
       ),
     secrets: () => secretHeaders.map((name) => `\`${name}\``).join(", "),
