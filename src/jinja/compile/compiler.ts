@@ -81,6 +81,23 @@ export class Compiler {
     return observer === undefined ? evaluate : observer.expression(node, evaluate, this.source);
   }
 
+  /** Compiles an expression that runs more often than the body it stands in, and so pays for itself each time. */
+  repeated(node: Expression, frame: Frame): Evaluate {
+    const around = this.#cost;
+    this.#cost = 0;
+    this.#rise(1);
+    const evaluate = this.expression(node, frame);
+    this.#height -= 1;
+    const cost = this.#cost;
+    this.#cost = around;
+    // A single node is among what whoever runs it pays.
+    if (cost === 1) return evaluate;
+    return (state) => {
+      state.meter.spend(cost);
+      return evaluate(state);
+    };
+  }
+
   /** Compiles several expressions. */
   expressions(nodes: readonly Expression[], frame: Frame): Evaluate[] {
     return nodes.map((node) => this.expression(node, frame));
