@@ -229,7 +229,7 @@ export class Compiler {
       case "resolve": {
         const { name } = load;
         return (state) => {
-          state.slots[slot] = state.context.resolve(name);
+          state.slots[slot] = state.context.resolve(name, state.meter);
         };
       }
       case "alias": {
@@ -254,7 +254,7 @@ export class Compiler {
       }
       state.meter.spend(names.length);
       for (let index = 0; index < names.length; index += 1) {
-        state.slots[slots[index] as number] = state.context.resolve(names[index] as string);
+        state.slots[slots[index] as number] = state.context.resolve(names[index] as string, state.meter);
       }
     };
   }
