@@ -16,6 +16,8 @@ export interface NodeStream {
   readonly readableDidRead?: boolean | undefined;
   readonly readableEnded?: boolean | undefined;
   readonly readableFlowing?: boolean | null | undefined;
+  /** HTTP/2's own stream, which goes on when the request that stands for it is destroyed. */
+  readonly stream?: { destroy(): unknown } | undefined;
 }
 
 /** Whether somebody reads the stream already, has read it, or is told when there is something to read. */
@@ -99,11 +101,12 @@ export function discardRest(stream: NodeStream): void {
   if (stream.readableEnded || stream.destroyed) return;
   if (stream.complete) return void stream.resume();
   let size = 0;
+  const cut = (): void => void (stream.stream ?? stream).destroy();
   const drop = (chunk: unknown): void => {
     size += (chunk as { length: number }).length;
-    if (size > patience.bytes) stream.destroy();
+    if (size > patience.bytes) cut();
   };
-  const timer = setTimeout(() => stream.destroy(), patience.milliseconds);
+  const timer = setTimeout(cut, patience.milliseconds);
   (timer as { unref?: () => void }).unref?.();
   const stop = (): void => clearTimeout(timer);
   stream.on("data", drop);

@@ -35,8 +35,12 @@ export function withSeparators(value: Value, places: Value, state: State): strin
   const { thousandsSeparator, decimalSeparator } = languageOf(state);
   // Python takes the separators out of text first, and does not put them back where it was no number.
   const text = asText(value);
+  if (text !== undefined) {
+    state.meter.reserve(text.length);
+    // Text may be full of separators.
+    state.meter.spend(text.length >> 2);
+  }
   const given = text?.replaceAll(thousandsSeparator, "").replaceAll(decimalSeparator, ".") ?? value;
-  if (text !== undefined) state.meter.reserve(text.length);
   const double = floatIn(given, state);
   if (double === undefined) return state.text(given);
   const special = notFinite(double);

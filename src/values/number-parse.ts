@@ -4,9 +4,11 @@ import { type Int, toInt } from "./number.js";
 import { isSpaceAt } from "./text.js";
 import type { Budget } from "./value.js";
 
-const digitGroups = /^[0-9A-Za-z]+(?:_[0-9A-Za-z]+)*$/;
-const floatPattern =
-  /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const digitsAlone = /^[0-9A-Za-z]+$/;
+const floatPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** An underscore that does not stand between digits: of any base, or decimal ones. */
+const misplaced = /(?:^|[^0-9A-Za-z])_|_(?:[^0-9A-Za-z]|$)/;
+const misplacedInFloat = /(?:^|\D)_|_(?:\D|$)/;
 const infinity = /^[+-]?inf(?:inity)?$/i;
 const notANumber = /^[+-]?nan$/i;
 const prefixBases: ReadonlyMap<string, number> = new Map([
@@ -34,8 +36,8 @@ export function parseInteger(text: string, base: number, budget: Budget): Int | 
     effective = 10;
     if (/^0[\d_]*[1-9]/.test(digits)) return undefined;
   }
-  if (!digitGroups.test(digits)) return undefined;
-  const size = digitsToInt(digits.replaceAll("_", ""), effective, budget);
+  digits = withoutUnderscores(digits, misplaced, budget);
+  const size = digitsAlone.test(digits) ? digitsToInt(digits, effective, budget) : undefined;
   return size !== undefined && negative ? (negate(size) as Int) : size;
 }
 
@@ -77,11 +79,18 @@ function smallInt(digits: string, base: number): number | undefined {
 /** Python's `float(text)`; undefined for what is no float. */
 export function parseFloating(text: string, budget: Budget): number | undefined {
   budget.spend(text.length >> 6);
-  const number = stripBlanks(asciiDigits(text, budget));
-  if (floatPattern.test(number)) return Number(number.replaceAll("_", ""));
+  const number = withoutUnderscores(stripBlanks(asciiDigits(text, budget)), misplacedInFloat, budget);
+  if (floatPattern.test(number)) return Number(number);
   if (infinity.test(number))
     return number.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return notANumber.test(number) ? Number.NaN : undefined;
+}
+
+/** Without the underscores, or as it is where one of them is misplaced: then it is no number. */
+function withoutUnderscores(written: string, wrong: RegExp, budget: Budget): string {
+  if (!written.includes("_")) return written;
+  budget.spend(written.length >> 3);
+  return wrong.test(written) ? written : written.split("_").join("");
 }
 
 /** Without the blanks around it: those of `str.strip`, but for U+001C to U+001F. */

@@ -31,7 +31,7 @@ export class Range extends Instance {
 
   /** The range of the numbers at `start`, `start + step` … up to `stop`, which are indexes into this one. */
   slice(start: number, stop: number, step: Int, budget: Budget): Range {
-    return new Range(this.at(start), this.at(stop), multiply(this.step, step, budget) as Int);
+    return new Range(this.at(start, budget), this.at(stop, budget), multiply(this.step, step, budget) as Int);
   }
 
   repr(budget: Budget, depth: number): string {

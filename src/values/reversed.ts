@@ -8,8 +8,12 @@ import { Tuple } from "./tuple.js";
 import { Undefined } from "./undefined.js";
 import { type Budget, isList, type List, type Value } from "./value.js";
 
+/** Bytes that what goes backwards is counted as. */
+const bytesPerIterator = 128;
+
 /** `reversed(value)`; undefined where Python raises TypeError: only what has an order of its own has an end. */
 export function reversed(value: Value, budget: Budget): Iterate | undefined {
+  budget.reserve(bytesPerIterator);
   const text = asText(value);
   if (text !== undefined) {
     budget.reserve(text.length);

@@ -547,6 +547,17 @@ async function withHttp2(
 }
 
 describe("node over HTTP/2", () => {
+  test("cuts a body that goes on when it has been answered, and nothing else", async () => {
+    await withHttp2(recorder.options, async (open, client) => {
+      const stream = open();
+      const closed = new Promise<void>((resolve) => void stream.on("close", resolve));
+      stream.write("x".repeat(limit + 1));
+      await closed;
+      expect([stream.rstCode, client.closed]).toEqual([0, false]);
+    });
+    expect(failures.map(({ info }) => info.status)).toEqual([413]);
+  }, 15_000);
+
   test("makes nothing of a body that is broken off", async () => {
     await withHttp2(recorder.options, async (open) => {
       const stream = open();

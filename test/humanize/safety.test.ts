@@ -3,6 +3,7 @@ import { humanize } from "../../src/humanize/index.js";
 import { german } from "../../src/humanize/locales/index.js";
 import { isHookloomError } from "../../src/index.js";
 import { Environment } from "../../src/jinja/index.js";
+import { countPaid } from "../support/work.js";
 
 // Without the clock, which may be faster than the counting where the machine is busy.
 const limits = { renderMilliseconds: Number.POSITIVE_INFINITY };
@@ -31,6 +32,11 @@ describe("what a template asks for is paid before it is built", () => {
     "{% set s = 'de_DE.' ~ 'x' * 1000000 %}{% for i in range(50) %}{% set _ = s|humanize_activate %}{% endfor %}",
   ])("%s", (source) => {
     expect(["allocation_limit", "output_limit", "fuel_limit"]).toContain(codeOf(source));
+  });
+
+  test("text that is full of separators is paid for", () => {
+    const template = environment.fromString("{{ ('a.' * 5000)|humanize_intcomma }}");
+    expect(countPaid(() => template.render()).fuel).toBeGreaterThan(2500);
   });
 
   test("the names of units to leave out are counted", () => {

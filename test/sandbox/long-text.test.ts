@@ -155,3 +155,20 @@ describe.each(Object.entries(families))("%s", (_family, { texts, calls }) => {
     expect(finished).toEqual([]);
   });
 });
+
+test.each(["1_", "1", "1_1"])(
+  "text like a number is read in time in proportion: %s, again and again",
+  (part) => {
+    const roomy = new Environment({
+      limits: { fuel: 1e9, renderMilliseconds: Number.POSITIVE_INFINITY, allocation: 1e9 },
+    });
+    const template = roomy.fromString("{{ s|float }} {{ (s ~ '.' ~ s)|float }} {{ (s ~ '!')|int }}");
+    const read = (units: number) => {
+      const start = performance.now();
+      template.render({ s: `${part.repeat(units / part.length)}1` });
+      return performance.now() - start;
+    };
+    read(1000);
+    expect(read(400_000)).toBeLessThan(500 + 40 * read(20_000));
+  },
+);

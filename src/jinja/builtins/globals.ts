@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { bigBytes } from "../../values/double.js";
 import { Range } from "../../values/range.js";
 import type { Value } from "../../values/value.js";
 import { FunctionValue } from "../runtime/function.js";
@@ -18,6 +19,10 @@ const range = defineGlobal({
   run(state, start, stop, step) {
     // biome-ignore lint/suspicious/noDoubleEquals: 0 and 0n alike
     if (step == 0) throw new HookloomError("value_error", "range() arg 3 must not be zero");
+    // How many numbers there are is worked out with long ones, too.
+    for (const bound of [start, stop, step]) {
+      if (typeof bound === "bigint") state.meter.spend(bigBytes(bound) >> 6);
+    }
     const result = stop === undefined ? new Range(0, start, 1) : new Range(start, stop, step);
     const limit = state.meter.limits.range;
     if (result.length > limit) {

@@ -83,6 +83,23 @@ export class Compiler {
     return observer === undefined ? evaluate : observer.expression(node, evaluate, this.source);
   }
 
+  /** Compiles an expression that runs more often than the body it stands in, and so pays for itself each time. */
+  repeated(node: Expression, frame: Frame): Evaluate {
+    const around = this.#cost;
+    this.#cost = 0;
+    this.#rise(1);
+    const evaluate = this.expression(node, frame);
+    this.#height -= 1;
+    const cost = this.#cost;
+    this.#cost = around;
+    // A single node is among what whoever runs it pays.
+    if (cost === 1) return evaluate;
+    return (state) => {
+      state.meter.spend(cost);
+      return evaluate(state);
+    };
+  }
+
   /** Compiles several expressions. */
   expressions(nodes: readonly Expression[], frame: Frame): Evaluate[] {
     return nodes.map((node) => this.expression(node, frame));
@@ -211,7 +228,7 @@ export class Compiler {
       case "resolve": {
         const { name } = load;
         return (state) => {
-          state.slots[slot] = state.context.resolve(name);
+          state.slots[slot] = state.context.resolve(name, state.meter);
         };
       }
       case "alias": {
@@ -236,7 +253,7 @@ export class Compiler {
       }
       state.meter.spend(names.length);
       for (let index = 0; index < names.length; index += 1) {
-        state.slots[slots[index] as number] = state.context.resolve(names[index] as string);
+        state.slots[slots[index] as number] = state.context.resolve(names[index] as string, state.meter);
       }
     };
   }

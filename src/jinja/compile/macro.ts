@@ -71,7 +71,7 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
 function compileParts(node: MacroNode | CallBlock, inner: Frame, compiler: Compiler) {
   const fallbacks = node.args.map((arg, index) => {
     const fallback = node.defaults[index - node.args.length + node.defaults.length];
-    return fallback === undefined ? notProvided(arg.name) : compiler.expression(fallback, inner);
+    return fallback === undefined ? notProvided(arg.name) : compiler.repeated(fallback, inner);
   });
   return { fallbacks, body: compiler.body(node.body, inner) };
 }

@@ -75,6 +75,7 @@ function compileTupleTarget(node: TupleNode, frame: Frame, compiler: Compiler): 
   const place = compiler.place(node.span);
   return (state, value) => {
     state.render.at = place;
+    state.meter.spend(targets.length >> 3);
     const items = unpack(value, targets.length, state);
     for (let index = 0; index < targets.length; index += 1) {
       (targets[index] as Assign)(state, items[index] as Value);

@@ -40,11 +40,12 @@ export class Context {
     return this.#blocks;
   }
 
-  /** The value of a name, or undefined. */
-  resolve(name: string): Value | undefined {
+  /** The value of a name, or undefined. Includes inside includes have many scopes to look into. */
+  resolve(name: string, budget: Budget): Value | undefined {
     const own = this.#vars?.get(name);
     if (own !== undefined) return own;
     const scopes = this.#scopes;
+    budget.spend(scopes.length >> 4);
     for (let index = 0; index < scopes.length; index += 1) {
       const value = (scopes[index] as Scope).get(name);
       if (value !== undefined) return value;

@@ -97,6 +97,7 @@ function notFound(name: string, state: State): never {
 export function makeModule(code: TemplateCode, scopes: readonly Scope[], render: Render): Module {
   const context = render.context(code, scopes);
   const body = code.root(context, render);
+  render.meter.reserve(body.length);
   return new Module(code.name, context.exports(), body);
 }
 

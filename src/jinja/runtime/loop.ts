@@ -145,6 +145,7 @@ export class LoopContext extends Callable {
       );
     }
     const text = this.#recurse(iterable, this.#depth0 + 1);
+    state.meter.reserve(text.length);
     return state.autoescape ? new Markup(text) : text;
   }
 

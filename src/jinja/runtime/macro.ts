@@ -57,6 +57,7 @@ export class Macro extends Callable {
     this.#code.run(inner, values);
     render.leave(caller);
     const printed = render.join(inner.out, unprintable);
+    state.meter.reserve(printed.length);
     return state.autoescape ? new Markup(printed) : printed;
   }
 

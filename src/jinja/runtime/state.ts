@@ -68,6 +68,7 @@ export class State {
    * @param origin what was looked for, for messages; it is taken over and changed
    */
   undefined(origin: UndefinedOrigin): Undefined {
+    this.meter.reserve(bytesPerUndefined);
     origin.source = this.render.code.source.text;
     return new Undefined(this.render.environment.undefined, origin);
   }
@@ -86,6 +87,9 @@ export class State {
     return typeof value === "string" ? value : text(value, this.meter);
   }
 }
+
+/** Bytes that an undefined value is counted as, with what it remembers. */
+const bytesPerUndefined = 64;
 
 /** Arrays of so many slots, to be copied: that is faster than filling one anew each time. */
 const blanks: (Value | undefined)[][] = [];

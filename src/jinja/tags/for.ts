@@ -179,7 +179,7 @@ function compileTestOf(
   const enter = compiler.enter(frame);
   const assign: Assign = compileTarget(node.target, frame, compiler);
   const item: Evaluate = compiler.expression(asLoaded(node.target), frame);
-  const passes: Evaluate = compiler.expression(test, frame);
+  const passes: Evaluate = compiler.repeated(test, frame);
   const place = compiler.place(test.span);
   return function* filtered(state, items) {
     for (let step = items.next(); step.done !== true; step = items.next()) {

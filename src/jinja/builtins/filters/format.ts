@@ -18,7 +18,8 @@ export const formatFilters = [
           "can't handle positional and keyword arguments at the same time",
         );
       }
-      return formatPercent(template, Dict.fromEntries([...named]), state);
+      state.meter.spend(named.size);
+      return formatPercent(template, Dict.fromEntries(named, state.meter), state);
     },
   }),
 ];

@@ -2,7 +2,7 @@ import { HookloomError } from "../../../errors/error.js";
 import { splitLines } from "../../../values/lines.js";
 import { like, Markup } from "../../../values/markup.js";
 import { split, splitAtSpace, splitAtSpaceFromEnd, splitFromEnd } from "../../../values/split.js";
-import { findLastText, findText } from "../../../values/text.js";
+import { findLastText, findText, searchCost } from "../../../values/text.js";
 import { Tuple } from "../../../values/tuple.js";
 import type { List } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
@@ -17,8 +17,8 @@ export const splitMethods: Method[] = [
     params: [softPart("sep")],
     positionalOnly: true,
     run(state, self: Text, separator) {
-      const text = readText(self, state);
-      const at = findText(text, filled(state.text(separator)), 0);
+      const [text, sep] = textAndPart(self, separator, state);
+      const at = findText(text, sep, 0);
       return at < 0 ? tuple(self, [text, "", ""], state) : around(self, at, separator, state);
     },
   }),
@@ -27,8 +27,8 @@ export const splitMethods: Method[] = [
     params: [softPart("sep")],
     positionalOnly: true,
     run(state, self: Text, separator) {
-      const text = readText(self, state);
-      const at = findLastText(text, filled(state.text(separator)), text.length);
+      const [text, sep] = textAndPart(self, separator, state);
+      const at = findLastText(text, sep, text.length);
       return at < 0 ? tuple(self, ["", "", text], state) : around(self, at, separator, state);
     },
   }),
@@ -56,6 +56,14 @@ function splitting(name: string, atSeparator: typeof split, atSpace: typeof spli
       return list(self, pieces, state);
     },
   });
+}
+
+/** A text and what it is parted at, with the search paid for. */
+function textAndPart(self: Text, separator: Text, state: State): readonly [text: string, part: string] {
+  const text = readText(self, state);
+  const part = filled(state.text(separator));
+  state.meter.spend(searchCost(text, part));
+  return [text, part];
 }
 
 function filled(separator: string): string {
