@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type RuleInfo, ruleTable } from "../../src/index.js";
+import { ruleMeanings } from "../../src/check/meanings.js";
+import { type RuleInfo, type RuleName, ruleTable } from "../../src/index.js";
 import { commandNames, hookloom } from "../cli/command.js";
 import { blocksOf } from "./blocks.js";
 import { type PrintedParts, testPrintedParts } from "./printed.js";
@@ -18,7 +19,7 @@ const printed: PrintedParts = {
         "| rule | severity | what is wrong |",
         "| --- | --- | --- |",
         ...Object.entries<RuleInfo>(ruleTable).map(
-          ([name, { severity, summary }]) => `| \`${name}\` | ${severity} | ${summary} |`,
+          ([name, { severity }]) => `| \`${name}\` | ${severity} | ${ruleMeanings[name as RuleName]} |`,
         ),
       ].join("\n"),
   },

@@ -1,5 +1,6 @@
 import type { Finding } from "../../check/finding.js";
-import { ruleTable, type Severity } from "../../check/rules.js";
+import { ruleMeanings } from "../../check/meanings.js";
+import { type RuleName, ruleTable, type Severity } from "../../check/rules.js";
 import { isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import { checkTemplate } from "../../index.js";
@@ -155,10 +156,13 @@ function property(value: string): string {
 }
 
 function listRules({ host, values }: Call): ExitCode {
-  if (values.json === true) host.out(`${JSON.stringify(ruleTable, null, 2)}\n`);
+  const rules = Object.entries(ruleTable).map(
+    ([name, { severity }]) => [name, { severity, summary: ruleMeanings[name as RuleName] }] as const,
+  );
+  if (values.json === true) host.out(`${JSON.stringify(Object.fromEntries(rules), null, 2)}\n`);
   else {
-    const width = Math.max(...Object.keys(ruleTable).map((name) => name.length));
-    for (const [name, { severity, summary }] of Object.entries(ruleTable)) {
+    const width = Math.max(...rules.map(([name]) => name.length));
+    for (const [name, { severity, summary }] of rules) {
       host.out(`${name.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`);
     }
   }
