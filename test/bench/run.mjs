@@ -92,7 +92,12 @@ const results = {
     commit: git(["rev-parse", "--short", "HEAD"]),
     date: new Date().toISOString().slice(0, 10),
   },
-  options: { rounds: options.rounds, milliseconds: options.milliseconds, count: options.count },
+  options: {
+    rounds: options.rounds,
+    milliseconds: options.milliseconds,
+    count: options.count,
+    busy: options.busy,
+  },
   measured: [...measured.values()].map(({ group, case: name, variant, rounds, heap }) => ({
     group,
     case: name,

@@ -21,7 +21,7 @@ function document(results, name, page) {
   const python = machine.jinja2 === null ? "" : `, Jinja2 ${machine.jinja2}`;
   const parts = [
     `Measured on ${machine.date} at ${machine.commit}, Node ${machine.node}${python}, on ${machine.cores} cores of ${machine.cpu};`,
-    `${options.rounds} rounds, kept as [\`${name}.json\`](../test/bench/results/${name}.json).`,
+    `${options.rounds} rounds${options.busy ? ", the least disturbed batches of each (`--busy`)" : ""}, kept as [\`${name}.json\`](../test/bench/results/${name}.json).`,
     "",
     targets(results),
   ];

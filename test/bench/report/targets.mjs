@@ -23,7 +23,11 @@ const growthSlack = 1.15;
 const heapPerSource = 40;
 
 /** Each target with what was measured. */
-export function judge({ measured }) {
+export function judge({ measured, options }) {
+  // Of a busy machine the least disturbed round counts, of each for itself.
+  const ratioOf = options.busy
+    ? (one, other) => one.nanoseconds / other.nanoseconds
+    : (one, other) => median(one.rounds.map((took, round) => took / other.rounds[round]));
   const find = (group, name, variant) =>
     measured.find((one) => one.group === group && one.case === name && one.variant === variant);
   const verdicts = [];
@@ -44,11 +48,6 @@ export function judge({ measured }) {
     }
   }
   return verdicts;
-}
-
-/** The median of the rounds' ratios: in a round the two ran shortly after one another, on the same machine's mood. */
-function ratioOf(one, other) {
-  return median(one.rounds.map((took, round) => took / other.rounds[round]));
 }
 
 function verdict(group, name, against, ratio, most) {
