@@ -1,7 +1,7 @@
 import { checkField, digits, fromIsoWeek, maxOrdinal, weekday } from "../../../values/datetime/civil.js";
 import { DateTime, DateValue, parseDate, StructTime } from "../../../values/datetime/index.js";
 import { dayNames, monthNames } from "../../../values/datetime/strftime.js";
-import { cInt, field, str, timestamp } from "./datetime-parameters.js";
+import { cInt, field, isoPart, str, timestamp } from "./datetime-parameters.js";
 import { clockAt, localNow, localZone } from "./local-time.js";
 import { defineMethod, methodTable } from "./method.js";
 
@@ -24,7 +24,7 @@ export const dayMethods = [
   }),
   defineMethod({
     name: "fromisocalendar",
-    params: [cInt("year"), cInt("week"), cInt("day")],
+    params: [isoPart("year"), isoPart("week"), isoPart("day")],
     run: (_state, self: DateValue, year, week, day) => likeSelf(self, fromIsoWeek(year, week, day)),
   }),
   defineMethod({

@@ -21,6 +21,15 @@ export function cInt(name: string): Parameter<number> {
   return single(name, undefined, (value) => toCInt(name, value));
 }
 
+/** A part of an ISO calendar's date: an int that C's `int` does not hold is as any that is out of range. */
+export function isoPart(name: string): Parameter<number> {
+  return single(name, undefined, (value) => {
+    const int = Number(asInt(value) ?? mismatch(name, value));
+    if (isCInt(int)) return int;
+    throw new HookloomError("value_error", "ISO calendar component out of range");
+  });
+}
+
 /** An int that C's `int` holds or, if none is given, undefined. */
 export function field(name: string): Parameter<number | undefined> {
   const read = (value: Value | undefined) => (value === undefined ? undefined : toCInt(name, value));
@@ -29,8 +38,12 @@ export function field(name: string): Parameter<number | undefined> {
 
 function toCInt(name: string, value: Value): number {
   const int = Number(asInt(value) ?? mismatch(name, value));
-  if (int >= -0x80000000 && int <= 0x7fffffff) return int;
+  if (isCInt(int)) return int;
   throw new HookloomError("overflow", `'${name}' is too large`);
+}
+
+function isCInt(int: number): boolean {
+  return int >= -0x80000000 && int <= 0x7fffffff;
 }
 
 const mostSeconds = 2n ** 63n;
