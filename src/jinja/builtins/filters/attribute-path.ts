@@ -1,7 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
 import { toLower } from "../../../values/case.js";
 import { isDigit } from "../../../values/character-kinds.js";
-import { asText } from "../../../values/markup.js";
+import { asText, like } from "../../../values/markup.js";
 import { parseInteger } from "../../../values/number-parse.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
@@ -38,7 +38,8 @@ export function attributesGetter(attributes: Value, state: State, foldCase: bool
   state.meter.reserve(text?.length ?? 0);
   const getters = (text === undefined ? [attributes] : text.split(",")).map((attribute) => {
     state.meter.reserve(bytesPerGetter);
-    return attributeGetter(attribute, state, { foldCase });
+    const kept = typeof attribute === "string" ? like(attributes, attribute) : attribute;
+    return attributeGetter(kept, state, { foldCase });
   });
   return (item) => {
     state.meter.reserve(8 * getters.length);
@@ -60,7 +61,7 @@ function readPath(attribute: Value, state: State): List {
   state.meter.reserve(text.length);
   return text.split(".").map((part) => {
     state.meter.spend(1);
-    return isDigit(part) ? readIndex(part, state) : part;
+    return isDigit(part) ? readIndex(part, state) : like(attribute, part);
   });
 }
 
