@@ -1,7 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
 import { toLower } from "../../../values/case.js";
 import { isDigit } from "../../../values/character-kinds.js";
-import { asText, like } from "../../../values/markup.js";
+import { asText, Markup } from "../../../values/markup.js";
 import { parseInteger } from "../../../values/number-parse.js";
 import { Undefined } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
@@ -38,8 +38,7 @@ export function attributesGetter(attributes: Value, state: State, foldCase: bool
   state.meter.reserve(text?.length ?? 0);
   const getters = (text === undefined ? [attributes] : text.split(",")).map((attribute) => {
     state.meter.reserve(bytesPerGetter);
-    const kept = typeof attribute === "string" ? like(attributes, attribute) : attribute;
-    return attributeGetter(kept, state, { foldCase });
+    return attributeGetter(attribute, state, { foldCase });
   });
   return (item) => {
     state.meter.reserve(8 * getters.length);
@@ -59,9 +58,10 @@ function readPath(attribute: Value, state: State): List {
   const text = asText(attribute);
   if (text === undefined) return [attribute];
   state.meter.reserve(text.length);
+  const isMarkup = attribute instanceof Markup;
   return text.split(".").map((part) => {
     state.meter.spend(1);
-    return isDigit(part) ? readIndex(part, state) : like(attribute, part);
+    return isDigit(part) ? readIndex(part, state) : isMarkup ? new Markup(part) : part;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../errors/codes.js";
 import { HookloomError } from "../../../errors/error.js";
 import { asText } from "../../../values/markup.js";
 import { asFloat, asInt } from "../../../values/number.js";
@@ -21,13 +22,9 @@ export function cInt(name: string): Parameter<number> {
   return single(name, undefined, (value) => toCInt(name, value));
 }
 
-/** A part of an ISO calendar's date: an int that C's `int` does not hold is as any that is out of range. */
+/** A part of an ISO calendar's date, for which an int that C's `int` does not hold is a wrong value. */
 export function isoPart(name: string): Parameter<number> {
-  return single(name, undefined, (value) => {
-    const int = Number(asInt(value) ?? mismatch(name, value));
-    if (isCInt(int)) return int;
-    throw new HookloomError("value_error", "ISO calendar component out of range");
-  });
+  return single(name, undefined, (value) => toCInt(name, value, "value_error"));
 }
 
 /** An int that C's `int` holds or, if none is given, undefined. */
@@ -36,14 +33,10 @@ export function field(name: string): Parameter<number | undefined> {
   return { name, kind: "single", required: false, shown: "unchanged", read };
 }
 
-function toCInt(name: string, value: Value): number {
+function toCInt(name: string, value: Value, code: ErrorCode = "overflow"): number {
   const int = Number(asInt(value) ?? mismatch(name, value));
-  if (isCInt(int)) return int;
-  throw new HookloomError("overflow", `'${name}' is too large`);
-}
-
-function isCInt(int: number): boolean {
-  return int >= -0x80000000 && int <= 0x7fffffff;
+  if (int >= -0x80000000 && int <= 0x7fffffff) return int;
+  throw new HookloomError(code, `'${name}' is too large`);
 }
 
 const mostSeconds = 2n ** 63n;
