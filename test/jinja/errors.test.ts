@@ -57,8 +57,8 @@ const helped: readonly (readonly [source: string, help: string | undefined])[] =
   ["{% for x in y %}{% enfor %}", "Did you mean 'endfor'?"],
   ["{% for x in y %}{% if x %}{% endfor %}", undefined],
   ["{% elif x %}", undefined],
-  ["{% do x.append(1) %}", "It is in an extension: give the option 'extensions' with 'do' in it."],
-  ["{% break %}", "It is in an extension: give the option 'extensions' with 'loopcontrols' in it."],
+  ["{% do x.append(1) %}", "Add 'do' to the option 'extensions'."],
+  ["{% break %}", "Add 'loopcontrols' to the option 'extensions'."],
   ["{% trans %}", undefined],
 ];
 

@@ -89,7 +89,7 @@ const mostNames = 10;
 
 function notFound(name: string, state: State): never {
   throw new HookloomError("template_not_found", state.shown(name), {
-    help: "Templates come from the option `templates`; there is no other place they are looked for.",
+    help: "Templates come from the option `templates` alone.",
   });
 }
 

@@ -72,7 +72,7 @@ function helpFor(name: string, tags: readonly string[]): string | undefined {
   const brings = (extension: ExtensionName) => extensions[extension].some((tag) => tag.name === name);
   const extension = extensionNames.find(brings);
   if (extension === undefined || tags.includes(name)) return didYouMean(name, tags);
-  return `It is in an extension: give the option 'extensions' with '${extension}' in it.`;
+  return `Add '${extension}' to the option 'extensions'.`;
 }
 
 const standardTable = tableOf(standard);
