@@ -140,8 +140,8 @@ export class Environment {
    * @returns the template, to be rendered any number of times
    * @throws HookloomError with line, column and frame: `template_syntax`, `template_assertion`, `template_invalid`,
    * `unknown_filter`, `unknown_test`, `template_limit`, `assertion_error` for a name that only the filter of a `set` block
-   * reads, and `value_error` or `allocation_limit` for an int of too many digits; and without: `template_limit` for a text that is too long,
-   * `option_invalid` for a source or name that is no text, `host_error` if `autoescape` is a function that fails
+   * reads, and `value_error` or `allocation_limit` for an int of too many digits; and without: `template_limit` for a
+   * text that is too long, `option_invalid` for a source or name that is no text, `host_error` if `autoescape` is a function that fails
    * @example environment.fromString("Hello {{ name }}!").render({ name: "Ada" }) // "Hello Ada!"
    */
   fromString(source: string, name: string | null = null): Template {
