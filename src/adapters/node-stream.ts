@@ -17,7 +17,7 @@ export interface NodeStream {
   readonly readableEnded?: boolean | undefined;
   readonly readableFlowing?: boolean | null | undefined;
   /** HTTP/2's own stream, which goes on when the request that stands for it is destroyed. */
-  readonly stream?: { destroy(): unknown } | undefined;
+  readonly stream?: { destroy?(): unknown } | undefined;
 }
 
 /** Whether somebody reads the stream already, has read it, or is told when there is something to read. */
@@ -101,7 +101,11 @@ export function discardRest(stream: NodeStream): void {
   if (stream.readableEnded || stream.destroyed) return;
   if (stream.complete) return void stream.resume();
   let size = 0;
-  const cut = (): void => void (stream.stream ?? stream).destroy();
+  const cut = (): void => {
+    // A host may have put something else there.
+    stream.stream?.destroy?.();
+    stream.destroy();
+  };
   const drop = (chunk: unknown): void => {
     size += (chunk as { length: number }).length;
     if (size > patience.bytes) cut();

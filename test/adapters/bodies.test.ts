@@ -7,7 +7,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from "node:http2";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { PassThrough, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createGunzip, deflateSync, gzipSync } from "node:zlib";
@@ -615,6 +615,21 @@ describe("node", () => {
       await host.close();
     }
   });
+
+  test("cuts a body that goes on when it has been answered, whatever the host calls its stream", async () => {
+    const handler = toNodeHandler(webhooks, recorder.options);
+    const host = await listen((request, response) => {
+      void handler(Object.assign(request, { stream: {} }), response);
+    });
+    const socket = connect(host.port, "127.0.0.1");
+    socket.on("error", () => {}).resume();
+    const closed = new Promise<void>((resolve) => void socket.on("close", () => resolve()));
+    const head = "POST /hooks/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 50000000\r\n\r\n";
+    socket.write(head + "x".repeat(limit + 1));
+    await closed;
+    await host.close();
+    expect(failures.map(({ info }) => info.status)).toEqual([413]);
+  }, 15_000);
 
   test("cuts no more than the stream of it over HTTP/2", async () => {
     const handler = toNodeHandler(webhooks, recorder.options);
