@@ -7,9 +7,9 @@ import { type Int, toFloat } from "../../values/number.js";
 import { parseFloating, parseInteger } from "../../values/number-parse.js";
 import { quoted } from "../../values/print.js";
 import { codePointIndex, isSpaceAt, stripSpaceEnd } from "../../values/text.js";
-import { type Budget, unmetered } from "../../values/value.js";
+import { type Budget, unmetered, type Value } from "../../values/value.js";
 import type { Delimiters, WhitespaceOptions } from "./delimiters.js";
-import { BadEscape, endOfName, endOfNumber, unescapeString } from "./literals.js";
+import { BadEscape, endOfAsciiName, endOfName, endOfNumber, unescapeString } from "./literals.js";
 import { operators, type Token, type TokenType } from "./token.js";
 
 /** Brings every newline to `\n` and drops the last one, as Jinja2 does before it reads a template. */
@@ -30,11 +30,8 @@ interface Opening {
   end: number;
 }
 
-const closers: ReadonlyMap<string, string> = new Map([
-  ["{", "}"],
-  ["(", ")"],
-  ["[", "]"],
-]);
+const openers = "{([";
+const closers = "})]";
 
 /**
  * Cuts a template into tokens, one at a time, as the parser asks for them. It walks by index: no step looks
@@ -78,26 +75,25 @@ export class Lexer {
 
   /** The next token; `eof` for ever after the last. */
   next(): Token {
-    const token = this.#take() ?? this.#scan();
+    const token = this.#scan();
     if (token.type !== "eof") this.#lastStart = token.start;
-    return token;
-  }
-
-  #take(): Token | undefined {
-    const token = this.#pending;
-    this.#pending = undefined;
     return token;
   }
 
   #scan(): Token {
     for (;;) {
+      const pending = this.#pending;
+      if (pending !== undefined) {
+        this.#pending = undefined;
+        return pending;
+      }
       if (this.#at >= this.#text.length) {
         if (this.#mode === "line" && this.#brackets.length === 0) {
           this.#mode = "root";
           return this.#token("block_end", "", this.#at);
         }
         // Where a template ends too early, Jinja2 points at the line of the last token.
-        return { type: "eof", text: "", start: this.#lastStart, end: this.#lastStart };
+        return { type: "eof", text: "", start: this.#lastStart, end: this.#lastStart, number: undefined };
       }
       const token = this.#mode === "root" ? this.#scanText() : this.#scanCode();
       if (token !== undefined) return token;
@@ -106,7 +102,7 @@ export class Lexer {
 
   // --- text -------------------------------------------------------------------------------------------
 
-  /** Text up to the next opening, whose token waits its turn; undefined if there is nothing to tell. */
+  /** Text up to the next opening, whose token waits its turn; undefined if there is none. */
   #scanText(): Token | undefined {
     const start = this.#at;
     const opening = this.#findOpening();
@@ -117,7 +113,6 @@ export class Lexer {
     const raw = opening.kind === "block" ? this.#endOfRawTag(opening.end) : undefined;
     const sign = this.#signAt(opening.end);
     const end = this.#strippedEnd(start, opening.start, sign, opening.kind !== "variable");
-    const data = end > start ? this.#data(start, end) : undefined;
     if (raw !== undefined) {
       this.#at = raw;
       this.#pending = this.#scanRaw();
@@ -125,7 +120,7 @@ export class Lexer {
       this.#at = opening.end + sign.length;
       this.#open(opening, sign);
     }
-    return data ?? this.#take();
+    return end > start ? this.#data(start, end) : undefined;
   }
 
   #open(opening: Opening, sign: string): void {
@@ -135,7 +130,7 @@ export class Lexer {
     else {
       this.#mode = kind;
       const type = kind === "variable" ? "variable_begin" : "block_begin";
-      this.#pending = { type, text: opening.mark, start, end: end + sign.length };
+      this.#pending = { type, text: opening.mark, start, end: end + sign.length, number: undefined };
     }
   }
 
@@ -182,7 +177,8 @@ export class Lexer {
   }
 
   #data(start: number, end: number): Token {
-    return { type: "data", text: this.#newlines(this.#text.slice(start, end)), start, end };
+    const text = this.#newlines(this.#text.slice(start, end));
+    return { type: "data", text, start, end, number: undefined };
   }
 
   #newlines(text: string): string {
@@ -259,25 +255,22 @@ export class Lexer {
     }
     const number = endOfNumber(text, start);
     if (number !== undefined) return this.#number(number.end, number.float);
-    const name = endOfName(text, start);
-    if (name > start) return this.#name(name);
-    const quote = text[start] as string;
-    if (quote === "'" || quote === '"') {
-      const close = endOfString(text, start);
-      if (close !== undefined) return this.#string(close);
-    }
-    return this.#operator() ?? this.#unexpected();
+    const close = endOfString(text, start);
+    if (close !== undefined) return this.#string(close);
+    return this.#name() ?? this.#operator() ?? this.#unexpected();
   }
 
   /** Where an end mark at `at` ends, with the blanks it takes along; undefined where there is none. */
   #endOfCode(at: number): number | undefined {
-    if (this.#mode === "block") return this.#endOfBlock(at);
     if (this.#mode === "line") return this.#endOfLineStatement(at);
-    const { variableEnd } = this.#delimiters;
-    if (this.#text.startsWith(variableEnd, at + 1) && this.#text[at] === "-") {
-      return this.#skipSpace(at + 1 + variableEnd.length);
-    }
-    return this.#text.startsWith(variableEnd, at) ? at + variableEnd.length : undefined;
+    const { variableEnd, blockEnd } = this.#delimiters;
+    const mark = this.#mode === "variable" ? variableEnd : blockEnd;
+    const first = this.#text.charAt(at);
+    // Most of code is no end, which its first character tells.
+    if (first !== mark.charAt(0) && first !== "-" && first !== "+") return undefined;
+    if (this.#mode === "block") return this.#endOfBlock(at);
+    if (first === "-" && this.#text.startsWith(mark, at + 1)) return this.#skipSpace(at + 1 + mark.length);
+    return this.#text.startsWith(mark, at) ? at + mark.length : undefined;
   }
 
   #endOfBlock(at: number): number | undefined {
@@ -313,7 +306,7 @@ export class Lexer {
       ? toFloat(parseFloating(written, this.#budget) as number)
       : this.#integer(written, end);
     if (value === undefined) return this.#fail("invalid number", this.#at, end);
-    return { ...this.#token(float ? "float" : "integer", written, end), number: value };
+    return this.#token(float ? "float" : "integer", written, end, value);
   }
 
   #integer(written: string, end: number): Int | undefined {
@@ -325,9 +318,14 @@ export class Lexer {
     }
   }
 
-  #name(end: number): Token {
-    const name = this.#text.slice(this.#at, end);
-    if (!isIdentifier(name)) this.#fail("Invalid character in identifier", this.#at, end);
+  #name(): Token | undefined {
+    const start = this.#at;
+    const ascii = endOfAsciiName(this.#text, start);
+    const end = this.#text.charCodeAt(ascii) >= 0x80 ? endOfName(this.#text, start) : ascii;
+    if (end === start) return undefined;
+    const name = this.#text.slice(start, end);
+    // One of ASCII does not begin with a digit, since numbers are tried first.
+    if (end > ascii && !isIdentifier(name)) this.#fail("Invalid character in identifier", start, end);
     return this.#token("name", name, end);
   }
 
@@ -345,13 +343,16 @@ export class Lexer {
   }
 
   #operator(): Token | undefined {
-    const two = this.#text.slice(this.#at, this.#at + 2);
-    const written = Object.hasOwn(operators, two) ? two : two.slice(0, 1);
-    if (!Object.hasOwn(operators, written)) return undefined;
-    const closer = closers.get(written);
-    if (closer !== undefined) this.#brackets.push(closer);
-    else if (written === "}" || written === ")" || written === "]") this.#closeBracket(written);
-    return this.#token(operators[written as keyof typeof operators], written, this.#at + written.length);
+    const one = this.#text.charAt(this.#at);
+    const next = this.#text.charAt(this.#at + 1);
+    // Those of two characters end in `=`, or have one character twice.
+    const two = next === "=" || next === one ? one + next : one;
+    const written = operators.has(two) ? two : one;
+    const type = operators.get(written);
+    if (type === undefined) return undefined;
+    if (openers.includes(written)) this.#brackets.push(closers.charAt(openers.indexOf(written)));
+    else if (closers.includes(written)) this.#closeBracket(written);
+    return this.#token(type, written, this.#at + written.length);
   }
 
   #closeBracket(written: string): void {
@@ -366,10 +367,10 @@ export class Lexer {
     return this.#fail(`unexpected char ${quoted(character, unmetered)} at ${place}`, this.#at);
   }
 
-  #token(type: TokenType, text: string, end: number): Token {
+  #token(type: TokenType, text: string, end: number, number?: Value): Token {
     const start = this.#at;
     this.#at = end;
-    return { type, text, start, end };
+    return { type, text, start, end, number };
   }
 
   #signAt(at: number): string {
@@ -393,11 +394,14 @@ function endOfLine(text: string, at: number): number {
   return newline < 0 ? text.length : newline;
 }
 
+/** Where a string literal at `start` ends; undefined where there is none. */
 function endOfString(text: string, start: number): number | undefined {
-  const quote = text[start];
+  const quote = text.charCodeAt(start);
+  if (quote !== 0x22 && quote !== 0x27) return undefined;
   for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === "\\") at += 1;
-    else if (text[at] === quote) return at + 1;
+    const code = text.charCodeAt(at);
+    if (code === 0x5c) at += 1;
+    else if (code === quote) return at + 1;
   }
   return undefined;
 }

@@ -72,17 +72,24 @@ export function unescapeString(body: string): string {
 }
 
 const nameCharacters = /[\p{L}\p{N}\p{XID_Continue}_]+/uy;
-const asciiNameCharacters = /\w*/y;
 
 /** Where the name that starts at `at` ends; `at` itself where none does. */
 export function endOfName(text: string, at: number): number {
-  // Nearly all names are ASCII, which needs no tables of Unicode.
-  asciiNameCharacters.lastIndex = at;
-  asciiNameCharacters.test(text);
-  const end = asciiNameCharacters.lastIndex;
-  if (end === text.length || text.charCodeAt(end) < 0x80) return end;
   nameCharacters.lastIndex = at;
   return nameCharacters.test(text) ? nameCharacters.lastIndex : at;
+}
+
+/** As {@link endOfName} for names of ASCII, which nearly all are: they need no tables of Unicode. */
+export function endOfAsciiName(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    // Small letters are the large ones with one more bit.
+    const letter = code | 0x20;
+    const isIn = (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+    if (!isIn) return end;
+    end += 1;
+  }
 }
 
 /** Where the number that starts at `at` ends, and whether it is a float; undefined where none does. */
