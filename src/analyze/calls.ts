@@ -97,7 +97,7 @@ function readDictMethod(
     const names = textsOf(reading.use(key, flow));
     const found =
       names === undefined ? valuesOf(holder) : either(...names.map((each) => keyOf(holder, each)));
-    markOrigin(found, { source: flow.source, offset: node.span.start });
+    markOrigin(found, node, flow);
     markRead(found, "guard", flow.region);
     return either(found, fallback === undefined ? unknown : reading.read(fallback, flow, "quiet"));
   }

@@ -11,6 +11,7 @@ import type {
   Getattr,
   Getitem,
   Logic,
+  Name,
   Slice,
   Test,
 } from "../jinja/syntax/nodes.js";
@@ -36,7 +37,7 @@ import {
   valuesOf,
 } from "./meaning.js";
 import { isDictMethod } from "./methods.js";
-import type { Place } from "./places.js";
+import { type Place, placeOf } from "./places.js";
 import type { Flow, Reading, RunMacro } from "./reading.js";
 
 /** Tests that look at what a value is, and not at what is in it. */
@@ -106,7 +107,7 @@ export class Expressions implements Reading {
     if (!this.#enter()) return unknown;
     const value = this.#look(node, flow, mode);
     this.#leave();
-    markOrigin(value, { source: flow.source, offset: node.span.start });
+    markOrigin(value, node, flow);
     return value;
   }
 
@@ -132,7 +133,7 @@ export class Expressions implements Reading {
         if (typeof node.value === "string") return made({ type: "string", text: node.value });
         return typeof node.value === "number" || typeof node.value === "bigint" ? typed("number") : unknown;
       case "Name":
-        return this.#name(node.name, { source: flow.source, offset: node.span.start }, flow);
+        return this.#name(node, flow);
       case "NSRef":
         return unknown;
       case "Tuple":
@@ -179,10 +180,12 @@ export class Expressions implements Reading {
     return filterMeaning(node, flow, asked(mode), this);
   }
 
-  #name(name: string, origin: Place, { scope }: Flow): Meaning {
-    const known = scope.get(name);
+  #name(node: Name, flow: Flow): Meaning {
+    const { name } = node;
+    const known = flow.scope.get(name);
     if (known !== undefined) return known;
-    if (this.environment.globals.has(name) && !this.globals.has(name)) this.globals.set(name, origin);
+    const isFirst = this.environment.globals.has(name) && !this.globals.has(name);
+    if (isFirst) this.globals.set(name, placeOf(node, flow));
     return unknown;
   }
 
@@ -224,7 +227,7 @@ export class Expressions implements Reading {
       if (names === undefined || !isHeaders) markWhole(holder);
       for (const name of isHeaders ? (names ?? []) : []) {
         const header = keyOf(holder, name);
-        markOrigin(header, { source: flow.source, offset: node.span.start });
+        markOrigin(header, node, flow);
         markRead(header, "guard", flow.region);
       }
       for (const { node: more } of operands.slice(1)) this.use(more, maybe(flow), mode);

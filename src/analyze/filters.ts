@@ -73,7 +73,7 @@ function attribute(use: Use, index: number, mode = use.mode): Meaning | undefine
     let value = itemsOf(input);
     for (const step of path.split(".")) {
       value = /^\d+$/.test(step) ? itemsOf(value) : keyOf(value, step);
-      markOrigin(value, { source: flow.source, offset: node.span.start });
+      markOrigin(value, node, flow);
     }
     return value;
   });
@@ -213,7 +213,7 @@ const ofAttribute: Work = (use) => {
     return unknown;
   }
   const value = either(...texts.map((name) => keyOf(input, name)));
-  markOrigin(value, { source: flow.source, offset: node.span.start });
+  markOrigin(value, node, flow);
   markRead(value, mode, flow.region);
   return value;
 };

@@ -1,11 +1,16 @@
 import { placesIn } from "../errors/places.js";
-import type { Source } from "../errors/source.js";
+import type { Source, Span } from "../errors/source.js";
 import type { AnalyzedPlace } from "./analysis.js";
 
 /** An offset of a source. */
 export interface Place {
   readonly source: Source;
   readonly offset: number;
+}
+
+/** Where a node begins. */
+export function placeOf({ span }: { readonly span: Span }, { source }: { readonly source: Source }): Place {
+  return { source, offset: span.start };
 }
 
 /** Something that has a place. */

@@ -6,11 +6,11 @@ import {
   type CallBlock,
   type Expression,
   type For,
-  forEachChild,
   type If,
+  leavesLoop,
   type Macro,
   type MacroParts,
-  type Node,
+  nodesIn,
   type Statement,
   type Target,
   type TemplateNode,
@@ -32,6 +32,7 @@ import {
   unknown,
 } from "./meaning.js";
 import { Parts, type Region } from "./part.js";
+import { placeOf } from "./places.js";
 import type { Flow } from "./reading.js";
 import { type MacroMeaning, Scope } from "./scope.js";
 
@@ -104,7 +105,7 @@ export class Walk {
     const scope = new Scope();
     for (const [name, part] of this.parts.roots) scope.set(name, { parts: [part], made: [] });
     // What a namespace is given late in a loop, it has from the next round on.
-    const least = Math.min(rounds.least, 1 + findNodes(tree, "NSRef").length);
+    const least = Math.min(rounds.least, 1 + nodesIn(tree).filter(({ kind }) => kind === "NSRef").length);
     let held = 0;
     for (let round = 1; round <= least || this.#held > held; round += 1) {
       if (round > rounds.most) {
@@ -121,7 +122,7 @@ export class Walk {
   }
 
   #template(tree: TemplateNode, flow: Flow): void {
-    const parents = findNodes(tree, "Extends");
+    const parents = nodesIn(tree).filter((node) => node.kind === "Extends");
     // What stands around the blocks of a template that extends another is not printed.
     const region = parents.length > 0 ? {} : flow.region;
     const outer = this.#names;
@@ -222,7 +223,7 @@ export class Walk {
       case "Debug":
         // It prints all variables.
         for (const part of this.parts.roots.values()) {
-          part.origin ??= { source, offset: node.span.start };
+          part.origin ??= placeOf(node, flow);
           part.markWhole();
         }
         return;
@@ -244,7 +245,7 @@ export class Walk {
     inner.scope.set("loop", loopOf(items));
     this.#bind(target, items, inner.scope);
     if (test !== undefined) this.expressions.condition(test, inner);
-    const isLeft = body.some((node) => findNodes(node, "Break", "Continue").length > 0);
+    const isLeft = body.some(leavesLoop);
     this.#body(body, test !== undefined || isLeft ? { ...inner, region: {} } : inner);
     this.#inside(otherwise, { ...flow, region: {} });
   }
@@ -374,17 +375,4 @@ function loopOf(items: Meaning): Meaning {
       ["nextitem", neighbour],
     ]),
   });
-}
-
-/** The nodes of these kinds that a node is or has below it. */
-function findNodes<Kind extends Node["kind"]>(node: Node, ...kinds: Kind[]): Extract<Node, { kind: Kind }>[] {
-  const isWanted = (each: Node): each is Extract<Node, { kind: Kind }> =>
-    (kinds as readonly string[]).includes(each.kind);
-  const found: Extract<Node, { kind: Kind }>[] = [];
-  const visit = (each: Node): void => {
-    if (isWanted(each)) found.push(each);
-    forEachChild(each, visit);
-  };
-  visit(node);
-  return found;
 }

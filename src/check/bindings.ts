@@ -1,6 +1,6 @@
 import type { Environment } from "../jinja/environment.js";
 import type { Call, Expression, Macro, Node, Statement, TemplateNode } from "../jinja/syntax/nodes.js";
-import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
+import { forEachChild, namesOf, nodesIn } from "../jinja/syntax/nodes.js";
 import { isBuiltin, isHostFilter } from "./builtins.js";
 
 /** What a template gives names to, over all of it. */
@@ -210,13 +210,7 @@ export class ConditionKeys {
 
 /** The names that are read in an expression. */
 export function namesIn(node: Node): Set<string> {
-  const names = new Set<string>();
-  const visit = (at: Node): void => {
-    if (at.kind === "Name") names.add(at.name);
-    forEachChild(at, visit);
-  };
-  visit(node);
-  return names;
+  return new Set(nodesIn(node).flatMap((at) => (at.kind === "Name" ? [at.name] : [])));
 }
 
 /** The names that statements give a meaning to in the scope that they stand in. */
@@ -245,13 +239,11 @@ export function namesSetHere(nodes: readonly Node[]): string[] {
 /** The names that statements give a meaning to, at any depth. */
 export function namesSetIn(nodes: readonly Statement[]): Set<string> {
   const names = new Set<string>();
-  const visit = (node: Node): void => {
+  for (const node of nodes.flatMap(nodesIn)) {
     if (node.kind === "Name" && node.context !== "load") names.add(node.name);
     else if (node.kind === "Macro") names.add(node.name);
     else if (node.kind === "Import") names.add(node.target);
     else if (node.kind === "FromImport") for (const { alias } of node.names) names.add(alias);
-    forEachChild(node, visit);
-  };
-  for (const node of nodes) visit(node);
+  }
   return names;
 }

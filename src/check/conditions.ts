@@ -1,5 +1,5 @@
 import type { Environment } from "../jinja/environment.js";
-import { type Expression, findNode } from "../jinja/syntax/nodes.js";
+import { type Expression, nodesIn } from "../jinja/syntax/nodes.js";
 import { type Bindings, emptiness, namesIn } from "./bindings.js";
 import { isBuiltin } from "./builtins.js";
 import { aboutAttribute, aboutCondition, aboutName, type Fact, type Facts, withFact } from "./facts.js";
@@ -76,11 +76,10 @@ export class Conditions {
 
   /** Whether a loop over it runs exactly if what `emptiness` tells of it is true. */
   isDecided(iter: Expression): boolean {
-    const hasOwnFilters = findNode(
-      iter,
+    const hasOwnFilters = nodesIn(iter).some(
       (node) => node.kind === "Filter" && !this.#isBuiltinFilter(node.name),
     );
-    return hasOwnFilters === undefined && this.#isData(emptiness(iter));
+    return !hasOwnFilters && this.#isData(emptiness(iter));
   }
 
   #isBuiltinFilter(name: string): boolean {

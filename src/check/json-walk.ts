@@ -4,8 +4,8 @@ import {
   type Expression,
   type FilterBlock,
   type For,
-  findNode,
   type If,
+  leavesLoop,
   namesOf,
   type Output,
   type Statement,
@@ -338,9 +338,4 @@ export class JsonWalk extends PathWalk {
     ends.addAll(this.#body(otherwise, never));
     return ends;
   }
-}
-
-/** Whether a statement can end or continue the loop around it. */
-function leavesLoop(statement: Statement): boolean {
-  return findNode(statement, ({ kind }) => kind === "Break" || kind === "Continue") !== undefined;
 }

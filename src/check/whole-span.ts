@@ -1,5 +1,5 @@
 import type { Span } from "../errors/source.js";
-import { forEachChild, type Node } from "../jinja/syntax/nodes.js";
+import { type Node, nodesIn } from "../jinja/syntax/nodes.js";
 
 /**
  * The piece of source that all of an expression stands in. The span of a filter or test is only its own name,
@@ -7,12 +7,10 @@ import { forEachChild, type Node } from "../jinja/syntax/nodes.js";
  */
 export function wholeSpan(node: Node, source: string): Span {
   let { start, end } = node.span;
-  const visit = (at: Node): void => {
-    start = Math.min(start, at.span.start);
-    end = Math.max(end, at.span.end);
-    forEachChild(at, visit);
-  };
-  visit(node);
+  for (const { span } of nodesIn(node)) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
   // A parenthesis that is closed in there was opened before.
   for (let missing = unopened(source, start, end); missing > 0; missing -= 1) {
     const open = source.lastIndexOf("(", start - 1);

@@ -43,7 +43,7 @@ export class Compiler {
   readonly source: Source;
   /** The kinds of the nodes in the template, and all its names; the tree itself is let go. */
   readonly kinds: TemplateNode["kinds"];
-  readonly #names: TemplateNode["names"];
+  readonly names: TemplateNode["names"];
   /** Where the template's parent is, once an `extends` has run; undefined without any `extends`. */
   parentTemplate: Variable | undefined;
   /** How many `extends` have been compiled, and whether one of them is sure to run. */
@@ -69,7 +69,7 @@ export class Compiler {
     this.environment = environment;
     this.source = source;
     this.kinds = template.kinds;
-    this.#names = template.names;
+    this.names = template.names;
     this.#handlers = handlers;
   }
 
@@ -183,7 +183,7 @@ export class Compiler {
 
   /** Which of the names are read by the nodes before anything assigns them. */
   undeclared(nodes: readonly Node[], names: readonly string[]): ReadonlySet<string> {
-    const there = names.filter((name) => this.#names.has(name));
+    const there = names.filter((name) => this.names.has(name));
     return there.length === 0 ? noNames : findUndeclared(nodes, there);
   }
 

@@ -1,5 +1,4 @@
-import type { Expression, Node } from "../syntax/nodes.js";
-import { forEachChild } from "../syntax/nodes.js";
+import { type Expression, nodesIn } from "../syntax/nodes.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";
 
@@ -9,19 +8,11 @@ import type { Frame } from "./frame.js";
  */
 export function isConstant(node: Expression, frame: Frame, compiler: Compiler): boolean {
   const { environment } = compiler;
-  const check = (at: Node): boolean => {
+  return nodesIn(node).every((at) => {
     if (at.kind === "Name" || at.kind === "NSRef" || at.kind === "Call") return false;
-    if (at.kind === "CondExpr" && at.otherwise === undefined) return false;
-    if (at.kind === "Filter" || at.kind === "Test") {
-      const definition = at.kind === "Filter" ? environment.filter(at.name) : environment.test(at.name);
-      if (frame.escaping.volatile || definition === undefined || definition.usesContext === true)
-        return false;
-    }
-    let constant = true;
-    forEachChild(at, (child) => {
-      constant &&= check(child);
-    });
-    return constant;
-  };
-  return check(node);
+    if (at.kind === "CondExpr") return at.otherwise !== undefined;
+    if (at.kind !== "Filter" && at.kind !== "Test") return true;
+    const definition = at.kind === "Filter" ? environment.filter(at.name) : environment.test(at.name);
+    return !frame.escaping.volatile && definition !== undefined && definition.usesContext !== true;
+  });
 }

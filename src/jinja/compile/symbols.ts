@@ -140,11 +140,12 @@ export class Symbols {
    */
   branches(visits: readonly BranchVisit[]): void {
     const around = this.#changes;
+    const written = visits.filter(({ length }) => length > 0);
     // The longest is read last, and what it wrote stays: the cost of conditions in conditions is that of the others.
-    const order = visits.map((branch, index) => ({ ...branch, index })).sort((a, b) => a.length - b.length);
+    const order = [...written.entries()].sort(([, a], [, b]) => a.length - b.length);
     let [all, longest] = [new Changes(), -1];
     const others: Changes[] = [];
-    for (const { visit, index } of order) {
+    for (const [index, { visit }] of order) {
       if (longest >= 0) {
         takeBack(all);
         others[longest] = all;
@@ -236,7 +237,8 @@ export class Tracker {
     this.#tracks = tracks;
   }
 
-  visit(node: Node | undefined): void {
+  /** A function of its own, so that it can be handed on. */
+  readonly visit = (node: Node | undefined): void => {
     if (node === undefined) return;
     if (node.kind === "Name") {
       if (node.context === "load") this.symbols.load(node.name);
@@ -246,10 +248,10 @@ export class Tracker {
       this.symbols.load(node.name);
     } else {
       const handler = this.#tracks[node.kind];
-      if (handler?.track === undefined) forEachChild(node, (child) => this.visit(child));
+      if (handler?.track === undefined) forEachChild(node, this.visit);
       else handler.track(node, this);
     }
-  }
+  };
 
   visitAll(nodes: readonly Node[]): void {
     for (const node of nodes) this.visit(node);

@@ -6,7 +6,7 @@ import { superBlock, TemplateReference } from "../runtime/block-reference.js";
 import { TemplateValue } from "../runtime/load.js";
 import { State } from "../runtime/state.js";
 import type { BlockFunction, TemplateCode } from "../runtime/template-code.js";
-import { type Block, forEachChild, type Node, type TemplateNode } from "../syntax/nodes.js";
+import { type Block, nodesIn, type TemplateNode } from "../syntax/nodes.js";
 import { Compiler, type StatementHandlers } from "./compiler.js";
 import { type Escaping, Frame } from "./frame.js";
 import { Symbols } from "./symbols.js";
@@ -47,16 +47,13 @@ export function compileTree(
 function collectBlocks(template: TemplateNode, compiler: Compiler): Block[] {
   if (!template.kinds.has("Block")) return [];
   const blocks = new Map<string, Block>();
-  const visit = (node: Node): void => {
-    if (node.kind === "Block") {
-      if (blocks.has(node.name)) {
-        compiler.fail(`block ${quoted(node.name, unmetered)} defined twice`, node);
-      }
-      blocks.set(node.name, node);
+  for (const node of nodesIn(template)) {
+    if (node.kind !== "Block") continue;
+    if (blocks.has(node.name)) {
+      compiler.fail(`block ${quoted(node.name, unmetered)} defined twice`, node);
     }
-    forEachChild(node, visit);
-  };
-  visit(template);
+    blocks.set(node.name, node);
+  }
   return [...blocks.values()];
 }
 

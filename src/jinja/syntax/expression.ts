@@ -376,8 +376,7 @@ export class ExpressionParser extends TokenStream {
   }
 
   #optionalArguments(): Arguments {
-    if (this.is("lparen")) return this.#arguments();
-    return { args: [], kwargs: [], dynArgs: undefined, dynKwargs: undefined };
+    return this.is("lparen") ? this.#arguments() : noArguments;
   }
 
   /** The filters of a tag, whose input is what the tag captures; the first one needs no `|` if `inline`. */
@@ -399,7 +398,7 @@ export class ExpressionParser extends TokenStream {
     const negated = this.skipIf("name", "not");
     const name = this.#dottedName();
     const args = this.#startsTestArgument()
-      ? { args: [this.#testArgument()], kwargs: [], dynArgs: undefined, dynKwargs: undefined }
+      ? { ...noArguments, args: [this.#testArgument()] }
       : this.#optionalArguments();
     const span = this.spanFrom(start);
     const test = this.node({ kind: "Test" as const, node, name, ...args, span });
@@ -441,6 +440,8 @@ export class ExpressionParser extends TokenStream {
     this.#depth -= 1;
   }
 }
+
+const noArguments: Arguments = { args: [], kwargs: [], dynArgs: undefined, dynKwargs: undefined };
 
 /** The names that stand for a value, and can be assigned nothing. */
 export const constants: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([

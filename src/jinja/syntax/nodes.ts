@@ -9,8 +9,6 @@ interface NodeBase {
   readonly kind: string;
   /** Where it stands in the template. */
   readonly span: Span;
-  /** How many levels of nodes it has, itself included, once the parser has counted them. */
-  height?: number;
 }
 
 // ---------------------------------------------------------------------------------------------------
@@ -435,13 +433,18 @@ export function namesOf(target: Target): string[] {
   return target.kind === "Tuple" ? target.items.flatMap((item) => namesOf(item as Target)) : [];
 }
 
-/** The first node that satisfies the predicate, of a node and all below it. */
-export function findNode(node: Node, predicate: (node: Node) => boolean): Node | undefined {
-  let found = predicate(node) ? node : undefined;
-  if (found === undefined) {
-    forEachChild(node, (child) => {
-      found ??= findNode(child, predicate);
-    });
-  }
-  return found;
+/** A node and all below it, in the order of the source as Jinja2 walks it. */
+export function nodesIn(node: Node): Node[] {
+  const nodes: Node[] = [];
+  const visit = (each: Node): void => {
+    nodes.push(each);
+    forEachChild(each, visit);
+  };
+  visit(node);
+  return nodes;
+}
+
+/** Whether a statement has in it what can end or continue the loop around it. */
+export function leavesLoop(statement: Statement): boolean {
+  return nodesIn(statement).some(({ kind }) => kind === "Break" || kind === "Continue");
 }

@@ -5,6 +5,7 @@ import { unmetered } from "../../values/value.js";
 import { constants, ExpressionParser, type TupleOptions } from "./expression.js";
 import type { Lexer } from "./lexer.js";
 import type { Expression, Name, Output, Statement, Target, TemplateData, TemplateNode } from "./nodes.js";
+import { survey } from "./survey.js";
 import type { Token } from "./token.js";
 
 /** How a tag is read; the parser knows tags only through a table of these. */
@@ -44,7 +45,11 @@ export class Parser extends ExpressionParser {
 
   parse(): TemplateNode {
     const body = this.#subparse(undefined);
-    const { kinds, names } = this;
+    // The template itself is a level, too.
+    const { kinds, names, tooDeep } = survey(body, this.limits.syntaxDepth - 1);
+    if (tooDeep !== undefined) {
+      this.failLimit(`The syntax tree is deeper than ${this.limits.syntaxDepth} levels`, tooDeep.span);
+    }
     const span = { start: 0, end: this.source.text.length };
     return this.node({ kind: "Template", body, kinds, names, span });
   }

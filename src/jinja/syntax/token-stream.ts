@@ -5,7 +5,7 @@ import type { Limits } from "../../limits.js";
 import { quoted } from "../../values/print.js";
 import { unmetered } from "../../values/value.js";
 import type { Lexer } from "./lexer.js";
-import { forEachChild, type Node } from "./nodes.js";
+import type { Node } from "./nodes.js";
 import { describeToken, describeType, type Token, type TokenType } from "./token.js";
 
 /** The tokens as a parser sees them: the current one, a look at the next, and ways to fail. */
@@ -18,9 +18,6 @@ export class TokenStream {
   /** Where the last token that was passed ends, for the span of what it closes. */
   #passed = 0;
   #nodes = 0;
-  /** What has been read so far: the kinds of nodes, and names. */
-  protected readonly kinds = new Set<Node["kind"]>();
-  protected readonly names = new Set<string>();
 
   constructor(lexer: Lexer, source: Source, limits: Limits) {
     this.#lexer = lexer;
@@ -79,21 +76,13 @@ export class TokenStream {
     return { start: start.start, end: Math.max(this.#passed, start.end) };
   }
 
-  /** Counts a node and its levels, and gives it back. */
+  /** Counts a node, and gives it back. */
   node<Kind extends Node>(node: Kind): Kind {
-    const { templateNodes, syntaxDepth } = this.limits;
+    const { templateNodes } = this.limits;
     this.#nodes += 1;
     if (this.#nodes > templateNodes) {
       this.failLimit(`The template has more than ${templateNodes} syntax nodes`);
     }
-    let height = 1;
-    forEachChild(node, (child) => {
-      height = Math.max(height, 1 + (child.height ?? 1));
-    });
-    if (height > syntaxDepth) this.failLimit(`The syntax tree is deeper than ${syntaxDepth} levels`);
-    node.height = height;
-    this.kinds.add(node.kind);
-    if (node.kind === "Name") this.names.add(node.name);
     return node;
   }
 
@@ -101,8 +90,8 @@ export class TokenStream {
     throw new HookloomError(code, message, { help }).placedAt(this.source, at);
   }
 
-  failLimit(message: string): never {
-    return this.fail(message, this.#current, "template_limit");
+  failLimit(message: string, at: Span = this.#current): never {
+    return this.fail(message, at, "template_limit");
   }
 }
 

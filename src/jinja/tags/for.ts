@@ -11,8 +11,8 @@ import type { Evaluate, Execute, Signal } from "../runtime/template-code.js";
 import {
   type Expression,
   type For,
-  findNode,
   type Node,
+  nodesIn,
   type Statement,
   type Target,
 } from "../syntax/nodes.js";
@@ -47,8 +47,9 @@ export const forTag = defineTag({
 });
 
 function refuseLoopAssignment(node: For, compiler: Compiler): void {
+  if (!compiler.names.has("loop")) return;
   const assigns = (at: Node) => at.kind === "Name" && at.context === "store" && at.name === "loop";
-  const culprit = findNode(node, assigns);
+  const culprit = nodesIn(node).find(assigns);
   if (culprit !== undefined) {
     compiler.fail("Can't assign to special loop variable in for-loop target", culprit);
   }
@@ -97,7 +98,7 @@ function compileLoop(node: For, loopFrame: Frame, frame: Frame, compiler: Compil
   const extended =
     node.recursive ||
     compiler.undeclared(node.body, ["loop"]).has("loop") ||
-    (compiler.kinds.has("Block") && findNode(node, (at) => at.kind === "Block" && at.scoped) !== undefined);
+    (compiler.kinds.has("Block") && nodesIn(node).some((at) => at.kind === "Block" && at.scoped));
   loopFrame.inLoop = true;
   const loopSlot = extended ? loopFrame.symbols.parameter("loop").slot : undefined;
   const tracker = compiler.tracker(loopFrame);

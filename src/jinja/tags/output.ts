@@ -7,7 +7,7 @@ import type { Frame } from "../compile/frame.js";
 import { readVariable } from "../compile/variables.js";
 import { failOutput, type State } from "../runtime/state.js";
 import type { Evaluate, Execute } from "../runtime/template-code.js";
-import { type Expression, findNode, type Output } from "../syntax/nodes.js";
+import { type Expression, nodesIn, type Output } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** Text and `{{ expressions }}`. It has no tag of its own: the parser makes it of what is between tags. */
@@ -56,7 +56,7 @@ function printed(part: Expression, frame: Frame, compiler: Compiler): Printed {
 }
 
 function hasSlice(part: Expression): boolean {
-  return findNode(part, (at) => at.kind === "Slice") !== undefined;
+  return nodesIn(part).some((at) => at.kind === "Slice");
 }
 
 function printedIn(part: Expression, frame: Frame, compiler: Compiler): Printed {
