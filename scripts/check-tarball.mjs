@@ -39,7 +39,8 @@ function pack() {
   const [packed] = Object.values(
     JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], root)),
   );
-  const allowed = /^(?:dist\/.*\.(?:js|d\.ts)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+  const allowed =
+    /^(?:dist\/.*\.(?:js|d\.ts)|dist\/node\/zod\.LICENSE|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
   const paths = packed.files.map(({ path }) => path);
   const strange = paths.filter((path) => !allowed.test(path) || /\.(?:test|bench)\./.test(path));
   if (strange.length > 0) fail(`The package should not hold ${strange.join(", ")}`);
@@ -70,10 +71,15 @@ function useEntries() {
   const isEmpty = `if (Object.keys(entry).length === 0) throw new Error(name + " has no exports");`;
   // What Node loads are bundles: module by module, it takes twice as long to start.
   const isBundle = `if (!import.meta.resolve(name).includes("/dist/node/")) throw new Error(name + " is no bundle");`;
+  // The zod in the bundles is not the host's, but the two work as one, descriptions included.
+  const isOneZod = `const schema = z.toJSONSchema(z.object({ it: hookloom.eventSchema }), { io: "input" });
+    if (schema.properties.it.properties.event.maxLength !== 1024) throw new Error("the host's zod does not know ours");`;
   write(
     "use.mjs",
     `import * as hookloom from "hookloom";
-    for (const name of ${JSON.stringify(specifiers)}) { const entry = await import(name); ${isEmpty} ${isBundle} }${use}`,
+    import * as z from "zod";
+    for (const name of ${JSON.stringify(specifiers)}) { const entry = await import(name); ${isEmpty} ${isBundle} }${use}
+    ${isOneZod}`,
   );
   write(
     "use.cjs",
