@@ -16,9 +16,7 @@ const words = (
   "lorem ipsum dolor sit amet quia consectetur adipisci velit sed non numquam eius modi tempora incidunt " +
   "ut labore et dolore magnam aliquam quaerat voluptatem nemo enim ipsam voluptas aspernatur aut odit fugit " +
   "consequuntur magni dolores eos qui ratione sequi nesciunt neque porro quisquam est minima veniam quis " +
-  "nostrum exercitationem ullam corporis suscipit laboriosam nisi aliquid ex ea commodi vel eum iure " +
-  "reprehenderit in esse quam nihil molestiae illum quo nulla pariatur at vero accusamus iusto odio " +
-  "dignissimos ducimus blanditiis praesentium deleniti atque corrupti quos quas molestias excepturi sint"
+  "nostrum exercitationem ullam corporis suscipit laboriosam nisi aliquid ex ea commodi vel eum iure"
 ).split(" ");
 
 export const lipsum = defineGlobal({
