@@ -1,6 +1,7 @@
 import { CloudEvent, type CloudEventV1 } from "cloudevents";
 import { HookloomError } from "./errors/error.js";
-import { fromObject, toDraft } from "./event/cloud-event.js";
+import { toDraft } from "./event/cloud-event.js";
+import { fromObject } from "./event/cloud-event-structured.js";
 import type { Event, EventDraft } from "./event/event.js";
 import { toEventDraft } from "./event/from-cloud-event.js";
 import { type OptionKinds, readOptions, text } from "./options.js";

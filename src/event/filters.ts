@@ -6,8 +6,8 @@ import { Dict } from "../values/dict.js";
 import { writeJson } from "../values/json-write.js";
 import { asText, JsonText } from "../values/markup.js";
 import { truth } from "../values/truth.js";
-import { readCloudEvent } from "./cloud-event.js";
 import { jsonString } from "./json-string.js";
+import { readCloudEvent } from "./read-cloud-event.js";
 
 const flowRunPattern = /flow-run\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
 

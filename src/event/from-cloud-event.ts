@@ -5,8 +5,8 @@ import type { HeadersInput } from "../request/request.js";
 import type { Dict } from "../values/dict.js";
 import { fromHost } from "../values/host.js";
 import { toBytes } from "../values/utf8.js";
-import { readCloudEvent } from "./cloud-event.js";
 import type { EventDraft } from "./event.js";
+import { readCloudEvent } from "./read-cloud-event.js";
 import { toEventJson } from "./read-event-json.js";
 
 /**
