@@ -43,24 +43,8 @@ const allowed: Record<string, string[]> = {
   request: ["errors", "limits.ts", "options.ts", "values"],
   "jinja/syntax": ["errors", "limits.ts", "options.ts", "values"],
   "jinja/sandbox": ["errors", "limits.ts", "values", "jinja/runtime", "jinja/builtins", "jinja/syntax"],
-  "jinja/builtins": [
-    "errors",
-    "options.ts",
-    "limits.ts",
-    "values",
-    "jinja/runtime",
-    "jinja/sandbox",
-    "jinja",
-  ],
-  "jinja/runtime": [
-    "errors",
-    "limits.ts",
-    "values",
-    "jinja/sandbox",
-    "jinja/builtins",
-    "jinja/syntax",
-    "jinja",
-  ],
+  "jinja/builtins": ["errors", "options.ts", "limits.ts", "values", "jinja/runtime", "jinja/sandbox"],
+  "jinja/runtime": ["errors", "limits.ts", "values", "jinja/sandbox", "jinja/builtins", "jinja/syntax"],
   "jinja/compile": [
     "errors",
     "limits.ts",
@@ -69,7 +53,6 @@ const allowed: Record<string, string[]> = {
     "jinja/runtime",
     "jinja/sandbox",
     "jinja/builtins",
-    "jinja",
   ],
   "jinja/tags": [
     "errors",
@@ -88,6 +71,7 @@ const allowed: Record<string, string[]> = {
     "jinja/syntax",
     "jinja/compile",
     "jinja/runtime",
+    "jinja/sandbox",
     "jinja/tags",
     "jinja/builtins",
   ],
@@ -174,6 +158,28 @@ const allowed: Record<string, string[]> = {
   ],
 };
 
+/** The largest groups of files of which each reaches every other by imports. */
+function knots(among: readonly Import[]): string[][] {
+  const next = new Map(
+    files.map((file) => [file, among.filter(({ from }) => from === file).map(({ to }) => to)]),
+  );
+  const reached = new Map(files.map((file) => [file, reach(file)]));
+  function reach(from: string): Set<string> {
+    const seen = new Set<string>();
+    const open = [...(next.get(from) ?? [])];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      if (!seen.has(file)) open.push(...(next.get(file) ?? []));
+      seen.add(file);
+    }
+    return seen;
+  }
+  const inCircle = files.filter((file) => reached.get(file)?.has(file)).sort();
+  const groups = inCircle.map((file) =>
+    inCircle.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file)),
+  );
+  return groups.filter((group, index) => group[0] === inCircle[index]);
+}
+
 describe("the structure of src/", () => {
   test("has files, and imports that were found", () => {
     expect(files.length).toBeGreaterThan(60);
@@ -182,18 +188,33 @@ describe("the structure of src/", () => {
   });
 
   test("has no import cycles", () => {
-    const values = new Map(files.map((file) => [file, [] as string[]]));
-    for (const { from, to, typeOnly } of imports) if (!typeOnly) values.get(from)?.push(to);
-    const done = new Set<string>();
-    const visit = (file: string, path: string[]): void => {
-      if (path.includes(file))
-        throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(" -> ")}`);
-      if (done.has(file)) return;
-      for (const next of values.get(file) ?? []) visit(next, [...path, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
-    expect(done.size).toBeGreaterThanOrEqual(files.length);
+    expect(knots(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([]);
+  });
+
+  test("has types that know each other in a few places only", () => {
+    expect(knots(imports)).toEqual([
+      // What a scope holds are meanings, one of which is a macro with its scope.
+      ["analyze/meaning.ts", "analyze/scope.ts"],
+      // One render: what is called is given its state, and the state knows what is called.
+      [
+        "jinja/builtins/define.ts",
+        "jinja/runtime/callable.ts",
+        "jinja/runtime/context.ts",
+        "jinja/runtime/render-environment.ts",
+        "jinja/runtime/render.ts",
+        "jinja/runtime/state.ts",
+        "jinja/runtime/template-code.ts",
+      ],
+      // Expressions have expressions in them.
+      [
+        "jinja/compile/call.ts",
+        "jinja/compile/compiler.ts",
+        "jinja/compile/constant.ts",
+        "jinja/compile/expression.ts",
+        "jinja/compile/operators.ts",
+        "jinja/compile/values.ts",
+      ],
+    ]);
   });
 
   test("lets rooms import only the rooms before them", () => {

@@ -1,8 +1,8 @@
+import type { Source } from "../errors/source.js";
 import type { Node } from "../jinja/syntax/nodes.js";
 import type { ReadType } from "./analysis.js";
 import type { Part, Region } from "./part.js";
 import { placeOf } from "./places.js";
-import type { Flow } from "./reading.js";
 import type { MacroMeaning } from "./scope.js";
 
 /** A value that the template makes; what it is made of may be parts of the request. */
@@ -159,8 +159,8 @@ function isSingle({ parts, made: values }: Meaning): boolean {
 // What is done with values
 
 /** Notes where the parts of the request that a value may be were come to. */
-export function markOrigin({ parts }: Meaning, node: Node, flow: Flow): void {
-  for (const part of parts) part.origin ??= placeOf(node, flow);
+export function markOrigin({ parts }: Meaning, node: Node, at: { readonly source: Source }): void {
+  for (const part of parts) part.origin ??= placeOf(node, at);
 }
 
 /** Notes that the parts of the request that a value may be are read by themselves. */

@@ -17,7 +17,9 @@ import { builtinTests } from "./builtins/is-tests/index.js";
 import type { Observer } from "./compile/observer.js";
 import { compileTree } from "./compile/template.js";
 import { type EnvironmentOptions, environmentKinds, type FilterOption, type TestOption } from "./options.js";
+import type { LookUps } from "./runtime/render-environment.js";
 import type { TemplateCode } from "./runtime/template-code.js";
+import { lookUps } from "./sandbox/access.js";
 import {
   type Delimiters,
   defaultWhitespace,
@@ -216,6 +218,11 @@ export class Environment {
    */
   get newlineSequence(): string {
     return this.#whitespace.newlineSequence;
+  }
+
+  /** @internal */
+  get lookUps(): LookUps {
+    return lookUps;
   }
 
   /** @internal */

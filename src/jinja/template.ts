@@ -4,8 +4,8 @@ import { fromHost } from "../values/host.js";
 import type { Scope } from "../values/scope.js";
 import { exceeds } from "../values/utf8.js";
 import type { Value } from "../values/value.js";
-import type { Environment } from "./environment.js";
 import { Render } from "./runtime/render.js";
+import type { RenderEnvironment } from "./runtime/render-environment.js";
 import { failOutput } from "./runtime/state.js";
 import type { TemplateCode } from "./runtime/template-code.js";
 
@@ -23,11 +23,11 @@ export type Variables = Readonly<Record<string, unknown>> | ReadonlyMap<string, 
  * Source: Jinja2's API, `Template`.
  */
 export class Template {
-  readonly #environment: Environment;
+  readonly #environment: RenderEnvironment;
   readonly #code: TemplateCode;
 
   /** @internal */
-  constructor(environment: Environment, code: TemplateCode) {
+  constructor(environment: RenderEnvironment, code: TemplateCode) {
     this.#environment = environment;
     this.#code = code;
   }

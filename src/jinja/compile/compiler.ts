@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../errors/codes.js";
 import { HookloomError } from "../../errors/error.js";
 import type { Source, Span } from "../../errors/source.js";
-import type { Environment } from "../environment.js";
+import type { FilterDefinition, TestDefinition } from "../builtins/define.js";
 import { missing } from "../runtime/missing.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate, Execute } from "../runtime/template-code.js";
@@ -9,9 +9,21 @@ import type { Expression, Filter, Node, Statement, TemplateNode } from "../synta
 import { compileFilter } from "./call.js";
 import { compileExpression } from "./expression.js";
 import type { Frame } from "./frame.js";
+import type { Observer } from "./observer.js";
 import { findUndeclared, type Load, Tracker, type Tracks } from "./symbols.js";
 import type { Variable } from "./unit.js";
 import { readVariable } from "./variables.js";
+
+/** What compiling asks of the environment that the template is for. */
+export interface CompilerEnvironment {
+  readonly observer: Observer | undefined;
+  filter(name: string): FilterDefinition | undefined;
+  test(name: string): TestDefinition | undefined;
+  filterNames(): string[];
+  testNames(): string[];
+  /** Whether a template of that name escapes what it prints. */
+  autoescapes(name: string | null): boolean;
+}
 
 /** What there is to know about one kind of statement; a tag brings one for each kind it parses to. */
 export interface StatementHandler<Kind extends Statement = Statement> {
@@ -39,7 +51,7 @@ const nothing: Execute = () => undefined;
  * tree is let go.
  */
 export class Compiler {
-  readonly environment: Environment;
+  readonly environment: CompilerEnvironment;
   readonly source: Source;
   /** The kinds of the nodes in the template, and all its names; the tree itself is let go. */
   readonly kinds: TemplateNode["kinds"];
@@ -61,7 +73,7 @@ export class Compiler {
   #highest = 0;
 
   constructor(
-    environment: Environment,
+    environment: CompilerEnvironment,
     source: Source,
     handlers: StatementHandlers,
     template: Pick<TemplateNode, "kinds" | "names">,

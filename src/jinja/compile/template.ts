@@ -1,13 +1,12 @@
 import type { Source } from "../../errors/source.js";
 import { quoted } from "../../values/print.js";
 import { unmetered } from "../../values/value.js";
-import type { Environment } from "../environment.js";
 import { superBlock, TemplateReference } from "../runtime/block-reference.js";
 import { TemplateValue } from "../runtime/load.js";
 import { State } from "../runtime/state.js";
 import type { BlockFunction, TemplateCode } from "../runtime/template-code.js";
 import { type Block, nodesIn, type TemplateNode } from "../syntax/nodes.js";
-import { Compiler, type StatementHandlers } from "./compiler.js";
+import { Compiler, type CompilerEnvironment, type StatementHandlers } from "./compiler.js";
 import { type Escaping, Frame } from "./frame.js";
 import { Symbols } from "./symbols.js";
 import { Unit } from "./unit.js";
@@ -16,7 +15,7 @@ import { Unit } from "./unit.js";
 export function compileTree(
   template: TemplateNode,
   source: Source,
-  environment: Environment,
+  environment: CompilerEnvironment,
   handlers: StatementHandlers,
 ): TemplateCode {
   const compiler = new Compiler(environment, source, handlers, template);

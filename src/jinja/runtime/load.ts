@@ -71,7 +71,7 @@ export function includedTemplate(
     if (code !== undefined) return code;
   }
   // Jinja2's error holds the last of the names, so that what has no last item fails in its own way.
-  if (list.length > 0) state.render.lookUps.subscript(names, -1, state);
+  if (list.length > 0) state.render.environment.lookUps.subscript(names, -1, state);
   if (ignoreMissing) return undefined;
   throw new HookloomError(
     "templates_not_found",

@@ -1,11 +1,10 @@
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import { isPlatformLimit } from "../../errors/platform.js";
 import type { Scope } from "../../values/scope.js";
-import type { Environment } from "../environment.js";
-import { lookUps } from "../sandbox/access.js";
 import { Meter } from "../sandbox/meter.js";
 import { Context } from "./context.js";
 import type { Module } from "./module.js";
+import type { RenderEnvironment } from "./render-environment.js";
 import type { TemplateCode } from "./template-code.js";
 
 /** Where a call came from. */
@@ -17,7 +16,7 @@ interface Caller {
 
 /** One render from its start to its end: the budget, the place of what is being done, the imports. */
 export class Render {
-  readonly environment: Environment;
+  readonly environment: RenderEnvironment;
   readonly meter: Meter;
   /** The template whose code is running, and the place in it: what an error will point at. */
   code: TemplateCode;
@@ -26,15 +25,10 @@ export class Render {
   unprintable: HookloomError | undefined;
   #modules: Map<TemplateCode, Module> | undefined;
 
-  constructor(environment: Environment, code: TemplateCode) {
+  constructor(environment: RenderEnvironment, code: TemplateCode) {
     this.environment = environment;
     this.code = code;
     this.meter = new Meter(environment.limits);
-  }
-
-  /** The look-ups of attributes and items, for formats: they cannot import what methods are looked up with. */
-  get lookUps(): typeof lookUps {
-    return lookUps;
   }
 
   /** A context for a template: names are looked up in one scope after the other. */

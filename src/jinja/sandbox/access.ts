@@ -11,6 +11,7 @@ import { checkDepth, Instance, isList, unmetered, type Value } from "../../value
 import { dictMethods, findMethod, type Method, numberAttribute } from "../builtins/methods/index.js";
 import { BoundMethod } from "../runtime/bound-method.js";
 import { LoopContext } from "../runtime/loop.js";
+import type { LookUps } from "../runtime/render-environment.js";
 import type { State } from "../runtime/state.js";
 import { hasInternal } from "./internals.js";
 
@@ -72,11 +73,8 @@ export function subscript(object: Value, key: Value, state: State): Value {
   throw new HookloomError("type_error", `'${typeName(object)}' object is not subscriptable`);
 }
 
-/**
- * The look-ups as a render carries them, for the methods that look up: the tables of methods are looked into
- * here, so methods cannot import them.
- */
-export const lookUps = { getAttribute, getItem, subscript };
+/** The look-ups as an environment hands them to its renders. */
+export const lookUps: LookUps = { getAttribute, getItem, subscript };
 
 /** The method of a value by that name, if a template may call it. */
 export function getMethod(object: Value, name: string): Method | undefined {

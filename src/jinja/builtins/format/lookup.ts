@@ -9,7 +9,8 @@ import type { State } from "../../runtime/state.js";
  * @throws HookloomError `key_error` for a name that is not there, `type_error` for what is no mapping
  */
 export function lookUp(mapping: Value, name: string, state: State): Value {
-  if (!(mapping instanceof Undefined)) return state.render.lookUps.subscript(mapping, name, state);
+  if (!(mapping instanceof Undefined))
+    return state.render.environment.lookUps.subscript(mapping, name, state);
   return mapping.mode === "chainable" ? mapping : mapping.fail();
 }
 

@@ -99,7 +99,7 @@ class Formatter {
     if (rest !== "" && this.#given.isPlain === true) {
       throw new HookloomError("security", "The format may not name attributes or items");
     }
-    const { getAttribute, getItem } = this.#state.render.lookUps;
+    const { getAttribute, getItem } = this.#state.render.environment.lookUps;
     let value = typeof first === "number" ? this.#positional(first) : this.#given.named(first);
     for (const step of parseSteps(rest)) {
       this.#state.meter.spend(1);
