@@ -6,8 +6,6 @@ import { missing } from "../runtime/missing.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate, Execute } from "../runtime/template-code.js";
 import type { Expression, Filter, Node, Statement, TemplateNode } from "../syntax/nodes.js";
-import { compileFilter } from "./call.js";
-import { compileExpression } from "./expression.js";
 import type { Frame } from "./frame.js";
 import type { Observer } from "./observer.js";
 import { findUndeclared, type Load, Tracker, type Tracks } from "./symbols.js";
@@ -37,6 +35,13 @@ export type StatementHandlers = {
   readonly [Kind in Statement["kind"]]: StatementHandler<Extract<Statement, { kind: Kind }>>;
 };
 
+/** How expressions are compiled. The compiler is given this, since what compiles one is given the compiler. */
+export interface ExpressionHandlers {
+  expression(node: Expression, frame: Frame, compiler: Compiler): Evaluate;
+  /** @param input what the innermost filter of a tag gets */
+  filter(node: Filter, frame: Frame, compiler: Compiler, input: Evaluate): Evaluate;
+}
+
 /** Calls of JavaScript between a body and the bodies inside it, at most: a statement, and what a loop adds. */
 const levelsOfBody = 3;
 
@@ -65,7 +70,8 @@ export class Compiler {
   readonly places: number[] = [];
   /** The first thing that Python would not compile. */
   invalid: HookloomError | undefined;
-  readonly #handlers: StatementHandlers;
+  readonly #statements: StatementHandlers;
+  readonly #expressions: ExpressionHandlers;
   /** Nodes compiled since the body around them began: what running it once costs. */
   #cost = 0;
   /** How deep the closures of the current unit are inside one another: now, and at most so far. */
@@ -75,21 +81,23 @@ export class Compiler {
   constructor(
     environment: CompilerEnvironment,
     source: Source,
-    handlers: StatementHandlers,
+    statements: StatementHandlers,
+    expressions: ExpressionHandlers,
     template: Pick<TemplateNode, "kinds" | "names">,
   ) {
     this.environment = environment;
     this.source = source;
     this.kinds = template.kinds;
     this.names = template.names;
-    this.#handlers = handlers;
+    this.#statements = statements;
+    this.#expressions = expressions;
   }
 
   /** Compiles an expression. */
   expression(node: Expression, frame: Frame): Evaluate {
     this.#cost += 1;
     this.#rise(1);
-    const evaluate = compileExpression(node, frame, this);
+    const evaluate = this.#expressions.expression(node, frame, this);
     this.#height -= 1;
     const { observer } = this.environment;
     return observer === undefined ? evaluate : observer.expression(node, evaluate, this.source);
@@ -182,7 +190,7 @@ export class Compiler {
   }
 
   #statement(node: Statement, frame: Frame): Execute {
-    const handler = this.#handlers[node.kind] as StatementHandler;
+    const handler = this.#statements[node.kind] as StatementHandler;
     const { observer } = this.environment;
     if (observer === undefined) return handler.compile(node, frame, this);
     return observer.statement(node, () => handler.compile(node, frame, this), this.source);
@@ -190,7 +198,7 @@ export class Compiler {
 
   /** Lets a scope's symbols see the nodes that it visits; that must come before anything in it is compiled. */
   tracker(frame: Frame): Tracker {
-    return new Tracker(frame.symbols, this.#handlers as Tracks);
+    return new Tracker(frame.symbols, this.#statements as Tracks);
   }
 
   /** Which of the names are read by the nodes before anything assigns them. */
@@ -279,7 +287,7 @@ export class Compiler {
   /** Compiles the filters of a tag, whose innermost input is what the tag has captured. */
   filtered(node: Filter, frame: Frame, input: Evaluate): Evaluate {
     this.#cost += 1;
-    return compileFilter(node, frame, this, input);
+    return this.#expressions.filter(node, frame, this, input);
   }
 
   /** Fails while compiling. */

@@ -1,7 +1,7 @@
 import type { Evaluate } from "../runtime/template-code.js";
 import type { Expression } from "../syntax/nodes.js";
 import { compileCall, compileFilter, compileTest } from "./call.js";
-import type { Compiler } from "./compiler.js";
+import type { Compiler, ExpressionHandlers } from "./compiler.js";
 import type { Frame } from "./frame.js";
 import { compileBinary, compileCompare, compileConcat, compileLogic, compileUnary } from "./operators.js";
 import {
@@ -48,7 +48,10 @@ const compilers: ExpressionCompilers = {
   Pos: compileUnary,
 };
 
-export function compileExpression(node: Expression, frame: Frame, compiler: Compiler): Evaluate {
-  const compile = compilers[node.kind] as (node: Expression, frame: Frame, compiler: Compiler) => Evaluate;
-  return compile(node, frame, compiler);
-}
+export const expressionHandlers: ExpressionHandlers = {
+  expression(node, frame, compiler) {
+    const compile = compilers[node.kind] as ExpressionHandlers["expression"];
+    return compile(node, frame, compiler);
+  },
+  filter: compileFilter,
+};

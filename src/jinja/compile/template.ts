@@ -7,6 +7,7 @@ import { State } from "../runtime/state.js";
 import type { BlockFunction, TemplateCode } from "../runtime/template-code.js";
 import { type Block, nodesIn, type TemplateNode } from "../syntax/nodes.js";
 import { Compiler, type CompilerEnvironment, type StatementHandlers } from "./compiler.js";
+import { expressionHandlers } from "./expression.js";
 import { type Escaping, Frame } from "./frame.js";
 import { Symbols } from "./symbols.js";
 import { Unit } from "./unit.js";
@@ -18,7 +19,7 @@ export function compileTree(
   environment: CompilerEnvironment,
   handlers: StatementHandlers,
 ): TemplateCode {
-  const compiler = new Compiler(environment, source, handlers, template);
+  const compiler = new Compiler(environment, source, handlers, expressionHandlers, template);
   const escaping: Escaping = { autoescape: environment.autoescapes(source.name), volatile: false };
   const blocks = new Map<string, BlockFunction>();
   const { places } = compiler;
