@@ -60,6 +60,17 @@ const printed: PrintedParts = {
       ),
     secrets: () => secretHeaders.map((name) => `\`${name}\``).join(", "),
   },
+  "compatibility.md": {
+    answers: () => {
+      const { templates, counts } = JSON.parse(
+        readFileSync(new URL("../bench/results/answers.json", import.meta.url), "utf8"),
+      ) as { templates: number; counts: Record<"engine" | "same" | "other" | "error", string | number>[] };
+      return table(
+        [`of ${templates.toLocaleString("en-US")} templates`, "Jinja2's text", "another text", "an error"],
+        counts.map(({ engine, same, other, error }) => [engine, same, other, error].map(String)),
+      );
+    },
+  },
   "adapters.md": Object.fromEntries(
     programs.map((file) => [file, () => `\`\`\`js\n${readFileSync(new URL(file, examples), "utf8")}\`\`\``]),
   ),
