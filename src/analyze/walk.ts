@@ -87,6 +87,9 @@ export class Walk {
       () => {
         this.#depth -= 1;
       },
+      (things) => {
+        this.visits += things;
+      },
     );
   }
 
@@ -201,6 +204,7 @@ export class Walk {
         return;
       case "FromImport": {
         const names = this.#module(node.template, node.withContext, flow);
+        this.visits += node.names.length;
         for (const { name, alias } of node.names) scope.set(alias, names.get(name) ?? unknown);
         return;
       }
@@ -256,6 +260,9 @@ export class Walk {
       this.#body(body, { ...flow, region: {}, scope });
       return scope;
     });
+    // Each name is looked up in each branch.
+    const names = ends.reduce((sum, { own }) => sum + own.size, 0);
+    this.visits += (names * ends.length) >> 3;
     flow.scope.join(ends);
   }
 
@@ -264,6 +271,7 @@ export class Walk {
     if (target.kind === "Tuple") {
       markRead(value, "quiet", {});
       hint(value, "array");
+      this.visits += target.items.length;
       target.items.forEach((item, index) => {
         this.#bind(item as Target, memberOf(value, index), scope);
       });
@@ -293,12 +301,14 @@ export class Walk {
 
   #runMacro(macro: MacroMeaning, call: Call, flow: Flow, caller?: MacroMeaning): void {
     const { args } = macro.node;
+    const named = new Map(call.kwargs.map(({ key, value }) => [key, value]));
     const values = args.map(({ name }, index) => {
-      const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
+      const given = call.args[index] ?? named.get(name);
       return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");
     });
     // What a macro has no parameters for is in its varargs and kwargs.
-    const kwargs = call.kwargs.filter(({ key }) => !args.some(({ name }) => name === key));
+    const parameters = new Set(args.map(({ name }) => name));
+    const kwargs = call.kwargs.filter(({ key }) => !parameters.has(key));
     this.expressions.useArguments({ ...call, args: call.args.slice(args.length), kwargs }, flow);
     const body = caller === undefined ? unknown : made({ macro: caller });
     this.#inMacro(macro, body, values, flow.region, flow.open);
@@ -313,6 +323,7 @@ export class Walk {
   ): void {
     this.#called.add(node);
     const open = own ?? around;
+    this.visits += node.args.length + (open.size >> 3);
     if (open.has(node)) {
       // What a macro does with a part of its argument, it does with parts of that.
       for (const value of values) if (value !== undefined) markWhole(value);
