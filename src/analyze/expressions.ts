@@ -75,7 +75,7 @@ const asked = (mode: Mode): Mode => (mode === "quiet" ? "plain" : mode);
 export class Expressions implements Reading {
   readonly environment: Environment;
   readonly runMacro: RunMacro;
-  readonly count: (things: number) => void;
+  visits = 0;
   /** Names of globals that were read, and where first. */
   readonly globals = new Map<string, Place>();
   readonly namespaces = new Map<Expression, Made>();
@@ -83,16 +83,9 @@ export class Expressions implements Reading {
   readonly #leave: () => void;
 
   /** @param enter whether there is still room to walk on; each yes is followed by a `leave` */
-  constructor(
-    environment: Environment,
-    runMacro: RunMacro,
-    enter: () => boolean,
-    leave: () => void,
-    count: (things: number) => void,
-  ) {
+  constructor(environment: Environment, runMacro: RunMacro, enter: () => boolean, leave: () => void) {
     this.environment = environment;
     this.runMacro = runMacro;
-    this.count = count;
     this.#enter = enter;
     this.#leave = leave;
   }
@@ -320,7 +313,7 @@ export class Expressions implements Reading {
     }
     const looped = holder.parts.filter((part) => key.parts.some((each) => each === part.items()));
     for (const part of looped) part.isMapping = true;
-    if (looped.length > 0 || keyType === "string") return valuesOf(holder, this.count);
+    if (looped.length > 0 || keyType === "string") return valuesOf(holder, this);
     markWhole(holder);
     return unknown;
   }

@@ -72,7 +72,7 @@ function attribute(use: Use, index: number, mode = use.mode): Meaning | undefine
   const found = paths.map((path) => {
     let value = itemsOf(input);
     const steps = path.split(".");
-    use.reading.count(steps.length);
+    use.reading.visits += steps.length;
     for (const step of steps) {
       value = /^\d+$/.test(step) ? itemsOf(value) : keyOf(value, step);
       markOrigin(value, { source: flow.source, offset: node.span.start });
@@ -145,7 +145,7 @@ const groupedBy: Work = (use) => {
 
 const pairs: Work = ({ input, reading }) => {
   hint(input, "object");
-  return listOf(membersOf([typed("string"), valuesOf(input, reading.count)]));
+  return listOf(membersOf([typed("string"), valuesOf(input, reading)]));
 };
 
 const mapped: Work = (use) => {

@@ -116,13 +116,16 @@ export function itemsOf(value: Meaning): Meaning {
   return orUnknown(found);
 }
 
-/** What any value of a dict is; `count` is told of how many were looked at. */
-export function valuesOf(value: Meaning, count: (things: number) => void): Meaning {
-  for (const { fields } of value.made) count((fields?.size ?? 0) >> 3);
+/** What any value of a dict is; how many there are to look at counts as visits. */
+export function valuesOf(value: Meaning, reading: { visits: number }): Meaning {
   const found = follow(
     value,
     (part) => part.values(),
-    ({ fields, values }) => [...(fields?.values() ?? []), values ?? unknown],
+    ({ fields, values }) => {
+      const all = [...(fields?.values() ?? []), values ?? unknown];
+      reading.visits += all.length;
+      return all;
+    },
   );
   return orUnknown(found);
 }

@@ -8,16 +8,13 @@ export type Region = object;
 const maxDepth = 50;
 /** Parts that are told apart. */
 const maxParts = 5_000;
-/** Characters of one key, and of the paths of all parts. */
-const maxKey = 1_000;
-const maxText = 5_000_000;
+/** Characters of a key; what a longer one holds counts as all of what holds it. */
+const maxKey = 200;
 
 /** The variables of the request, and how many parts of them are known. */
 export class Parts {
   readonly roots: ReadonlyMap<string, Part>;
   count = 0;
-  /** Characters of their paths. */
-  text = 0;
   /** Whether some are not told apart from what holds them. */
   isCut = false;
 
@@ -55,7 +52,6 @@ export class Part {
   readonly homes = new Set<Region>();
   readonly #parts: Parts;
   readonly #depth: number;
-  readonly #length: number;
   readonly #keys = new Map<string, Part>();
   #items: Part | undefined;
   #values: Part | undefined;
@@ -65,9 +61,7 @@ export class Part {
     this.holder = holder;
     this.step = step;
     this.#depth = holder === undefined ? 0 : holder.#depth + 1;
-    this.#length = (holder === undefined ? 0 : holder.#length) + ("key" in step ? step.key.length : 1) + 1;
     parts.count += 1;
-    parts.text += this.#length;
   }
 
   /** Whether all header fields are in it, whose names are in small letters whatever a template writes. */
@@ -86,7 +80,7 @@ export class Part {
   }
 
   key(name: string): Part | undefined {
-    if (name.length > maxKey) return this.#cut();
+    if (name.length > maxKey) return this.#make(undefined);
     const key = this.isHeaders ? name.toLowerCase() : name;
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
@@ -107,14 +101,10 @@ export class Part {
     return this.#values;
   }
 
-  #make(step: PathStep): Part | undefined {
-    const { count, text } = this.#parts;
-    const hasRoom = this.#depth < maxDepth && count < maxParts && text < maxText;
-    return hasRoom ? new Part(this.#parts, this, step) : this.#cut();
-  }
-
-  /** What is in it is not told apart from it. */
-  #cut(): undefined {
+  /** Without a step, and where there is no room, what is in it is not told apart from it. */
+  #make(step: PathStep | undefined): Part | undefined {
+    if (step && this.#depth < maxDepth && this.#parts.count < maxParts)
+      return new Part(this.#parts, this, step);
     this.#parts.isCut = true;
     this.isRead = true;
     this.isWhole = true;

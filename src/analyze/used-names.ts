@@ -94,6 +94,6 @@ class Found {
 /** Where a filter's or test's own name begins: behind what it is given. */
 function nameStart(name: string, before: Node | undefined, { span }: Node, { text }: Source): number {
   const from = before === undefined ? span.start : before.span.end;
-  const found = text.slice(from, span.end).indexOf(name);
-  return found < 0 ? span.start : from + found;
+  const found = text.indexOf(name, from);
+  return found < 0 || found >= span.end ? span.start : found;
 }

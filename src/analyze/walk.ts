@@ -56,8 +56,6 @@ export class Walk {
   readonly parts: Parts;
   readonly expressions: Expressions;
   isComplete = true;
-  /** Nodes walked so far. */
-  visits = 0;
   /** The templates that it came to, by their names. */
   readonly included = new Map<string, Parsed>();
   readonly #environment: Environment;
@@ -86,9 +84,6 @@ export class Walk {
       () => this.#enter(),
       () => {
         this.#depth -= 1;
-      },
-      (things) => {
-        this.visits += things;
       },
     );
   }
@@ -136,8 +131,8 @@ export class Walk {
   }
 
   #enter(): boolean {
-    this.visits += 1;
-    if (this.visits > maxVisits || this.#depth > maxDepth) {
+    this.expressions.visits += 1;
+    if (this.expressions.visits > maxVisits || this.#depth > maxDepth) {
       this.isComplete = false;
       return false;
     }
@@ -204,7 +199,7 @@ export class Walk {
         return;
       case "FromImport": {
         const names = this.#module(node.template, node.withContext, flow);
-        this.visits += node.names.length;
+        this.expressions.visits += node.names.length;
         for (const { name, alias } of node.names) scope.set(alias, names.get(name) ?? unknown);
         return;
       }
@@ -260,9 +255,8 @@ export class Walk {
       this.#body(body, { ...flow, region: {}, scope });
       return scope;
     });
-    // Each name is looked up in each branch.
-    const names = ends.reduce((sum, { own }) => sum + own.size, 0);
-    this.visits += (names * ends.length) >> 3;
+    // What is set in one branch is looked for in all.
+    this.expressions.visits += (ends.length ** 2) >> 3;
     flow.scope.join(ends);
   }
 
@@ -271,7 +265,7 @@ export class Walk {
     if (target.kind === "Tuple") {
       markRead(value, "quiet", {});
       hint(value, "array");
-      this.visits += target.items.length;
+      this.expressions.visits += target.items.length;
       target.items.forEach((item, index) => {
         this.#bind(item as Target, memberOf(value, index), scope);
       });
@@ -301,14 +295,14 @@ export class Walk {
 
   #runMacro(macro: MacroMeaning, call: Call, flow: Flow, caller?: MacroMeaning): void {
     const { args } = macro.node;
-    const named = new Map(call.kwargs.map(({ key, value }) => [key, value]));
+    // Each is looked for among all others.
+    this.expressions.visits += (call.kwargs.length * args.length) >> 6;
     const values = args.map(({ name }, index) => {
-      const given = call.args[index] ?? named.get(name);
+      const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
       return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");
     });
     // What a macro has no parameters for is in its varargs and kwargs.
-    const parameters = new Set(args.map(({ name }) => name));
-    const kwargs = call.kwargs.filter(({ key }) => !parameters.has(key));
+    const kwargs = call.kwargs.filter(({ key }) => !args.some(({ name }) => name === key));
     this.expressions.useArguments({ ...call, args: call.args.slice(args.length), kwargs }, flow);
     const body = caller === undefined ? unknown : made({ macro: caller });
     this.#inMacro(macro, body, values, flow.region, flow.open);
@@ -323,7 +317,7 @@ export class Walk {
   ): void {
     this.#called.add(node);
     const open = own ?? around;
-    this.visits += node.args.length + (open.size >> 3);
+    this.expressions.visits += node.args.length + open.size;
     if (open.has(node)) {
       // What a macro does with a part of its argument, it does with parts of that.
       for (const value of values) if (value !== undefined) markWhole(value);

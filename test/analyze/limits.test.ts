@@ -113,7 +113,7 @@ describe("no template takes long", () => {
     const environment = webhookEnvironment({});
     const walk = new Walk(environment, ["body"], {});
     walk.run(environment.parse(template, null));
-    expect(walk.visits).toBeLessThan(110_000);
+    expect(walk.expressions.visits).toBeLessThan(110_000);
     expect(walk.parts.count).toBeLessThanOrEqual(5_001);
     const analysis = analyzeTemplate(template);
     expect(analysis.paths.length).toBeGreaterThan(0);
@@ -135,20 +135,11 @@ test("of more than five thousand parts, the others count as all of what holds th
   expect([more.complete, more.paths[0]]).toMatchObject([false, { path: "body", whole: true }]);
 });
 
-test("keys of more than a thousand characters count as all of what holds them", () => {
+test("keys of more than two hundred characters count as all of what holds them", () => {
   const reading = (length: number) => analyzeTemplate(`{{ body.${"k".repeat(length)} }}`);
-  const { paths, complete } = reading(1_001);
+  const { paths, complete } = reading(201);
   expect([paths.map(({ path, whole }) => [path, whole]), complete]).toEqual([[["body", true]], false]);
-  expect(reading(1_000)).toMatchObject({ complete: true, paths: [{ steps: [{}, {}] }] });
-});
-
-test("of paths of more than five million characters, the others count as all of what holds them", () => {
-  const key = "k".repeat(1_000);
-  const deep = `{% set k = "${key}" %}{% set b = body %}${"{% set b = b[k] %}".repeat(48)}`;
-  const { paths, complete } = analyzeTemplate(deep + many(1_500, (n) => `{{ b.a${n} }}`));
-  const told = paths.reduce((sum, { path }) => sum + path.length, 0);
-  expect(complete).toBe(false);
-  expect(told).toBeLessThan(5_100_000);
+  expect(reading(200)).toMatchObject({ complete: true, paths: [{ steps: [{}, {}] }] });
 });
 
 test("templates that include each other are gone through once", () => {
