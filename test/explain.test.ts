@@ -11,6 +11,7 @@ import type { Dict } from "../src/values/dict.js";
 import type { Value } from "../src/values/value.js";
 import { readHttpFile } from "./support/http-file.js";
 import { environmentOptions, type JinjaCase, readCases } from "./support/jinja-case.js";
+import { countSteps } from "./support/work.js";
 
 type Variables = Parameters<typeof explainTemplate>[1];
 
@@ -345,6 +346,24 @@ test.each([
       { source: "2|f", times: 0 },
     ],
     error: { code, stage: "render", line: 1 },
+  });
+});
+
+describe("explaining takes no longer than in proportion", () => {
+  test("where a text made to be searched slowly is looked for", () => {
+    const slow = `{% macro m() %}{{ "a" * 200000 }}b{{ "a" * 200000 }}{% endmacro %}`;
+    const start = performance.now();
+    const { outputs } = explainTemplate(`${slow}{% set x = m() %}{{ "a" * 900000 }}`, {});
+    expect(outputs).toHaveLength(3);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  test("where what is missing on one line is told from its end to its start", async () => {
+    const explain = (times: number) => () => explainTemplate("😀{{ a if not b }}".repeat(times), {});
+    const [few, many] = [await countSteps(explain(500)), await countSteps(explain(2_000))];
+    expect(many).toBeLessThan(5 * few);
+    const { missing } = explain(2)();
+    expect(missing.map(({ column }) => column)).toEqual([5, 14, 22, 31]);
   });
 });
 

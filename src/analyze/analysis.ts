@@ -81,7 +81,8 @@ export interface TemplateAnalysis {
   /**
    * Whether all of it was followed, and told. It is not where the request chooses what is included, where a template is
    * included that was not given, in templates that call so much that it would take too long, and where more than 5,000
-   * parts are read, or some that are more than 50 steps deep: these are told as all of what holds them.
+   * parts are read, or some that are more than 50 steps deep, or by keys of more than 200 characters: these are told as
+   * all of what holds them.
    */
   readonly complete: boolean;
 }

@@ -18,16 +18,6 @@ export interface AnalyzeOptions extends Omit<CompileOptions, "name" | "engine" |
 
 const analyzeKinds: OptionKinds<AnalyzeOptions> = { ...environmentKinds, variables: listOf(text) };
 
-const nothing: TemplateAnalysis = {
-  paths: [],
-  filters: [],
-  tests: [],
-  globals: [],
-  loops: { count: 0, nesting: 0, places: [] },
-  templates: [],
-  complete: true,
-};
-
 /**
  * Tells what a template needs, without rendering it: which parts of the request it reads, and what it takes them
  * to be; the filters, tests, globals and templates that it uses; its loops. It follows loops, `set`, `with`,
@@ -48,8 +38,9 @@ export function analyzeTemplate(source: string, options: AnalyzeOptions = {}): T
   checkText("A template", source);
   const { variables = ["method", "headers", "body"], ...compiling } = readOptions(options, analyzeKinds);
   const environment = webhookEnvironment(compiling);
-  const parsed = environment.parse(source, null);
-  if (isVerbatim(source, compiling)) return nothing;
+  const given = environment.parse(source, null);
+  // What is printed as it is does nothing.
+  const parsed = isVerbatim(source, compiling) ? environment.parse("", null) : given;
   const walk = new Walk(environment, variables, compiling.templates ?? {});
   walk.run(parsed);
   return {

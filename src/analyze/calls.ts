@@ -53,7 +53,7 @@ function readFields(name: "dict" | "namespace", node: Call, flow: Flow, reading:
   const fields = new Map(
     node.kwargs.map(({ key, value }) => [key, reading.read(value, flow, "quiet")] as const),
   );
-  const values = given.length > 0 ? { values: valuesOf(either(...given)) } : {};
+  const values = given.length > 0 ? { values: valuesOf(either(...given), reading) } : {};
   if (name === "dict") return either(...given, made({ type: "object", fields }));
   const known = reading.namespaces.get(node);
   if (known === undefined) {
@@ -96,7 +96,7 @@ function readDictMethod(
   if (name === "get" && key !== undefined) {
     const names = textsOf(reading.use(key, flow));
     const found =
-      names === undefined ? valuesOf(holder) : either(...names.map((each) => keyOf(holder, each)));
+      names === undefined ? valuesOf(holder, reading) : either(...names.map((each) => keyOf(holder, each)));
     markOrigin(found, node, flow);
     markRead(found, "guard", flow.region);
     return either(found, fallback === undefined ? unknown : reading.read(fallback, flow, "quiet"));
@@ -106,11 +106,11 @@ function readDictMethod(
   hint(holder, "object");
   switch (name) {
     case "items":
-      return listOf(membersOf([typed("string"), valuesOf(holder)]));
+      return listOf(membersOf([typed("string"), valuesOf(holder, reading)]));
     case "keys":
       return listOf(typed("string"));
     case "values":
-      return listOf(valuesOf(holder));
+      return listOf(valuesOf(holder, reading));
     case "copy":
       return holder;
     default:

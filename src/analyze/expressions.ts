@@ -76,6 +76,7 @@ const asked = (mode: Mode): Mode => (mode === "quiet" ? "plain" : mode);
 export class Expressions implements Reading {
   readonly environment: Environment;
   readonly runMacro: RunMacro;
+  visits = 0;
   /** Names of globals that were read, and where first. */
   readonly globals = new Map<string, Place>();
   readonly namespaces = new Map<Expression, Made>();
@@ -315,7 +316,7 @@ export class Expressions implements Reading {
     }
     const looped = holder.parts.filter((part) => key.parts.some((each) => each === part.items()));
     for (const part of looped) part.isMapping = true;
-    if (looped.length > 0 || keyType === "string") return valuesOf(holder);
+    if (looped.length > 0 || keyType === "string") return valuesOf(holder, this);
     markWhole(holder);
     return unknown;
   }

@@ -71,7 +71,9 @@ function attribute(use: Use, index: number, mode = use.mode): Meaning | undefine
   const paths = use.name === "sort" ? texts.flatMap((each) => each.split(",")) : texts;
   const found = paths.map((path) => {
     let value = itemsOf(input);
-    for (const step of path.split(".")) {
+    const steps = path.split(".");
+    use.reading.visits += steps.length;
+    for (const step of steps) {
       value = /^\d+$/.test(step) ? itemsOf(value) : keyOf(value, step);
       markOrigin(value, node, flow);
     }
@@ -141,9 +143,9 @@ const groupedBy: Work = (use) => {
   return listOf(membersOf([grouper, list], { fields: new Map(Object.entries({ grouper, list })) }));
 };
 
-const pairs: Work = ({ input }) => {
+const pairs: Work = ({ input, reading }) => {
   hint(input, "object");
-  return listOf(membersOf([typed("string"), valuesOf(input)]));
+  return listOf(membersOf([typed("string"), valuesOf(input, reading)]));
 };
 
 const mapped: Work = (use) => {

@@ -118,12 +118,16 @@ export function itemsOf(value: Meaning): Meaning {
   return orUnknown(found);
 }
 
-/** What any value of a dict is. */
-export function valuesOf(value: Meaning): Meaning {
+/** What any value of a dict is; how many there are to look at counts as visits. */
+export function valuesOf(value: Meaning, reading: { visits: number }): Meaning {
   const found = follow(
     value,
     (part) => part.values(),
-    ({ fields, values }) => [...(fields?.values() ?? []), values ?? unknown],
+    ({ fields, values }) => {
+      const all = [...(fields?.values() ?? []), values ?? unknown];
+      reading.visits += all.length;
+      return all;
+    },
   );
   return orUnknown(found);
 }

@@ -8,6 +8,8 @@ export type Region = object;
 const maxDepth = 50;
 /** Parts that are told apart. */
 const maxParts = 5_000;
+/** Characters of a key; what a longer one holds counts as all of what holds it. */
+const maxKey = 200;
 
 /** The variables of the request, and how many parts of them are known. */
 export class Parts {
@@ -78,6 +80,7 @@ export class Part {
   }
 
   key(name: string): Part | undefined {
+    if (name.length > maxKey) return this.#make(undefined);
     const key = this.isHeaders ? name.toLowerCase() : name;
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
@@ -98,8 +101,10 @@ export class Part {
     return this.#values;
   }
 
-  #make(step: PathStep): Part | undefined {
-    if (this.#depth < maxDepth && this.#parts.count < maxParts) return new Part(this.#parts, this, step);
+  /** Without a step, and where there is no room, what is in it is not told apart from it. */
+  #make(step: PathStep | undefined): Part | undefined {
+    if (step && this.#depth < maxDepth && this.#parts.count < maxParts)
+      return new Part(this.#parts, this, step);
     this.#parts.isCut = true;
     this.isRead = true;
     this.isWhole = true;

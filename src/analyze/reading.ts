@@ -23,6 +23,8 @@ export interface Reading {
   /** What `namespace()` made, by its place: the same whenever that is walked. */
   readonly namespaces: Map<Expression, Made>;
   readonly runMacro: RunMacro;
+  /** Nodes walked so far, and what was gone through beside them, such as the fields of a dict. */
+  visits: number;
   /** Works out a value of which all is used. */
   use(node: Expression, flow: Flow, mode?: Mode): Meaning;
   /** Works out a value of which maybe only parts are used. */

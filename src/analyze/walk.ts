@@ -57,8 +57,6 @@ export class Walk {
   readonly parts: Parts;
   readonly expressions: Expressions;
   isComplete = true;
-  /** Nodes walked so far. */
-  visits = 0;
   /** The templates that it came to, by their names. */
   readonly included = new Map<string, Parsed>();
   readonly #environment: Environment;
@@ -134,8 +132,8 @@ export class Walk {
   }
 
   #enter(): boolean {
-    this.visits += 1;
-    if (this.visits > maxVisits || this.#depth > maxDepth) {
+    this.expressions.visits += 1;
+    if (this.expressions.visits > maxVisits || this.#depth > maxDepth) {
       this.isComplete = false;
       return false;
     }
@@ -202,6 +200,7 @@ export class Walk {
         return;
       case "FromImport": {
         const names = this.#module(node.template, node.withContext, flow);
+        this.expressions.visits += node.names.length;
         for (const { name, alias } of node.names) scope.set(alias, names.get(name) ?? unknown);
         return;
       }
@@ -257,6 +256,8 @@ export class Walk {
       this.#body(body, { ...flow, region: {}, scope });
       return scope;
     });
+    // What is set in one branch is looked for in all.
+    this.expressions.visits += (ends.length ** 2) >> 3;
     flow.scope.join(ends);
   }
 
@@ -265,6 +266,7 @@ export class Walk {
     if (target.kind === "Tuple") {
       markRead(value, "quiet", {});
       hint(value, "array");
+      this.expressions.visits += target.items.length;
       target.items.forEach((item, index) => {
         this.#bind(item as Target, memberOf(value, index), scope);
       });
@@ -294,6 +296,8 @@ export class Walk {
 
   #runMacro(macro: MacroMeaning, call: Call, flow: Flow, caller?: MacroMeaning): void {
     const { args } = macro.node;
+    // Each is looked for among all others.
+    this.expressions.visits += (call.kwargs.length * args.length) >> 6;
     const values = args.map(({ name }, index) => {
       const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
       return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");
@@ -314,6 +318,7 @@ export class Walk {
   ): void {
     this.#called.add(node);
     const open = own ?? around;
+    this.expressions.visits += node.args.length + open.size;
     if (open.has(node)) {
       // What a macro does with a part of its argument, it does with parts of that.
       for (const value of values) if (value !== undefined) markWhole(value);

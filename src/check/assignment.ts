@@ -56,5 +56,5 @@ export function constantFact(node: Expression): Fact | undefined {
   const { value } = node;
   const isPlain =
     value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPlain ? { kind: "constant", value } : undefined;
+  return isPlain ? { kind: "constant", value, made: node.span.start } : undefined;
 }

@@ -4,8 +4,8 @@ import type { AssignBlock } from "../jinja/syntax/nodes.js";
 export type Fact =
   /** What a condition was found to be, and the names it reads. */
   | { readonly kind: "condition"; readonly value: boolean; readonly names: ReadonlySet<string> }
-  /** What a variable, or an attribute of a namespace, was set to. */
-  | { readonly kind: "constant"; readonly value: string | number | boolean | null }
+  /** What a variable, or an attribute of a namespace, was set to; of a text, where it stands in the template. */
+  | { readonly kind: "constant"; readonly value: string | number | boolean | null; readonly made?: number }
   /** A `joiner`, by where it was made; whether it was called is a fact of its own. */
   | { readonly kind: "joiner"; readonly separator: string; readonly made: number }
   /** What `{% set name %}…{% endset %}` has captured. */
@@ -27,9 +27,12 @@ export const aboutCondition = (condition: string): string => `?${condition}`;
 
 /** Facts that one path knows. What is not known of the rest is no fault: it may be anything. */
 const maxKnown = 500;
+/** Longest name of which anything is known, and longest text that is compared; of others, where they stand is. */
+const maxLength = 60;
 
 export function withFact(facts: Facts, key: string, fact: Fact | undefined): Facts {
-  if (!facts.has(key) && (fact === undefined || facts.size >= maxKnown)) return facts;
+  if (key.length > maxLength || (!facts.has(key) && (fact === undefined || facts.size >= maxKnown)))
+    return facts;
   return withFacts(facts, [[key, fact]]);
 }
 
@@ -38,7 +41,7 @@ export function withFacts(facts: Facts, added: Iterable<readonly [string, Fact |
   const copy = new Map(facts);
   for (const [key, fact] of added) {
     if (fact === undefined) copy.delete(key);
-    else if (copy.size < maxKnown || copy.has(key)) copy.set(key, fact);
+    else if (key.length <= maxLength && (copy.size < maxKnown || copy.has(key))) copy.set(key, fact);
   }
   return copy;
 }
@@ -85,8 +88,11 @@ function factKey(fact: Fact): string {
   switch (fact.kind) {
     case "condition":
       return String(fact.value);
-    case "constant":
-      return `${typeof fact.value} ${fact.value}`;
+    case "constant": {
+      const { value, made } = fact;
+      const isLong = typeof value === "string" && value.length > maxLength;
+      return isLong && made !== undefined ? `text ${made}` : `${typeof value} ${JSON.stringify(value)}`;
+    }
     case "joiner":
       return `joiner ${fact.made}`;
     case "captured":

@@ -1,4 +1,13 @@
-import type { Call, CallBlock, Expression, MacroParts, Statement } from "../jinja/syntax/nodes.js";
+import type {
+  AssignBlock,
+  Block,
+  Call,
+  CallBlock,
+  Expression,
+  Macro,
+  MacroParts,
+  Statement,
+} from "../jinja/syntax/nodes.js";
 import { constantFact } from "./assignment.js";
 import { type Bindings, isPlainCall } from "./bindings.js";
 import {
@@ -14,7 +23,7 @@ import {
 
 /** A body that is printed as if it stood where it is called. */
 export interface Inlining {
-  readonly node: object;
+  readonly node: AssignBlock | Block | CallBlock | Macro;
   readonly body: readonly Statement[];
   /** What is known of its parameters. */
   readonly facts: Facts;

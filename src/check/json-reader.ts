@@ -20,6 +20,8 @@ export class JsonReader extends JsonScanner {
   readonly #from: JsonState;
   /** Sets of keys that this reader has made, and nobody else has seen yet. */
   readonly #own = new Set<ReadonlySet<string>>();
+  /** How many keys it has copied. */
+  copied = 0;
 
   constructor(state: JsonState) {
     super(state.mode, state.isKey, state.text);
@@ -121,6 +123,7 @@ export class JsonReader extends JsonScanner {
   #add(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
     if (this.#own.has(keys)) return (keys as Set<string>).add(key);
     const copy = new Set(keys).add(key);
+    this.copied += keys.size;
     this.#own.add(copy);
     return copy;
   }

@@ -90,10 +90,13 @@ export class JsonWalk extends PathWalk {
       case "For":
         return this.#for(node, states);
       case "Assign":
+        this.spendFor(this.sizes.of(node), states, node.span);
         return this.mapFacts(states, node.span, (facts) => factsAfter(node, facts, this.bindings));
       case "AssignBlock":
+        this.spendFor(this.sizes.of(node.target), states, node.span);
         return this.mapFacts(states, node.span, (facts) => factsAfterBlock(node, facts, this.bindings));
       case "With": {
+        this.spendFor(this.sizes.of(node), states, node.span);
         const scope = new Scope(node.targets.flatMap(namesOf), node.body, states);
         const inner = this.mapFacts(states, node.span, (facts) => scope.enter(facts));
         return this.mapFacts(this.#body(node.body, inner), node.span, (facts) => scope.leave(facts));
@@ -123,6 +126,7 @@ export class JsonWalk extends PathWalk {
       case "Import":
         return this.mapFacts(states, node.span, (facts) => forget(facts, new Set([node.target])));
       case "FromImport": {
+        this.spendFor(this.sizes.of(node), states, node.span);
         const names = new Set(node.names.map(({ alias }) => alias));
         return this.mapFacts(states, node.span, (facts) => forget(facts, names));
       }
@@ -154,6 +158,7 @@ export class JsonWalk extends PathWalk {
   }
 
   #printed(part: Expression, states: JsonStates): JsonStates {
+    this.spendFor(this.sizes.of(part), states, part.span);
     if (part.kind === "CondExpr") {
       const yes = this.#printed(part.value, this.#assume(part.test, true, states));
       const no = this.#assume(part.test, false, states);
@@ -204,8 +209,9 @@ export class JsonWalk extends PathWalk {
   }
 
   /** Walks a body as if it stood here. What is known here may not be true there, and the other way round. */
-  #inline(node: object, body: readonly Statement[], states: JsonStates, facts: Facts): JsonStates {
+  #inline(node: Inlining["node"], body: readonly Statement[], states: JsonStates, facts: Facts): JsonStates {
     const where = body[0]?.span ?? { start: 0, end: 0 };
+    if ("args" in node) this.spendFor(node.args.length, states, node.span);
     if (this.#active.has(node)) throw new TooComplex("It calls itself", where);
     if (this.#active.size === maxCalls) throw new TooComplex("Its calls are nested too deep", where);
     this.#active.add(node);
@@ -223,6 +229,7 @@ export class JsonWalk extends PathWalk {
 
   #callBlock(node: CallBlock, states: JsonStates): JsonStates {
     const { call } = node;
+    this.spendFor(this.sizes.of(call), states, call.span);
     const out = new JsonStates();
     for (const state of states) {
       const inlining = inlinedCall(call, state.facts, this.bindings, this.#callers.at(-1));
@@ -267,6 +274,7 @@ export class JsonWalk extends PathWalk {
     told = `'${shorten(this.options.findings.code(test))}' is ${value}`,
   ): JsonStates {
     this.spend(this.weigh(states), test.span);
+    this.spendFor(this.sizes.of(test), states, test.span);
     const out = new JsonStates();
     for (const state of states) {
       const facts = this.#conditions.assume(test, value, state.facts, this.#loop);
@@ -282,6 +290,7 @@ export class JsonWalk extends PathWalk {
    * until no round leads to anything new.
    */
   #for(node: For, states: JsonStates): JsonStates {
+    this.spendFor(this.sizes.of(node), states, node.span);
     // A round of the loop around it comes here in the same state as the round before, as a rule.
     if (this.#callers.length > 0 || node.otherwise.some(leavesLoop)) return this.#rounds(node, states);
     const known = this.#loops.get(node) ?? new Map<string, JsonStates>();

@@ -9,6 +9,7 @@ import type { Fault } from "./json-scanner.js";
 import { type JsonState, JsonStates } from "./json-state.js";
 import { faultKey, shorten, trailOf } from "./paths.js";
 import { type Position, Positions } from "./positions.js";
+import { Sizes } from "./size.js";
 
 /** Paths kept apart before what sets them apart is forgotten, and before the walk is given up. */
 const maxPaths = 32;
@@ -54,6 +55,7 @@ export interface WalkOptions {
 export class PathWalk {
   readonly positions = new Positions();
   readonly options: WalkOptions;
+  protected readonly sizes = new Sizes();
   #steps = 0;
 
   constructor(options: WalkOptions) {
@@ -87,6 +89,7 @@ export class PathWalk {
     for (const state of states) {
       const reader = new JsonReader(state);
       read(reader, place, state);
+      if (reader.copied > 0) this.spend(reader.copied >> 5, place);
       for (const fault of reader.faults) {
         faults.push({ fault, state });
         times.set(faultKey(fault), (times.get(faultKey(fault)) ?? 0) + 1);
@@ -119,10 +122,16 @@ export class PathWalk {
   protected weigh(states: JsonStates): number {
     let steps = states.size;
     for (const { facts, frame } of states) {
-      steps += facts.size >> 5;
+      steps += (facts.size >> 5) + ((frame?.depth ?? 0) >> 3);
       for (let at = frame; at !== undefined; at = at.parent) steps += at.may.size >> 6;
     }
     return steps;
+  }
+
+  /** What is large takes steps on each path, beside those of every node. */
+  protected spendFor(size: number, states: JsonStates, span: Span): void {
+    const steps = size >> 3;
+    if (steps > 0) this.spend(steps * states.size, span);
   }
 
   protected spend(steps: number, span: Span): void {

@@ -14,10 +14,10 @@ export class Scope {
     const targets = new Set(given);
     this.#names = new Set([...targets, ...namesSetHere(body)]);
     for (const name of this.#names) {
+      if (targets.has(name)) continue;
       const known = [...states].map(({ facts }) => facts.get(aboutName(name)));
       const [first] = known;
-      if (first === undefined || targets.has(name) || !known.every((fact) => isSameFact(fact, first)))
-        continue;
+      if (first === undefined || !known.every((fact) => isSameFact(fact, first))) continue;
       this.#outside.set(aboutName(name), first);
     }
   }

@@ -10,6 +10,7 @@ import { resolveLimits } from "../limits.js";
 import { type OptionKinds, oneOf, readOptions, text } from "../options.js";
 import { type CompileOptions, compileInEnvironment, isVerbatim, renderOver } from "../render.js";
 import type { RequestContext } from "../request/context.js";
+import { findText } from "../values/text.js";
 import { type Piece, Placement } from "./layer.js";
 import { type Printed, Recorder, type Run } from "./recorder.js";
 import { shortened } from "./shown-value.js";
@@ -134,14 +135,19 @@ export function explainTemplate(
   const fault = rendered === undefined ? undefined : findFault(rendered, source, placement, given);
   return {
     ...(rendered !== undefined && { rendered }),
-    outputs: recorder.printed.map(tellOutput).sort(byPlace),
-    tags: recorder.runs.map(tellRun).sort(byPlace),
-    missing: [...recorder.missing.values()]
+    outputs: inOrder(recorder.printed).map(tellOutput).sort(byPlace),
+    tags: inOrder(recorder.runs).map(tellRun).sort(byPlace),
+    missing: inOrder([...recorder.missing.values()])
       .map(({ node, source: of, why, times }) => ({ ...tellNode(of, node), why, times }))
       .sort(byPlace),
     ...(fault && { fault }),
     ...(error && { error: error.toJSON() }),
   };
+}
+
+/** In about the order of their places, each of which is found from the one before. */
+function inOrder<Thing extends { readonly node: Node }>(things: readonly Thing[]): Thing[] {
+  return things.toSorted((a, b) => a.node.span.start - b.node.span.start);
 }
 
 function byPlace(left: ExplainedPlace, right: ExplainedPlace): number {
@@ -223,7 +229,7 @@ function originIn(
 ): NonNullable<ExplainedFault["origin"]> {
   if (data === undefined) return { ...tellPlace(source, span), printed: "value" };
   // Whitespace control takes from the ends of the text, so it may begin later than its span.
-  const begin = source.text.indexOf(data, span.start);
+  const begin = findText(source.text, data, span.start);
   const start = begin < 0 ? span.start : begin + offset - at;
   return { ...tellPlace(source, textSpan(start, span.end)), printed: "text" };
 }

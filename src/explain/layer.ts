@@ -1,4 +1,5 @@
 import type { Source, Span } from "../errors/source.js";
+import { findText } from "../values/text.js";
 
 /** Something that printed: a `{{ }}`, a piece of the template's own text, or a tag that prints what others made. */
 export interface Piece {
@@ -61,7 +62,7 @@ export class Placement {
       if (layer.isPlaced || layer.isAssigned || layer.text === "") continue;
       this.#left -= text.length - from;
       if (this.#left < 0) return;
-      const found = text.indexOf(layer.text, from);
+      const found = findText(text, layer.text, from);
       if (found < 0) continue;
       this.#place(layer, at + found);
       from = found + layer.text.length;

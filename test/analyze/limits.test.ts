@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { analyzeTemplate } from "../../src/analyze/index.js";
 import { Walk } from "../../src/analyze/walk.js";
+import { defaultLimits } from "../../src/limits.js";
 import { webhookEnvironment } from "../../src/render.js";
+import { countSteps } from "../support/work.js";
 
 const many = (count: number, of: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => of(index)).join("");
@@ -38,6 +40,52 @@ const templates: readonly (readonly [name: string, template: string, complete: b
   ],
 ];
 
+/** A macro that is called over and over. */
+const called = (body: string, parameters = ""): string =>
+  `{{ body.a }}{% macro m(${parameters}) %}${body}{% endmacro %}${"{{ m() }}".repeat(3_000)}`;
+
+/** Things of which one node has many. */
+const wide: readonly (readonly [name: string, template: string])[] = [
+  [
+    "parameters of macros",
+    called(
+      "",
+      many(4_000, (n) => `${n === 0 ? "" : ","}a${n}=1`),
+    ),
+  ],
+  ["targets of loops", called(`{% for ${many(6_000, (n) => `a${n},`)}z in b %}{% endfor %}`)],
+  ["targets of set", called(`{% set ${many(6_000, (n) => `a${n},`)}z = b %}`)],
+  ["names of templates", called(`{% from 'a' import ${many(6_000, (n) => `a${n},`)}z %}`)],
+  [
+    "names on branches",
+    called(`{% if a %}${many(1_000, (n) => `{% elif a %}{% set a${n}=1 %}`)}{% endif %}`),
+  ],
+  [
+    "fields of dicts",
+    `{% set d = dict(${many(3_500, (n) => `a${n}=1,`)}) %}${called("{% for k, v in d.items() %}{% endfor %}")}`,
+  ],
+  ["steps of attributes", `{% set p = "${"a.".repeat(20_000)}" %}${called("{{ body|map(attribute=p) }}")}`],
+  [
+    "attributes to sort by",
+    `{% set p = "${"a,".repeat(20_000)}" %}${called("{{ body|sort(attribute=p) }}")}`,
+  ],
+  [
+    "macros inside one another",
+    `${many(300, (n) => `{% macro m${n + 1}() %}{{ m${n}() }}{% endmacro %}`)}{% macro m0() %}${"{{ z() }}".repeat(2_000)}{% endmacro %}{% macro z() %}{% endmacro %}{{ m300() }}${"{{ m300() }}".repeat(3_000)}{{ body.a }}`,
+  ],
+];
+
+test.each(wide)("each of many %s counts", async (_name, template) => {
+  const { templateLength } = defaultLimits;
+  expect(template.length).toBeLessThan(templateLength);
+  const walk = () => new Walk(webhookEnvironment({}), ["body"], {});
+  const { tree, source } = webhookEnvironment({}).parse(template, null);
+  const steps = await countSteps(() => {
+    walk().run({ tree, source });
+  });
+  expect(steps).toBeLessThan(2_500_000);
+});
+
 /** Calls a function where three tenths of the platform's stack is left. */
 function deepInTheStack(call: () => void): void {
   let most = 0;
@@ -65,7 +113,7 @@ describe("no template takes long", () => {
     const environment = webhookEnvironment({});
     const walk = new Walk(environment, ["body"], {});
     walk.run(environment.parse(template, null));
-    expect(walk.visits).toBeLessThan(110_000);
+    expect(walk.expressions.visits).toBeLessThan(110_000);
     expect(walk.parts.count).toBeLessThanOrEqual(5_001);
     const analysis = analyzeTemplate(template);
     expect(analysis.paths.length).toBeGreaterThan(0);
@@ -85,6 +133,13 @@ test("of more than five thousand parts, the others count as all of what holds th
   const [most, more] = [reading(4_997), reading(4_998)];
   expect([most.complete, most.paths.some(({ path }) => path === "body")]).toEqual([true, false]);
   expect([more.complete, more.paths[0]]).toMatchObject([false, { path: "body", whole: true }]);
+});
+
+test("keys of more than two hundred characters count as all of what holds them", () => {
+  const reading = (length: number) => analyzeTemplate(`{{ body.${"k".repeat(length)} }}`);
+  const { paths, complete } = reading(201);
+  expect([paths.map(({ path, whole }) => [path, whole]), complete]).toEqual([[["body", true]], false]);
+  expect(reading(200)).toMatchObject({ complete: true, paths: [{ steps: [{}, {}] }] });
 });
 
 test("templates that include each other are gone through once", () => {

@@ -85,6 +85,13 @@ describe("the linter's work is bounded", () => {
   });
 });
 
+/** A macro that prints in a string, and is called over and over. */
+const called = (body: string, parameters = "", before = "") =>
+  `${before}"{% macro m(${parameters}) %}${body}{% endmacro %}${"{{ m() }}".repeat(2500)}`;
+
+/** What sets 32 paths apart. */
+const apart = many(5, (i) => `{% if x${i} %}{% set y${i}=1 %}{% else %}{% set y${i}=2 %}{% endif %}`);
+
 /** Templates as long as may be, in which what is remembered on the way grows with each statement. */
 const longOnes: Record<string, string> = {
   "names that are set": many(5500, (i) => `{% set n${i}=1 %}`),
@@ -97,6 +104,24 @@ const longOnes: Record<string, string> = {
   "loops behind many keys": `{${many(4500, (i) => `"k${i}":1,`)}${"{% for x in y %}{% endfor %}".repeat(1900)}"z":1}`,
   "conditions in conditions": `{% if ${"not (".repeat(45)}${"aaaaaaaa.b and ".repeat(6000)}a${")".repeat(45)} %}{% endif %}`,
   "conditions with many signs": `{% if ${"not ".repeat(90)}a %}{% endif %}`.repeat(200),
+  "a long condition in a macro": called(`{% if ${"a and ".repeat(9000)}b %}{% endif %}`),
+  "a long condition that is asked again": called(
+    `{% if ${"a and ".repeat(5000)}b %}{% endif %}`,
+    "",
+    `{% if ${"a and ".repeat(5000)}b %}{% endif %}`,
+  ),
+  "many parameters": called("", `${many(6000, (i) => `a${i},`)}z`),
+  "many targets of a loop": called(`{% for ${many(6000, (i) => `a${i},`)}z in b %}{% endfor %}`),
+  "many targets of set": called(`{% set ${many(6000, (i) => `a${i},`)}z = b %}`),
+  "many targets of with": called(`{% with ${many(3500, (i) => `a${i}=1,`)}z=1 %}{% endwith %}`),
+  "many names of another template": called(`{% from 'a' import ${many(6000, (i) => `a${i},`)}z %}`),
+  "a call with many arguments": called(`{% for x in f(${"a,".repeat(9000)}b) %}{% endfor %}`),
+  "many names that are set where nothing leads": called(
+    `{% with %}{% if false %}${many(1800, (i) => `{% set a${i}=1 %}`)}{% endif %}{% endwith %}`,
+  ),
+  "a long text on many paths": `"{% set a='${"x".repeat(50_000)}' %}${apart}${"{% for x in y %}{{ b }}{% endfor %}".repeat(1200)}`,
+  "a long name on many paths": `"{% set ${"x".repeat(50_000)}=1 %}${apart}${"{{ b }}".repeat(5000)}`,
+  "many objects inside one another on many paths": `${many(60, () => `{"${"k".repeat(190)}":`)}"${apart}${"{{ b }}".repeat(7000)}`,
   "unknown filters": many(7000, (i) => `{{ a|zz${i} }}`),
   "unknown filters that are silenced": `{# hookloom-disable-template unknown-filter #}${many(7000, (i) => `{{ a|zz${i} }}`)}`,
   "unknown names beside long ones that are like them": `${many(1100, (i) => `{% set ${"n".repeat(55)}${i} = 1 %}`)}${many(300, (i) => `{{ ${"n".repeat(54)}m${i} }}`)}`,
