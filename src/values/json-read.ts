@@ -117,7 +117,11 @@ class JsonReader {
         hasEscapes = true;
         this.#skipEscape();
       } else if (unit < 0x20) this.#fail("an escape for the control character");
-      else if (Number.isNaN(unit)) this.#fail("the end of the string");
+      else if (Number.isNaN(unit)) {
+        // What has no end is shown where it begins, as Python does.
+        this.#at = start;
+        this.#fail("the end of the string");
+      }
     }
     this.#at += 1;
     if (!hasEscapes) return this.#text.slice(start + 1, this.#at - 1);
@@ -129,10 +133,11 @@ class JsonReader {
   #skipEscape(): void {
     const kind = this.#text.charAt(this.#at + 1);
     if (kind === "u") {
-      unicodeEscape.lastIndex = this.#at + 1;
+      this.#at += 1;
+      unicodeEscape.lastIndex = this.#at;
       if (!unicodeEscape.test(this.#text)) this.#fail("four hexadecimal digits after '\\u'");
-      this.#at += 5;
-    } else if (kind !== "" && '"\\/bfnrt'.includes(kind)) this.#at += 1;
+      this.#at += 4;
+    } else if ('"\\/bfnrt'.includes(kind)) this.#at += 1;
     else this.#fail("a valid escape after '\\'");
   }
 
