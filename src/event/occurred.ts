@@ -17,7 +17,7 @@ const millisecondsFrom = 2e10;
 export function normalizeOccurred(value: unknown): string | undefined {
   if (typeof value === "number") return fromUnix(value);
   if (typeof value !== "string") return undefined;
-  if (numeric.test(value)) return fromUnix(Number(value));
+  if (numeric.test(value)) return fromText(value);
   const match = pattern.exec(value);
   if (match === null) return undefined;
   const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = ""] = match as string[];
@@ -45,13 +45,27 @@ function isDate(year: number, month: number, day: number): boolean {
   return day <= (days[month - 1] as number);
 }
 
+/** As pydantic divides: text with a point before, numbers after they are cut into a whole and the rest. */
+function fromText(text: string): string | undefined {
+  const value = Number(text);
+  return text.includes(".") && isMilliseconds(value) ? fromParts(value / 1000, 1e6) : fromUnix(value);
+}
+
 function fromUnix(value: number): string | undefined {
-  if (!Number.isFinite(value)) return undefined;
-  const isMilliseconds = Math.abs(value) > millisecondsFrom;
-  const whole = Math.floor(isMilliseconds ? value / 1000 : value);
-  const rest = isMilliseconds ? (value - whole * 1000) * 1000 : (value - whole) * 1e6;
-  const micros = Math.round(rest);
-  return fromSeconds(whole + Math.floor(micros / 1e6), micros % 1e6);
+  return fromParts(value, isMilliseconds(value) ? 1e3 : 1e6);
+}
+
+function isMilliseconds(value: number): boolean {
+  return Math.abs(value) > millisecondsFrom;
+}
+
+/** @param perUnit how many microseconds the fraction is a part of */
+function fromParts(value: number, perUnit: number): string | undefined {
+  const whole = Math.floor(value);
+  const micros = Math.round((value - whole) * perUnit);
+  const seconds = isMilliseconds(whole) ? Math.floor(whole / 1000) : whole;
+  const all = isMilliseconds(whole) ? micros + (whole - seconds * 1000) * 1000 : micros;
+  return fromSeconds(seconds + Math.floor(all / 1e6), all % 1e6);
 }
 
 /** A time in UTC from whole Unix seconds and microseconds; undefined outside of the years 1 to 9999. */

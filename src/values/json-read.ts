@@ -117,7 +117,8 @@ class JsonReader {
         hasEscapes = true;
         this.#skipEscape();
       } else if (unit < 0x20) this.#fail("an escape for the control character");
-      else if (Number.isNaN(unit)) this.#fail("the end of the string");
+      // What has no end is shown where it begins, as Python does.
+      else if (Number.isNaN(unit)) this.#fail("the end of the string", start);
     }
     this.#at += 1;
     if (!hasEscapes) return this.#text.slice(start + 1, this.#at - 1);
@@ -129,10 +130,11 @@ class JsonReader {
   #skipEscape(): void {
     const kind = this.#text.charAt(this.#at + 1);
     if (kind === "u") {
-      unicodeEscape.lastIndex = this.#at + 1;
-      if (!unicodeEscape.test(this.#text)) this.#fail("four hexadecimal digits after '\\u'");
-      this.#at += 5;
-    } else if (kind !== "" && '"\\/bfnrt'.includes(kind)) this.#at += 1;
+      this.#at += 1;
+      unicodeEscape.lastIndex = this.#at;
+      if (!unicodeEscape.test(this.#text)) this.#fail("four hexadecimal digits");
+      this.#at += 4;
+    } else if ('"\\/bfnrt'.includes(kind)) this.#at += 1;
     else this.#fail("a valid escape after '\\'");
   }
 
@@ -170,7 +172,8 @@ class JsonReader {
     while (isBlank(this.#text.charCodeAt(this.#at))) this.#at += 1;
   }
 
-  #fail(expected: string): never {
+  #fail(expected: string, at = this.#at): never {
+    this.#at = at;
     // Most of what is read here was printed by templates; bodies that are no JSON are text.
     const help = "Print values with |tojson. explainTemplate tells what printed this.";
     throw this.#placed("json_syntax", `The JSON is not valid: expected ${expected}`, { help });

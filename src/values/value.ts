@@ -82,10 +82,8 @@ export abstract class Instance {
     return undefined;
   }
 
-  /** `x[key]`; undefined where there is no such item. */
-  item(_key: Value, _budget: Budget): Value | undefined {
-    return undefined;
-  }
+  /** `x[key]`; undefined where there is no such item. Only what has items by keys has it. */
+  item?(key: Value, budget: Budget): Value | undefined;
 
   /** `x == other`, where `other` is not identical. */
   equals(_other: Value, _budget: Budget, _depth: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Catalogue, type HumanizeOptions, humanize } from "../../src/humanize/index.js";
-import { german, japanese } from "../../src/humanize/locales/index.js";
+import { german, japanese, spanish } from "../../src/humanize/locales/index.js";
 import { parsePluralForms } from "../../src/humanize/plural.js";
 import { readPo } from "../../src/humanize/po.js";
 import { createWebhook, isHookloomError } from "../../src/index.js";
@@ -120,6 +120,12 @@ describe("catalogues", () => {
         .render();
     expect(template(1)).toBe("1 s");
     expect(template(62)).toBe("1 minute and 2 seconds");
+  });
+
+  test("have what python-humanize has, also where the language says otherwise", () => {
+    const own = new Environment({ filters: humanize({ catalogues: [spanish] }) });
+    const template = "{% set _ = 'es_ES'|humanize_activate %}{{ (3 * 10 ** 100)|humanize_intword }}";
+    expect(own.fromString(template).render()).toBe("3.0 gúgol");
   });
 });
 

@@ -53,6 +53,7 @@ export const spanish: Catalogue = {
     octillion: ["mil cuatrillones", "miles de cuatrillones"],
     nonillion: ["quintillón", "quintillones"],
     decillion: ["mil quintillones", "miles de quintillones"],
-    googol: ["gúgol", "gúgoles"],
+    // One and many are alike in python-humanize.
+    googol: ["gúgol", "gúgol"],
   },
 };

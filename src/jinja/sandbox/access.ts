@@ -107,7 +107,8 @@ function itemOf(object: Value, key: Value, state: State): Value | undefined {
       const character = characterIn(object.value, key, state);
       return character === undefined ? undefined : new Markup(character);
     }
-    return isHashable(key, state, 0) ? object.item(key, state.meter) : undefined;
+    if (object.item === undefined || !isHashable(key, state, 0)) return undefined;
+    return object.item(key, state.meter);
   }
   if (isList(object)) return at(object, key);
   return typeof object === "string" ? characterIn(object, key, state) : undefined;

@@ -305,13 +305,12 @@ export class Lexer {
     const value = float
       ? toFloat(parseFloating(written, this.#budget) as number)
       : this.#integer(written, end);
-    if (value === undefined) return this.#fail("invalid number", this.#at, end);
     return this.#token(float ? "float" : "integer", written, end, value);
   }
 
-  #integer(written: string, end: number): Int | undefined {
+  #integer(written: string, end: number): Int {
     try {
-      return parseInteger(written, 0, this.#budget);
+      return parseInteger(written, 0, this.#budget) as Int;
     } catch (error) {
       // It has too many digits.
       throw isHookloomError(error) ? error.placedAt(this.#source, { start: this.#at, end }) : error;

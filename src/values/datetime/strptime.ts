@@ -132,7 +132,7 @@ function zoneOf(matched: Matched): TimeZone | null {
   if (text.toUpperCase() === "Z") return TimeZone.of(0, name);
   const [, sign, hours, colon, minutes, secondColon, seconds = 0, fraction = ""] =
     /^([+-])(\d\d)(:?)(\d\d)(?:(:?)(\d\d)(?:\.(\d+))?)?$/.exec(text) ?? fail("Not an offset");
-  if (colon === ":" && secondColon === "") fail("Colons are between all parts of an offset, or nowhere");
+  if ((secondColon ?? colon) !== colon) fail("An offset has colons between all parts or none");
   const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   const offset = whole * microsPerSecond + Number(fraction.padEnd(6, "0"));
   return TimeZone.of(sign === "-" ? 0 - offset : offset, name);

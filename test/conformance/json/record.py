@@ -1,4 +1,5 @@
-"""Writes cases.json and writer.json. The first: texts that RFC 8259 allows (y), forbids (n) and leaves open (i), and what CPython makes of them.
+"""Writes cases.json and writer.json. The first: texts that RFC 8259 allows (y), forbids (n) and leaves open (i), and what CPython makes of them, up to 3.12:
+later ones have another place for a comma at the end.
 The second: values as json.dumps writes them with its parameters.
 
 Run it as `python3 test/conformance/json/record.py`. It fails where CPython, told to refuse NaN and Infinity,
@@ -102,8 +103,10 @@ for case in cases:
         source = bytes.fromhex(case["hex"]).decode("utf-8", "replace")
     try:
         value = read(source)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
         value = refuse
+        if case["kind"] == "n" and isinstance(error, json.JSONDecodeError):
+            case["place"] = [error.lineno, error.colno]
     if case["kind"] == "y" or (case["kind"] == "i" and case["read"] == "accept" and "text" in case):
         assert value is not refuse, case
         case["dumps"] = json.dumps(value)
@@ -111,7 +114,7 @@ for case in cases:
         assert value is refuse, case
 
 lines = ",\n".join(json.dumps(case) for case in cases)
-about = "Texts that RFC 8259 allows (y), forbids (n) or leaves open (i: read is the decision). dumps: CPython's json.dumps(json.loads(text))."
+about = "Texts that RFC 8259 allows (y), forbids (n) or leaves open (i: read is the decision). dumps: CPython's json.dumps(json.loads(text)). place: line and column where it fails."
 pathlib.Path(__file__).with_name("cases.json").write_text('{"about": %s,\n"cases": [\n%s\n]}\n' % (json.dumps(about), lines))
 print({kind: sum(case["kind"] == kind for case in cases) for kind in "yni"})
 

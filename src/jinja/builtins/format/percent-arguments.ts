@@ -42,8 +42,9 @@ export class PercentArguments {
   }
 
   /** Makes the value of a key the next one. */
-  select(key: string): void {
+  select(key: string | undefined): void {
     if (this.#mapping === undefined) throw new HookloomError("type_error", "format requires a mapping");
+    if (key === undefined) throw new HookloomError("value_error", "incomplete format key");
     this.#values = [lookUp(this.#mapping, key, this.#state)];
     this.#used = 0;
   }

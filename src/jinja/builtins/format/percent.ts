@@ -87,8 +87,8 @@ class DirectiveReader {
     return found;
   }
 
-  /** What stands in the parentheses, others in pairs included. */
-  #key(): string {
+  /** What stands in the parentheses, others in pairs included; undefined where they do not close. */
+  #key(): string | undefined {
     const start = this.at + 1;
     let depth = 0;
     for (; this.at < this.#text.length; this.at += 1) {
@@ -100,7 +100,7 @@ class DirectiveReader {
         return this.#text.slice(start, this.at - 1);
       }
     }
-    throw new HookloomError("value_error", "incomplete format key");
+    return undefined;
   }
 
   #flags(): ReadonlySet<string> {
