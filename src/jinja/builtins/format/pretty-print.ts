@@ -252,7 +252,8 @@ function compareKeys(left: Value, right: Value, budget: Budget): number {
   } catch (error) {
     if (!isHookloomError(error) || error.code !== "type_error") throw error;
     budget.spend(errorCost);
-    const [a, b] = [typeName(left), typeName(right)];
+    // Markup goes by its module here, `markupsafe`.
+    const [a, b] = [typeName(left).replace("Mark", "mark"), typeName(right).replace("Mark", "mark")];
     return a < b ? -1 : a > b ? 1 : 0;
   }
 }
