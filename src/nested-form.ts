@@ -37,18 +37,23 @@ export const nestedForm: BodyReader = {
 function normalize(fields: FormFields): { query: string; unnamed: string | undefined } {
   let query = "";
   let unnamed: string | undefined;
+  let isDeep = false;
   const names = new Set<string>();
   const parents = new Set<string>();
   for (const [index, [name, value]] of fields.entries()) {
     if (forbiddenPart.test(name)) refuse("The form has a field called '__proto__'");
     if (name.includes("[") && !nestedName.test(name)) refuse("The form has a field with stray brackets");
-    if (name === "") unnamed = value;
-    else query += `&${encodeURIComponent(name)}=${index}`;
     names.add(name);
-    for (const parent of parentsOf(name)) parents.add(parent);
+    const around = parentsOf(name);
+    for (const parent of around) parents.add(parent);
+    if (around.length > maxDepth) isDeep = true;
+    else if (name === "") unnamed = value;
+    else query += `&${encodeURIComponent(name)}=${index}`;
   }
   for (const name of names)
     if (parents.has(name)) refuse("The form has a field that is both text and nested");
+  // qs takes long to see that itself.
+  if (isDeep) refuseSize();
   return { query: query.slice(1), unnamed };
 }
 
@@ -95,7 +100,11 @@ function parseNested(query: string, fields: FormFields, limit: number): object {
     });
   } catch (cause) {
     // It throws for its limits, and for nothing else.
-    const limits = `${maxDepth} levels, or has a list longer than ${maxItems}`;
-    throw new HookloomError("form_limit", `The form is nested deeper than ${limits}`, { cause });
+    refuseSize(cause);
   }
+}
+
+function refuseSize(cause?: unknown): never {
+  const limits = `${maxDepth} levels, or has a list longer than ${maxItems}`;
+  throw new HookloomError("form_limit", `The form is nested deeper than ${limits}`, { cause });
 }

@@ -297,7 +297,7 @@ export class Walk {
   #runMacro(macro: MacroMeaning, call: Call, flow: Flow, caller?: MacroMeaning): void {
     const { args } = macro.node;
     // Each is looked for among all others.
-    this.expressions.visits += (call.kwargs.length * args.length) >> 6;
+    this.expressions.visits += call.kwargs.length * (args.length >> 6);
     const values = args.map(({ name }, index) => {
       const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
       return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");

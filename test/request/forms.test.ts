@@ -119,6 +119,12 @@ describe("the fields of a form", () => {
 });
 
 describe("a nested form", () => {
+  test("that is nested as deep as a body can be is refused before qs takes seconds for it", () => {
+    const start = performance.now();
+    expect(codeOf(() => nested(`a${"[b]".repeat(690_000)}=1`))).toBe("form_limit");
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
   test.each([
     ["a[b]=1", { a: { b: "1" } }],
     ["a%5Bb%5D=1", { a: { b: "1" } }],

@@ -41,12 +41,15 @@ function grouped(digits: string, { grouping, type }: Spec, width: number, budget
   const size = type !== "" && "boxX".includes(type) ? 4 : 3;
   const length = Math.max(digits.length, digitsThatFill(width, size));
   budget.reserve(length + Math.floor(length / size));
-  const all = digits.padStart(length, "0");
-  let out = all.slice(0, length % size);
-  for (let at = length % size; at < length; at += size) {
+  // Whole groups of zeros, of which there can be millions, are put before those that have digits.
+  const near = Math.min(length, Math.ceil(digits.length / size) * size);
+  const all = digits.padStart(near, "0");
+  let out = all.slice(0, near % size);
+  for (let at = near % size; at < near; at += size) {
     out += `${out === "" ? "" : grouping}${all.slice(at, at + size)}`;
   }
-  return out;
+  const zeros = `${"0".repeat(size)}${grouping}`.repeat(Math.ceil((length - near) / size));
+  return (zeros + out).slice(-(length + Math.floor((length - 1) / size)));
 }
 
 /** How many digits fill a width with separators among them. A separator never comes first. */
