@@ -47,7 +47,7 @@ export function analyzeTemplate(source: string, options: AnalyzeOptions = {}): T
     paths: tellPaths([...walk.parts.read()]),
     ...readUsedNames([parsed, ...walk.included.values()]),
     globals: placesOf(walk.expressions.globals),
-    complete: walk.isComplete && !walk.parts.isCut,
+    complete: walk.visits.isComplete && !walk.parts.isCut,
   };
 }
 

@@ -39,6 +39,7 @@ import {
 import { isDictMethod } from "./methods.js";
 import { type Place, placeOf } from "./places.js";
 import type { Flow, Reading, RunMacro } from "./reading.js";
+import type { Visits } from "./visits.js";
 
 /** Tests that look at what a value is, and not at what is in it. */
 const kindTests: ReadonlySet<string> = new Set([
@@ -75,20 +76,16 @@ const asked = (mode: Mode): Mode => (mode === "quiet" ? "plain" : mode);
 /** Works out what expressions mean, and notes which parts of the request they read. */
 export class Expressions implements Reading {
   readonly environment: Environment;
+  readonly visits: Visits;
   readonly runMacro: RunMacro;
-  visits = 0;
   /** Names of globals that were read, and where first. */
   readonly globals = new Map<string, Place>();
   readonly namespaces = new Map<Expression, Made>();
-  readonly #enter: () => boolean;
-  readonly #leave: () => void;
 
-  /** @param enter whether there is still room to walk on; each yes is followed by a `leave` */
-  constructor(environment: Environment, runMacro: RunMacro, enter: () => boolean, leave: () => void) {
+  constructor(environment: Environment, visits: Visits, runMacro: RunMacro) {
     this.environment = environment;
+    this.visits = visits;
     this.runMacro = runMacro;
-    this.#enter = enter;
-    this.#leave = leave;
   }
 
   use(node: Expression, flow: Flow, mode: Mode = "plain"): Meaning {
@@ -105,9 +102,9 @@ export class Expressions implements Reading {
   }
 
   look(node: Expression, flow: Flow, mode: Mode = "plain"): Meaning {
-    if (!this.#enter()) return unknown;
+    if (!this.visits.enter()) return unknown;
     const value = this.#look(node, flow, mode);
-    this.#leave();
+    this.visits.leave();
     markOrigin(value, node, flow);
     return value;
   }

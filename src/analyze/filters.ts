@@ -72,7 +72,7 @@ function attribute(use: Use, index: number, mode = use.mode): Meaning | undefine
   const found = paths.map((path) => {
     let value = itemsOf(input);
     const steps = path.split(".");
-    use.reading.visits += steps.length;
+    use.reading.visits.count += steps.length;
     for (const step of steps) {
       value = /^\d+$/.test(step) ? itemsOf(value) : keyOf(value, step);
       markOrigin(value, node, flow);

@@ -4,6 +4,7 @@ import type { ReadType } from "./analysis.js";
 import type { Part, Region } from "./part.js";
 import { placeOf } from "./places.js";
 import type { MacroMeaning } from "./scope.js";
+import type { Visits } from "./visits.js";
 
 /** A value that the template makes; what it is made of may be parts of the request. */
 export interface Made {
@@ -119,13 +120,13 @@ export function itemsOf(value: Meaning): Meaning {
 }
 
 /** What any value of a dict is; how many there are to look at counts as visits. */
-export function valuesOf(value: Meaning, reading: { visits: number }): Meaning {
+export function valuesOf(value: Meaning, { visits }: { readonly visits: Visits }): Meaning {
   const found = follow(
     value,
     (part) => part.values(),
     ({ fields, values }) => {
       const all = [...(fields?.values() ?? []), values ?? unknown];
-      reading.visits += all.length;
+      visits.count += all.length;
       return all;
     },
   );

@@ -4,6 +4,7 @@ import type { Arguments, Call, Expression, MacroParts } from "../jinja/syntax/no
 import type { Made, Meaning, Mode } from "./meaning.js";
 import type { Region } from "./part.js";
 import type { MacroMeaning, Scope } from "./scope.js";
+import type { Visits } from "./visits.js";
 
 /** Where the walk is. */
 export interface Flow {
@@ -23,8 +24,7 @@ export interface Reading {
   /** What `namespace()` made, by its place: the same whenever that is walked. */
   readonly namespaces: Map<Expression, Made>;
   readonly runMacro: RunMacro;
-  /** Nodes walked so far, and what was gone through beside them, such as the fields of a dict. */
-  visits: number;
+  readonly visits: Visits;
   /** Works out a value of which all is used. */
   use(node: Expression, flow: Flow, mode?: Mode): Meaning;
   /** Works out a value of which maybe only parts are used. */

@@ -35,11 +35,8 @@ import { Parts, type Region } from "./part.js";
 import { placeOf } from "./places.js";
 import type { Flow } from "./reading.js";
 import { type MacroMeaning, Scope } from "./scope.js";
+import { Visits } from "./visits.js";
 
-/** Nodes that are walked; macros are walked for each of their calls, so there is no other bound. */
-const maxVisits = 100_000;
-/** Nodes inside each other, over macros and templates. */
-const maxDepth = 1_000;
 /** How often a template with namespaces is walked: so often for what is in lists, and as long as there is more. */
 const rounds = { least: 4, most: 32 };
 
@@ -56,7 +53,7 @@ export interface Parsed {
 export class Walk {
   readonly parts: Parts;
   readonly expressions: Expressions;
-  isComplete = true;
+  readonly visits = new Visits();
   /** The templates that it came to, by their names. */
   readonly included = new Map<string, Parsed>();
   readonly #environment: Environment;
@@ -67,7 +64,6 @@ export class Walk {
   readonly #macros = new Map<Macro, MacroMeaning>();
   /** The names at the top of the template that is being walked, which its blocks see. */
   #names = new Scope();
-  #depth = 0;
   /** How many parts of the request namespaces hold. */
   #held = 0;
 
@@ -79,14 +75,9 @@ export class Walk {
     this.#environment = environment;
     this.#templates = templates;
     this.parts = new Parts(variables, this.#top);
-    this.expressions = new Expressions(
-      environment,
-      (macro, call, flow) => this.#runMacro(macro, call, flow),
-      () => this.#enter(),
-      () => {
-        this.#depth -= 1;
-      },
-    );
+    this.expressions = new Expressions(environment, this.visits, (macro, call, flow) => {
+      this.#runMacro(macro, call, flow);
+    });
   }
 
   run(parsed: Parsed): void {
@@ -95,7 +86,7 @@ export class Walk {
     } catch (error) {
       // How deep the platform's stack is, only the platform knows: what lies deeper has not been looked at.
       if (!isPlatformLimit(error)) throw error;
-      this.isComplete = false;
+      this.visits.isComplete = false;
     }
   }
 
@@ -107,7 +98,7 @@ export class Walk {
     let held = 0;
     for (let round = 1; round <= least || this.#held > held; round += 1) {
       if (round > rounds.most) {
-        this.isComplete = false;
+        this.visits.isComplete = false;
         break;
       }
       held = this.#held;
@@ -131,21 +122,11 @@ export class Walk {
     this.#names = outer;
   }
 
-  #enter(): boolean {
-    this.expressions.visits += 1;
-    if (this.expressions.visits > maxVisits || this.#depth > maxDepth) {
-      this.isComplete = false;
-      return false;
-    }
-    this.#depth += 1;
-    return true;
-  }
-
   #body(nodes: readonly Statement[], flow: Flow): void {
     for (const node of nodes) {
-      if (!this.#enter()) return;
+      if (!this.visits.enter()) return;
       this.#visit(node, flow);
-      this.#depth -= 1;
+      this.visits.leave();
     }
   }
 
@@ -200,7 +181,7 @@ export class Walk {
         return;
       case "FromImport": {
         const names = this.#module(node.template, node.withContext, flow);
-        this.expressions.visits += node.names.length;
+        this.visits.count += node.names.length;
         for (const { name, alias } of node.names) scope.set(alias, names.get(name) ?? unknown);
         return;
       }
@@ -257,7 +238,7 @@ export class Walk {
       return scope;
     });
     // What is set in one branch is looked for in all.
-    this.expressions.visits += (ends.length ** 2) >> 3;
+    this.visits.count += (ends.length ** 2) >> 3;
     flow.scope.join(ends);
   }
 
@@ -266,7 +247,7 @@ export class Walk {
     if (target.kind === "Tuple") {
       markRead(value, "quiet", {});
       hint(value, "array");
-      this.expressions.visits += target.items.length;
+      this.visits.count += target.items.length;
       target.items.forEach((item, index) => {
         this.#bind(item as Target, memberOf(value, index), scope);
       });
@@ -297,7 +278,7 @@ export class Walk {
   #runMacro(macro: MacroMeaning, call: Call, flow: Flow, caller?: MacroMeaning): void {
     const { args } = macro.node;
     // Each is looked for among all others.
-    this.expressions.visits += call.kwargs.length * (args.length >> 6);
+    this.visits.count += call.kwargs.length * (args.length >> 6);
     const values = args.map(({ name }, index) => {
       const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
       return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");
@@ -318,7 +299,7 @@ export class Walk {
   ): void {
     this.#called.add(node);
     const open = own ?? around;
-    this.expressions.visits += node.args.length + open.size;
+    this.visits.count += node.args.length + open.size;
     if (open.has(node)) {
       // What a macro does with a part of its argument, it does with parts of that.
       for (const value of values) if (value !== undefined) markWhole(value);
@@ -352,14 +333,14 @@ export class Walk {
   #named(template: Expression, flow: Flow): string[] {
     const value = this.expressions.use(template, flow);
     const names = textsOf(value) ?? textsOf(itemsOf(value));
-    if (names === undefined) this.isComplete = false;
+    if (names === undefined) this.visits.isComplete = false;
     return names ?? [];
   }
 
   #inTemplate(name: string, flow: Flow): void {
     if (flow.open.has(name)) return;
     if (!Object.hasOwn(this.#templates, name)) {
-      this.isComplete = false;
+      this.visits.isComplete = false;
       return;
     }
     const known = this.included.get(name);

@@ -15,8 +15,7 @@ import { randomIndex } from "./random.js";
 const words = (
   "lorem ipsum dolor sit amet quia consectetur adipisci velit sed non numquam eius modi tempora incidunt " +
   "ut labore et dolore magnam aliquam quaerat voluptatem nemo enim ipsam voluptas aspernatur aut odit fugit " +
-  "consequuntur magni dolores eos qui ratione sequi nesciunt neque porro quisquam est minima veniam quis " +
-  "nostrum exercitationem ullam corporis suscipit laboriosam nisi aliquid ex ea commodi vel eum iure"
+  "consequuntur magni dolores eos qui ratione sequi nesciunt neque porro quisquam est minima veniam"
 ).split(" ");
 
 export const lipsum = defineGlobal({
