@@ -484,6 +484,23 @@ describe("fetch", () => {
     expect(pulled).toBeLessThan(20);
   });
 
+  test("waits 5 seconds at the most for what it drops", async () => {
+    vi.useFakeTimers();
+    let cancelled = false;
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(3000)),
+      cancel() {
+        cancelled = true;
+      },
+    });
+    expect((await handler(post(body, { duplex: "half" }))).status).toBe(413);
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(cancelled).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(cancelled).toBe(true);
+    vi.useRealTimers();
+  });
+
   test("keeps a body where the platform has no streams of requests", async () => {
     const request = (text: string) =>
       ({
