@@ -14,6 +14,9 @@ export interface HostBody {
 /** The body of a request that has none. */
 export const emptyBody: HostBody = { raw: "", given: false };
 
+/** After an answer, so much of what is still being sent is read and dropped before the line is cut. */
+export const patience = { bytes: 16 * 1024 * 1024, milliseconds: 5_000 };
+
 /** Collects the chunks of a stream into one run of bytes, and refuses what is over the limit. */
 export class ByteCollector {
   readonly #limit: number;

@@ -1,5 +1,14 @@
 import { isHookloomError } from "../errors/error.js";
-import { ByteCollector, broken, consumed, emptyBody, givenBody, type HostBody, tooLarge } from "./body.js";
+import {
+  ByteCollector,
+  broken,
+  consumed,
+  emptyBody,
+  givenBody,
+  type HostBody,
+  patience,
+  tooLarge,
+} from "./body.js";
 import { createFlow } from "./flow.js";
 import type { Lifetime } from "./lifetime.js";
 import type { AdapterOptions, Webhooks } from "./options.js";
@@ -61,15 +70,14 @@ async function readBody(request: Request, limit: number, lifetime: Lifetime): Pr
 
     const collector = new ByteCollector(limit);
     const reader = request.body.getReader();
-    // Ends a read that is waiting. Whether the other end can be told does not matter here.
-    const cancel = (): void => void reader.cancel().catch(() => {});
-    lifetime.watch(cancel);
+    // Ends a read that is waiting.
+    lifetime.watch(() => cancel(reader));
     for (;;) {
       const { done, value } = await reader.read();
       if (lifetime.aborted) return undefined;
       if (done) return { raw: collector.bytes(), given: false };
       if (!collector.add(value)) {
-        cancel();
+        void discardRest(reader);
         throw tooLarge(limit);
       }
     }
@@ -77,6 +85,30 @@ async function readBody(request: Request, limit: number, lifetime: Lifetime): Pr
     if (lifetime.aborted) return undefined;
     throw isHookloomError(error) ? error : broken(error);
   }
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Whether the other end can be told does not matter here. */
+function cancel(reader: Reader): void {
+  reader.cancel().catch(() => {});
+}
+
+/** Drops what is left of a body, as is done with Node's: some hosts cut the line at once when it is cancelled. */
+async function discardRest(reader: Reader): Promise<void> {
+  const timer: unknown = setTimeout(() => cancel(reader), patience.milliseconds);
+  (timer as { unref?: () => void }).unref?.();
+  try {
+    for (let size = 0; size <= patience.bytes; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+    }
+  } catch {
+    // Some hosts let nobody read after the answer.
+  }
+  clearTimeout(timer as Parameters<typeof clearTimeout>[0]);
+  cancel(reader);
 }
 
 function toResponse({ status, headers, body }: Reply): Response {

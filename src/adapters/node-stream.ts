@@ -1,4 +1,4 @@
-import { ByteCollector, broken, type HostBody, tooLarge } from "./body.js";
+import { ByteCollector, broken, type HostBody, patience, tooLarge } from "./body.js";
 import type { Lifetime } from "./lifetime.js";
 
 /** What is used of a Node stream that is read. */
@@ -89,9 +89,6 @@ const disconnections = new Set([
 function isDisconnection(error: unknown): boolean {
   return disconnections.has((error as { code?: string } | null)?.code ?? "");
 }
-
-/** After an answer, so much of what is still being sent is read and dropped before the line is cut. */
-const patience = { bytes: 16 * 1024 * 1024, milliseconds: 5_000 };
 
 /**
  * Drops what is left of a request that has been answered. To cut the line at once would often lose the answer

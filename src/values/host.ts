@@ -169,11 +169,9 @@ function prototypes(value: object): number {
   return count;
 }
 
-const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size")?.get as () => number;
-
 function isMap(value: object): value is Map<unknown, unknown> {
   try {
-    mapSize.call(value);
+    Map.prototype.has.call(value, undefined);
     return true;
   } catch {
     return false;
@@ -189,14 +187,19 @@ function dateTimeOf(value: object): number | undefined {
   }
 }
 
+let types: { isProxy?: (value: unknown) => boolean } = {};
+try {
+  types = (globalThis as unknown as Runtime).process.getBuiltinModule("node:util").types;
+} catch {
+  // There is no such function, or it throws, as in Next's edge runtime.
+}
+
+interface Runtime {
+  process: { getBuiltinModule(name: string): { types: typeof types } };
+}
+
 /** Only the runtime can tell a proxy without waking it; where it cannot be asked, none is seen. */
-const isProxy: (value: unknown) => boolean = (() => {
-  const runtime = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process;
-  const util = runtime?.getBuiltinModule?.("node:util") as
-    | { types?: { isProxy?: (value: unknown) => boolean } }
-    | undefined;
-  return util?.types?.isProxy ?? (() => false);
-})();
+const isProxy = types.isProxy ?? (() => false);
 
 /**
  * The border on the way out: a value as plain JavaScript data, for functions of the host. Dicts become

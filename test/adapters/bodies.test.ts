@@ -449,16 +449,56 @@ describe("fetch", () => {
     expect([cancelled, events, failures, faults]).toEqual([true, [], [], []]);
   });
 
-  test("stops reading what is too large", async () => {
-    let pulled = 0;
+  test("answers what is too large at once, and drops what is still coming", async () => {
+    let [left, cancelled] = [20, false];
     const body = new ReadableStream({
-      pull(controller) {
-        pulled += 1;
-        controller.enqueue(new Uint8Array(400));
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve));
+        left -= 1;
+        if (left === 0) controller.close();
+        else controller.enqueue(new Uint8Array(400));
+      },
+      cancel() {
+        cancelled = true;
       },
     });
     expect((await handler(post(body, { duplex: "half" }))).status).toBe(413);
-    expect(pulled).toBeLessThan(6);
+    expect(left).toBeGreaterThan(10);
+    await vi.waitFor(() => expect(left).toBe(0));
+    expect(cancelled).toBe(false);
+  });
+
+  test("drops 16 MiB at the most", async () => {
+    let [pulled, cancelled] = [0, false];
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(1024 * 1024));
+      },
+      cancel() {
+        cancelled = true;
+      },
+    });
+    expect((await handler(post(body, { duplex: "half" }))).status).toBe(413);
+    await vi.waitFor(() => expect(cancelled).toBe(true));
+    expect(pulled).toBeLessThan(20);
+  });
+
+  test("waits 5 seconds at the most for what it drops", async () => {
+    vi.useFakeTimers();
+    let cancelled = false;
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(3000)),
+      cancel() {
+        cancelled = true;
+      },
+    });
+    expect((await handler(post(body, { duplex: "half" }))).status).toBe(413);
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(cancelled).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(cancelled).toBe(true);
+    vi.useRealTimers();
   });
 
   test("keeps a body where the platform has no streams of requests", async () => {

@@ -14,9 +14,11 @@ export const template = `{
 export const definition = { id: "4711", name: "Orders", slug: "orders", template };
 export const webhook = createWebhook(definition);
 export const webhooks = [webhook];
+export const orders = webhook;
 export const request: HookRequest = { method: "POST", headers: {}, body: '{"status": "paid"}' };
 
 export const queue = { send: async (_event: unknown): Promise<void> => {} };
+export const onEvent = queue.send;
 export const handler = async (): Promise<Response> => new Response(null, { status: 204 });
 
 const mounted = (..._given: unknown[]): void => {};

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { buildEvent, checkTemplate, compileTemplate, parseRequest, renderTemplate } from "../../src/index.js";
 
 const context = parseRequest({ method: "POST", headers: {}, body: "" });
@@ -47,5 +47,17 @@ describe("what is no text is no template", () => {
     const refused = expect.objectContaining({ code: "host_value" }) as Error;
     expect(() => compileTemplate("{{ x }}").render(proxy)).toThrow(refused);
     expect(woken).toEqual([]);
+  });
+
+  test("a runtime that throws when it is asked for what it does not have, sees no proxies", async () => {
+    vi.resetModules();
+    const asked = vi.spyOn(process, "getBuiltinModule").mockImplementation(() => {
+      throw new Error("not supported in the Edge Runtime");
+    });
+    const { compileTemplate: compile } = await import("../../src/index.js");
+    expect(asked).toHaveBeenCalledWith("node:util");
+    asked.mockRestore();
+    expect(compile("{{ x }}").render({ x: 1 })).toBe("1");
+    expect(compile("{{ x }}").render(new Proxy({ x: 1 }, {}))).toBe("1");
   });
 });
