@@ -83,7 +83,7 @@ function union(meanings: readonly Meaning[]): Meaning {
   return unknown;
 }
 
-/** Follows each of what a value may be. */
+/** Follows each of what a value may be. Nothing is known of what is not found. */
 function follow(
   value: Meaning,
   inPart: (part: Part) => Part | undefined,
@@ -91,37 +91,31 @@ function follow(
 ): Meaning {
   const parts = value.parts.map(inPart).filter((part) => part !== undefined);
   const found = value.made.flatMap(inMade).filter((meaning) => meaning !== undefined);
-  return union([{ parts, made: [] }, ...found]);
-}
-
-/** Nothing is known of what is not found. */
-function orUnknown(value: Meaning): Meaning {
-  return value.parts.length + value.made.length === 0 ? unknown : value;
+  const all = union([{ parts, made: [] }, ...found]);
+  return all.parts.length + all.made.length === 0 ? unknown : all;
 }
 
 /** What a key of a value is. */
 export function keyOf(value: Meaning, name: string): Meaning {
-  const found = follow(
+  return follow(
     value,
     (part) => part.key(name),
     ({ fields, values }) => [fields?.get(name) ?? unknown, values],
   );
-  return orUnknown(found);
 }
 
 /** What any item of a value is. */
 export function itemsOf(value: Meaning): Meaning {
-  const found = follow(
+  return follow(
     value,
     (part) => part.items(),
     ({ items }) => [items ?? unknown],
   );
-  return orUnknown(found);
 }
 
 /** What any value of a dict is; how many there are to look at counts as visits. */
 export function valuesOf(value: Meaning, { visits }: { readonly visits: Visits }): Meaning {
-  const found = follow(
+  return follow(
     value,
     (part) => part.values(),
     ({ fields, values }) => {
@@ -130,17 +124,15 @@ export function valuesOf(value: Meaning, { visits }: { readonly visits: Visits }
       return all;
     },
   );
-  return orUnknown(found);
 }
 
 /** What one of the members is that a value is unpacked to. */
 export function memberOf(value: Meaning, index: number): Meaning {
-  const found = follow(
+  return follow(
     value,
     (part) => part.items(),
     ({ members, items }) => [members?.[index] ?? items ?? unknown],
   );
-  return orUnknown(found);
 }
 
 /** The texts that a value may be, if it is nothing else. */

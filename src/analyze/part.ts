@@ -82,9 +82,7 @@ export class Part {
   key(name: string): Part | undefined {
     if (name.length > maxKey) return this.#make(undefined);
     const key = this.isHeaders ? name.toLowerCase() : name;
-    const known = this.#keys.get(key);
-    if (known !== undefined) return known;
-    const part = this.#make({ key });
+    const part = this.#keys.get(key) ?? this.#make({ key });
     if (part !== undefined) this.#keys.set(key, part);
     return part;
   }
