@@ -134,6 +134,7 @@ class JsonReader {
       unicodeEscape.lastIndex = this.#at;
       if (!unicodeEscape.test(this.#text)) this.#fail("four hexadecimal digits");
       this.#at += 4;
+      // Where the text ends, there is no kind, and the string is told to have no end.
     } else if ('"\\/bfnrt'.includes(kind)) this.#at += 1;
     else this.#fail("a valid escape after '\\'");
   }

@@ -30,6 +30,7 @@ interface Opening {
   end: number;
 }
 
+/** Brackets, and at the same places those that close them. */
 const openers = "{([";
 const closers = "})]";
 

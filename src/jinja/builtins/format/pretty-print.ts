@@ -252,7 +252,7 @@ function compareKeys(left: Value, right: Value, budget: Budget): number {
   } catch (error) {
     if (!isHookloomError(error) || error.code !== "type_error") throw error;
     budget.spend(errorCost);
-    // Markup goes by its module here, `markupsafe`.
+    // Python has a class's module in front: that of Markup is `markupsafe`, with a small letter, which is all that matters.
     const [a, b] = [typeName(left).replace("Mark", "mark"), typeName(right).replace("Mark", "mark")];
     return a < b ? -1 : a > b ? 1 : 0;
   }
