@@ -90,6 +90,14 @@ describe("the shapes of header fields", () => {
     expect(context.headers).toEqual({ "x-a": "1" });
   });
 
+  test("are read the same, however many others came before", () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `X-${index}-${"y".repeat(index % 150)}`);
+    for (const name of [...names, ...names.toReversed()]) {
+      expect(read({ [name]: "1" })).toEqual({ [name.toLowerCase()]: "1" });
+      expect(codeOf({ [`${name} `]: "1" })).toBe("header_invalid");
+    }
+  });
+
   test("are joined in their order", () => {
     expect(
       Object.keys(
@@ -114,6 +122,7 @@ describe("names and values of header fields", () => {
     ["a name with a colon", { "a:": "1" }],
     ["a name with a line break", { "a\r\nb": "1" }],
     ["a name that is not ASCII", { é: "1" }],
+    ["a name that is ASCII in lower case alone", { "\u212aey": "1" }],
     ["a name with a control character", { "a\0": "1" }],
     ["a name in brackets", { "a[b]": "1" }],
     ["a value with CRLF", { a: "1\r\nset-cookie: x" }],
