@@ -7,6 +7,10 @@ export interface Host {
   err(text: string): void;
   /** All of standard input. */
   input(): string;
+  /** Sets the exit status for what fails after the command has returned, such as a server. */
+  exit(code: ExitCode): void;
+  /** Ends what would go on until the program ends. */
+  readonly signal?: AbortSignal;
 }
 
 /** A command that was called in a way that makes no sense; the command ends with status 2. */

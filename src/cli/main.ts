@@ -26,6 +26,9 @@ const host: Host = {
   out: (text) => write(1, text),
   err: (text) => write(2, text),
   input: () => readFileSync(0, "utf8"),
+  exit(code) {
+    process.exitCode = code;
+  },
 };
 
 // By its name: bundles are elsewhere than this file.

@@ -5,6 +5,7 @@ import { checkCommand } from "./commands/check.js";
 import { eventCommand } from "./commands/event.js";
 import { explainCommand } from "./commands/explain.js";
 import { renderCommand } from "./commands/render.js";
+import { serveCommand } from "./commands/serve.js";
 import { testCommand } from "./commands/test.js";
 import { typesCommand } from "./commands/types.js";
 import { commandHelp, mainHelp } from "./help.js";
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   testCommand,
   explainCommand,
   typesCommand,
+  serveCommand,
 ];
 
 /**

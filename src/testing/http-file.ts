@@ -62,3 +62,11 @@ const headerLine = /^[ \t]*([!#$%&'*+.^_`|~\w-]+)[ \t]*:(.*)$/s;
 function isComment(line: string | undefined): boolean {
   return line !== undefined && (line.startsWith("#") || line.startsWith("//"));
 }
+
+/** Writes a request as {@link readHttpFile} reads it: its head without line breaks, as HTTP wants it. */
+export function writeHttpFile({ method, path, headers, body }: FileRequest): string {
+  const head = [`${method} ${path}`, ...headers.map(([name, value]) => `${name}: ${value}`.trimEnd())];
+  // A carriage return at the end of the body would be taken for a part of the newline.
+  const end = body.endsWith("\r") ? "\r\n" : "\n";
+  return [...head, ...(body === "" ? [""] : ["", body + end])].join("\n");
+}

@@ -32,6 +32,9 @@ export function hookloom(
       err += text;
     },
     input: () => input,
+    exit() {},
+    // A server ends at once.
+    signal: AbortSignal.abort(),
   };
   const code = run(args, host, "1.2.3");
   return { code, out, err };

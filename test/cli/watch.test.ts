@@ -36,7 +36,14 @@ test("of a folder, the changes of all its files are told, also where one of them
   await vi.waitFor(() => expect(changed).toHaveBeenCalled(), 5000);
 });
 
-const host = { env: {}, terminal: { out: false, err: false }, out() {}, err() {}, input: () => "" };
+const host = {
+  env: {},
+  terminal: { out: false, err: false },
+  out() {},
+  err() {},
+  input: () => "",
+  exit() {},
+};
 
 test("the webhook's definition is watched", () => {
   for (const command of [eventCommand, explainCommand, testCommand]) {

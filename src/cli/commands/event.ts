@@ -1,12 +1,10 @@
 import type { Outcome } from "../../index.js";
 import { receiveCase } from "../../testing/case.js";
-import { explained } from "../../testing/expectation-error.js";
 import type { CaseSettings } from "../../testing/settings.js";
-import { shownText } from "../../testing/shown-text.js";
 import { type Call, type Command, text } from "../command.js";
-import { readText, shownName } from "../files.js";
+import { readText } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
-import { formatError } from "../report.js";
+import { outcomeJson, printOutcome } from "../outcome.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
 import {
   type DefinitionFile,
@@ -16,7 +14,6 @@ import {
   settingFiles,
   settingsFor,
 } from "../setting-options.js";
-import { styleFor } from "../style.js";
 import { commonOptions, oneOperand } from "./common.js";
 import { reportFailure } from "./render.js";
 
@@ -44,28 +41,12 @@ name, and its template unless TEMPLATE is given.`,
     } catch (error) {
       return reportFailure(error, file, call, isJson);
     }
-    const { host } = call;
-    if (isJson) host.out(`${JSON.stringify(outcomeJson(outcome), null, 2)}\n`);
-    else if (outcome.ok) host.out(`${JSON.stringify(outcome.event, null, 2)}\n`);
-    else {
-      const style = styleFor(host, "err");
-      const { rendered } = outcome.failure.payload;
-      const told = [formatError(outcome.error, shownName(file), style, rendered), ...explained(outcome)];
-      host.err(`${told.join("\n")}\n`);
-      if (typeof rendered === "string" && outcome.error.stage === "event") {
-        host.err(`\n${style.dim("rendered:")}\n${shownText(rendered)}\n`);
-      }
-    }
+    if (isJson) call.host.out(`${JSON.stringify(outcomeJson(outcome), null, 2)}\n`);
+    else printOutcome(outcome, file, call.host);
     return outcome.ok ? exitCodes.ok : exitCodes.findings;
   },
   watched: (call) => [...call.operands, ...settingFiles(call), ...requestFiles(call)],
 };
-
-function outcomeJson(outcome: Outcome): unknown {
-  if (outcome.ok) return { ok: true, status: outcome.status, event: outcome.event };
-  const { status, failure, error } = outcome;
-  return { ok: false, status, error: error.toJSON(), failure };
-}
 
 /** The template and the settings of the webhook that the call tells. */
 export function readSubject(call: Call): { file: string; template: string; settings: CaseSettings } {
