@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { existsSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, dirname, extname, relative, resolve } from "node:path";
 import { toNodeHandler } from "../../adapters/node.js";
@@ -53,55 +54,67 @@ a case that 'hookloom test --update' completes. Nobody else can reach the server
     ["hookloom serve hooks --record", "makes cases of what senders send"],
   ],
   run(call): ExitCode {
-    const { host } = call;
-    const style = styleFor(host, "err");
-    const [port, address] = [readPort(call), text(call.values, "host") ?? "127.0.0.1"];
+    const { host, values } = call;
+    const [port, address] = [readPort(call), text(values, "host") ?? "127.0.0.1"];
     let templates = findTemplatesBySlug(call);
-    const fail = (error: unknown, slug: string) => {
-      const isOurs = isHookloomError(error);
-      const message = isOurs ? formatError(error, templates.get(slug) ?? slug, style) : String(error);
-      host.err(`${message}\n`);
-    };
-    // What is wrong with a template can be mended while it is served.
-    for (const [slug, file] of templates) {
-      try {
-        open(slug, file, call);
-      } catch (error) {
-        if (!isHookloomError(error)) throw error;
-        fail(error, slug);
-      }
-    }
+    for (const [slug, file] of templates) tryToOpen(slug, file, call);
     const find = (slug: string) => {
-      templates = findTemplatesBySlug(call);
+      // Templates may come and go.
+      if (!existsSync(templates.get(slug) ?? "")) templates = findTemplatesBySlug(call);
       const file = templates.get(slug);
       return file === undefined ? undefined : open(slug, file, call);
     };
-    const handle = toNodeHandler(find, { onEvent() {}, onError: (error, { slug }) => fail(error, slug) });
+    const onError = (error: unknown, { slug }: { slug: string }) =>
+      printError(error, templates.get(slug) ?? slug, host);
+    const handle = toNodeHandler(find, { onEvent() {}, onError });
     const server = createServer((request, response) => {
-      response.on("finish", () => {
-        const colour = response.statusCode < 300 ? style.green : style.red;
-        const line = printable(`${request.method} ${request.url}`);
-        host.err(`${colour(String(response.statusCode))} ${style.dim(line)}\n`);
-      });
+      response.on("finish", () => printStatus(request, response, host));
       void handle(request, response);
     });
     server.on("error", (error) => {
-      host.err(`${style.red("hookloom:")} ${error.message}\n`);
+      printError(error, "", host);
       host.exit(exitCodes.usage);
     });
     server.listen({ port, host: address, signal: host.signal }, () => {
       const { port: own } = server.address() as AddressInfo;
-      const origin = `http://${address.includes(":") ? `[${address}]` : address}:${own}`;
-      const width = Math.max(...[...templates.keys()].map((slug) => slug.length));
-      for (const [slug, file] of templates) {
-        host.err(`${origin}/hooks/${slug.padEnd(width)}  ${style.dim(file)}\n`);
-      }
-      host.err(`\n${style.dim("waiting for requests; Ctrl+C ends it")}\n`);
+      const shown = address.includes(":") ? `[${address}]` : address;
+      printAddresses(`http://${shown}:${own}/hooks/`, templates, host);
     });
     return exitCodes.ok;
   },
   watched: () => [],
 };
+
+function printAddresses(prefix: string, templates: ReadonlyMap<string, string>, host: Host): void {
+  const { dim } = styleFor(host, "err");
+  const width = Math.max(...[...templates.keys()].map((slug) => slug.length));
+  for (const [slug, file] of templates) host.err(`${prefix}${slug.padEnd(width)}  ${dim(file)}\n`);
+  host.err(`\n${dim("waiting for requests; Ctrl+C ends it")}\n`);
+}
+
+function printStatus({ method, url }: IncomingMessage, { statusCode }: ServerResponse, host: Host): void {
+  const { green, red, dim } = styleFor(host, "err");
+  const colour = statusCode < 300 ? green : red;
+  host.err(`${colour(String(statusCode))} ${dim(printable(`${method} ${url}`))}\n`);
+}
+
+function printError(error: unknown, file: string, host: Host): void {
+  const style = styleFor(host, "err");
+  const message = error instanceof Error ? error.message : String(error);
+  host.err(
+    `${isHookloomError(error) ? formatError(error, file, style) : `${style.red("hookloom:")} ${message}`}\n`,
+  );
+}
+
+/** Tells what is wrong with a template before the first request comes; it can be mended while it is served. */
+function tryToOpen(slug: string, file: string, call: Call): void {
+  try {
+    open(slug, file, call);
+  } catch (error) {
+    if (!isHookloomError(error)) throw error;
+    printError(error, file, call.host);
+  }
+}
 
 /**
  * The templates by the slugs of their webhooks.
