@@ -34,7 +34,7 @@ export function readHeaders(input: HeadersInput | undefined, limits: Limits): He
   if (copy !== undefined) return copy;
   const reader = new HeaderReader(limits);
   eachField(input, (name, value) => reader.add(name, value));
-  return reader.headers;
+  return reader.finish();
 }
 
 /** The header fields that can be read, of a request that cannot, and whether that is all. Never throws. */
@@ -57,7 +57,7 @@ export function glimpseHeaders(
     // What was read before the input failed is all that there is.
     isWhole = false;
   }
-  return { headers: reader.headers, isWhole };
+  return { headers: reader.finish(), isWhole };
 }
 
 /**
@@ -81,7 +81,8 @@ function copyFields(input: unknown, limits: Limits): Readonly<Record<string, str
 }
 
 class HeaderReader {
-  readonly headers = new Map<string, string>();
+  readonly #headers = new Map<string, string>();
+  readonly #endBlank = new Set<string>();
   readonly #limits: Limits;
   #count = 0;
   #size = 0;
@@ -103,10 +104,17 @@ class HeaderReader {
     this.#grow(value.length);
     if (!isValue(value)) invalid(`The header '${name.slice(0, 100)}' has a value that HTTP forbids`);
     if (key === "authorization") return;
-    const before = this.headers.get(key);
+    const before = this.#headers.get(key);
     const separator = key === "cookie" ? "; " : ", ";
     const trimmed = trim(value);
-    this.headers.set(key, before === undefined ? trimmed : before + separator + trimmed);
+    this.#headers.set(key, before === undefined ? trimmed : before + separator + trimmed);
+    if (before !== undefined && trimmed === "") this.#endBlank.add(key);
+  }
+
+  /** The fields, once all are there: where the last of several is empty, no blank is left behind the others. */
+  finish(): Map<string, string> {
+    for (const key of this.#endBlank) this.#headers.set(key, trim(this.#headers.get(key) as string));
+    return this.#headers;
   }
 
   /** The bytes of header fields are their characters: they are no UTF-8. */
