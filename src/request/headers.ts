@@ -22,6 +22,19 @@ export function headerOf(fields: HeaderFields, name: string): string | undefined
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
+/** Whether anything has been done to the body (RFC 9110, 8.4), or to its message, but for chunks (RFC 9112, 7). */
+export function isEncoded(headers: HeaderFields): boolean {
+  return (
+    hasOther(headerOf(headers, "content-encoding"), "identity") ||
+    hasOther(headerOf(headers, "transfer-encoding"), "chunked")
+  );
+}
+
+function hasOther(codings: string | undefined, plain: string): boolean {
+  if (codings === undefined || codings === plain) return false;
+  return codings.split(",").some((coding) => !["", plain].includes(coding.trim().toLowerCase()));
+}
+
 /**
  * Reads header fields: names in lower case, values without the blanks around them, fields of the same name
  * joined in their order with `, ` (RFC 9110, 5.3), cookies with `; ` (RFC 9113, 8.2.3).
