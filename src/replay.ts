@@ -1,9 +1,10 @@
 import { errorCodes } from "./errors/codes.js";
-import { HookloomError, isHookloomError } from "./errors/error.js";
-import { makeEvent, webhookIdPrefix } from "./event/build.js";
+import { HookloomError } from "./errors/error.js";
+import { askHost } from "./errors/host.js";
+import { webhookIdPrefix } from "./event/build.js";
 import type { Event } from "./event/event.js";
-import { failedEventName, makeFailure } from "./event/failure.js";
-import { resolveLimits } from "./limits.js";
+import { failedEventName } from "./event/failure.js";
+import { unreadCodes } from "./request/glimpse.js";
 import {
   createWebhook,
   type Outcome,
@@ -24,9 +25,8 @@ import {
  * @param options as for {@link createWebhook}, where there is no webhook yet
  * @returns what became of the request this time
  * @throws HookloomError `replay_impossible` for what is no such event, and where the request, or what was
- * rendered, is not there or was cut; for a template, the errors of {@link createWebhook}; without one,
- * `option_invalid` for limits or names to redact that are none, and `host_error` or `option_invalid` where
- * the host's clock or generator of ids fails and the failure has none to be told with
+ * rendered, is not there or was cut; `host_error` for one that throws when it is looked at; the errors of
+ * {@link createWebhook}, but for what is one already
  * @see https://docs.prefect.io/v3/api-ref/events/cloud-events
  *
  * @example
@@ -34,7 +34,7 @@ import {
  */
 export function replay(failure: Event, template?: Webhook | string, options: WebhookOptions = {}): Outcome {
   const given = readWebhookOptions(options);
-  const failed = readFailure(failure);
+  const failed = askHost("failed event", "options", () => readFailure(failure));
   if (template === undefined) return rebuild(failed, given);
   if (isWebhook(template)) return template.receive(failed.request);
   // This refuses what is no text, too.
@@ -74,14 +74,20 @@ function readFailure(failure: Event): Failed {
   if (!isRecordOfText(headers)) return refuse("The request's header fields are not known");
   return {
     webhook: { id: id.slice(webhookIdPrefix.length), name },
-    request: { method, headers, body, inflated: wasRead(code) || undefined },
+    request: {
+      method,
+      headers: { ...headers },
+      // A byte order mark is left out where a body is read, and was then: one that is there is text.
+      body: body.startsWith("\ufeff") ? `\ufeff${body}` : body,
+      inflated: isInflated(code) || undefined,
+    },
     rendered: typeof rendered === "string" && !Object.hasOwn(cut, "rendered") ? rendered : undefined,
   };
 }
 
-/** Whether a request got past its own stage: the body that is told of was inflated and decoded then. */
-function wasRead(code: unknown): boolean {
-  return Object.entries(errorCodes).some(([each, { stage }]) => each === code && stage !== "request");
+/** Whether the body that is told of is as a template would have seen it: hookloom tells no other, but to say just that. */
+function isInflated(code: unknown): boolean {
+  return !unreadCodes.has(code) && Object.keys(errorCodes).includes(code as string);
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
@@ -95,15 +101,10 @@ function isRecordOfText(value: unknown): value is Readonly<Record<string, string
 /** Makes an event of what was rendered, under limits or rules that may be others by now. */
 function rebuild({ webhook, request, rendered }: Failed, options: WebhookOptions): Outcome {
   if (rendered === undefined) return refuse("What was rendered is not known");
-  const limits = resolveLimits(options.limits);
-  const { method, headers, body: text } = request;
-  const given = { ...options, webhook, context: { method, headers, text } };
-  try {
-    return { ok: true, status: 204, event: makeEvent(rendered, given, options, limits) };
-  } catch (error) {
-    if (!isHookloomError(error)) throw error;
-    return { ok: false, status: 400, failure: makeFailure(error, { ...given, rendered }, limits), error };
-  }
+  const { limits, redact, now, generateId, bodyReaders } = options;
+  const engine = { compile: () => () => rendered };
+  const given = { limits, redact, now, generateId, bodyReaders, engine } as WebhookOptions;
+  return createWebhook({ ...webhook, template: "" }, given).receive(request);
 }
 
 function refuse(message: string): never {

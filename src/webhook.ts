@@ -10,7 +10,7 @@ import { resolveLimits } from "./limits.js";
 import { callback, listOf, readOptions, text } from "./options.js";
 import { type CompileOptions, compileKinds, compileTemplate, renderTemplate } from "./render.js";
 import type { RequestContext } from "./request/context.js";
-import { glimpse } from "./request/glimpse.js";
+import { type Glimpse, glimpse } from "./request/glimpse.js";
 import { type ParseRequestOptions, readingKinds, readRequest } from "./request/parse-request.js";
 import type { HookRequest } from "./request/request.js";
 
@@ -98,7 +98,11 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
     const error = isHookloomError(cause)
       ? cause
       : new HookloomError("host_error", "The host refused the request", { cause, stage: "request" });
-    return refusal(error, { webhook, context: glimpse(request, limits), redact });
+    return refusal(error, { webhook, context: look(request, error, false), redact });
+  }
+
+  function look(request: HookRequest, { code }: HookloomError, isWhole: boolean): Glimpse {
+    return glimpse(request, limits, { isWhole, inflated, code });
   }
 
   function receive(request: HookRequest): Outcome {
@@ -112,7 +116,7 @@ export function createWebhook(definition: WebhookDefinition, options: WebhookOpt
       return { ok: true, status: 204, event };
     } catch (cause) {
       const error = hostError("request or one of its functions", "render", cause);
-      return refusal(error, { webhook, context: context ?? glimpse(request, limits), rendered, redact });
+      return refusal(error, { webhook, context: context ?? look(request, error, true), rendered, redact });
     }
   }
 

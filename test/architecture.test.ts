@@ -108,7 +108,7 @@ const allowed: Record<string, string[]> = {
   ],
   analyze: ["errors", "options.ts", "jinja", "jinja/syntax", "jinja/builtins", "check", "render.ts"],
   "check-template.ts": ["errors", "options.ts", "jinja", "check", "render.ts"],
-  "replay.ts": ["errors", "limits.ts", "event", "webhook.ts"],
+  "replay.ts": ["errors", "event", "request", "webhook.ts"],
   "nested-form.ts": ["errors", "request"],
   "cloudevents.ts": ["errors", "options.ts", "event", "values"],
   "webhook.ts": [

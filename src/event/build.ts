@@ -157,8 +157,8 @@ function tell({ path, message }: Issue): string {
 const bytesPerUnit = 6;
 
 /** The length of what the default payload is made of. */
-function unitsOf({ headers, body }: RequestPayload): number {
-  let units = body.length;
+function unitsOf({ method, headers, body }: RequestPayload): number {
+  let units = method.length + body.length;
   for (const name of Object.keys(headers)) units += name.length + (headers[name] as string).length + 8;
   return units;
 }

@@ -91,6 +91,10 @@ export function makeFailure(
   const { bodySize, lacksHeaders = false } = context;
   if (bodySize !== undefined) payload.truncated = { body: bodySize };
   if (lacksHeaders) payload.truncated = { ...payload.truncated, headers: null };
+  // With something else in the place of half a surrogate pair, it may be the event that it was not.
+  if (rendered !== undefined && payload.rendered !== rendered) {
+    payload.truncated = { ...payload.truncated, rendered: rendered.length };
+  }
   const event: FailureEvent = {
     occurred: stampTime(options),
     event: failedEventName,
@@ -113,7 +117,10 @@ export type FailurePayload = {
   method: string | null;
   /** The header fields; for the value of one that holds a secret, there is `[redacted]`. */
   headers: Record<string, string>;
-  /** The body as text; null for a request whose body could not be told. */
+  /**
+   * The body as text; null for a request whose body could not be told, as one that was compressed when something else went
+   * wrong.
+   */
   body: string | null;
   /** What the template rendered; null where it did not get that far. */
   rendered: string | null;
@@ -121,7 +128,8 @@ export type FailurePayload = {
   error: { code: ErrorCode; message: string; line: number | null; column: number | null };
   /**
    * What was cut, and how long it had been: in UTF-16 units, but in bytes for a body of bytes over the limit `body`; null
-   * for header fields, some or all of which are not there.
+   * for header fields, some or all of which are not there. What was rendered is here, too, if it held half a surrogate
+   * pair, in whose place there is U+FFFD.
    */
   truncated?: { rendered?: number; body?: number; headers?: null };
 };

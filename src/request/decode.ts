@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { toWellFormed } from "../values/text.js";
 
 /** The names of ISO 8859-1 and ASCII, a byte a code point. WHATWG takes them all for windows-1252. */
 const latin1 = new Set(
@@ -32,6 +33,11 @@ export function decodeBody(bytes: Uint8Array, charset: string | undefined): stri
   } catch {
     throw new HookloomError("body_charset", "The body's charset is not known, and its bytes are not UTF-8");
   }
+}
+
+/** Text as it would have been decoded: without a byte order mark, and without half surrogate pairs. */
+export function readText(body: string): string {
+  return toWellFormed(body.startsWith("\ufeff") ? body.slice(1) : body);
 }
 
 const utf8 = new TextDecoder();

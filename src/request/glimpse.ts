@@ -1,7 +1,8 @@
+import type { ErrorCode } from "../errors/codes.js";
 import type { Limits } from "../limits.js";
 import { toBytes } from "../values/utf8.js";
-import { decodeBody } from "./decode.js";
-import { glimpseHeaders } from "./headers.js";
+import { decodeBody, readText } from "./decode.js";
+import { glimpseHeaders, isEncoded } from "./headers.js";
 import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
@@ -16,8 +17,29 @@ export interface Glimpse {
   readonly bodySize?: number;
 }
 
-/** Takes from anything at all what looks like a request, for the event that tells of the failure. */
-export function glimpse(request: unknown, limits: Limits): Glimpse {
+/** What is known of a request that cannot be read. */
+interface Known {
+  /** Whether a request without a body has none; otherwise it was not read. */
+  readonly isWhole: boolean;
+  /** Whether the host undoes the body's Content-Encoding, where the request does not say. */
+  readonly inflated: boolean;
+  /** What is told of it. */
+  readonly code: ErrorCode;
+}
+
+/** Where this is what is told, the body is shown as far as it can be, though no template could have seen it. */
+export const unreadCodes: ReadonlySet<unknown> = new Set([
+  "body_limit",
+  "body_encoding",
+  "body_charset",
+] satisfies ErrorCode[]);
+
+/**
+ * Takes from anything at all what looks like a request, for the event that tells of the failure. The text of the body is
+ * what a template would have seen of it, or there is none.
+ */
+export function glimpse(request: unknown, limits: Limits, known: Known): Glimpse {
+  const isUnread = unreadCodes.has(known.code);
   const seen = request as HookRequest;
   const { headers = {}, lacksHeaders = true } = attempt(() => {
     const { headers, isWhole } = glimpseHeaders(seen.headers, limits);
@@ -27,20 +49,30 @@ export function glimpse(request: unknown, limits: Limits): Glimpse {
     ...attempt(() => (typeof seen.method === "string" ? { method: seen.method.slice(0, 100) } : {})),
     headers,
     ...(lacksHeaders && { lacksHeaders }),
-    ...attempt(() => glimpseBody(seen.body, headers["content-type"], limits.body)),
+    ...attempt(() => {
+      const body = known.isWhole ? (seen.body ?? "") : seen.body;
+      const told = glimpseBody(body, headers["content-type"], limits.body, isUnread);
+      const isReadable = isUnread || (seen.inflated ?? known.inflated) || !isEncoded(headers);
+      return isReadable || told.text === "" ? told : {};
+    }),
   };
 }
 
-function glimpseBody(body: unknown, contentType: string | undefined, limit: number): Glimpse {
+function glimpseBody(
+  body: unknown,
+  contentType: string | undefined,
+  limit: number,
+  isUnread: boolean,
+): Glimpse {
   if (typeof body === "string") {
-    return body.length > limit ? { text: body.slice(0, limit), bodySize: body.length } : { text: body };
+    const text = readText(body.slice(0, limit));
+    return body.length > limit ? { text, bodySize: body.length } : { text };
   }
   const bytes = toBytes(body);
   if (bytes === undefined) return {};
   const piece = bytes.subarray(0, limit);
-  const { text = new TextDecoder().decode(piece) } = attempt(() => ({
-    text: decodeBody(piece, readMediaType(contentType).charset),
-  }));
+  const decode = () => ({ text: decodeBody(piece, readMediaType(contentType).charset) });
+  const { text = new TextDecoder().decode(piece) } = isUnread ? attempt(decode) : decode();
   return bytes.length > limit ? { text, bodySize: bytes.length } : { text };
 }
 

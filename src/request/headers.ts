@@ -21,6 +21,19 @@ export function headerOf(fields: HeaderFields, name: string): string | undefined
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
+/** Whether anything has been done to the body (RFC 9110, 8.4), or to its message, but for chunks (RFC 9112, 7). */
+export function isEncoded(headers: HeaderFields): boolean {
+  return (
+    hasOther(headerOf(headers, "content-encoding"), "identity") ||
+    hasOther(headerOf(headers, "transfer-encoding"), "chunked")
+  );
+}
+
+function hasOther(codings: string | undefined, plain: string): boolean {
+  if (codings === undefined || codings === plain) return false;
+  return codings.split(",").some((coding) => !["", plain].includes(coding.trim().toLowerCase()));
+}
+
 /**
  * Reads header fields: names in lower case, values without the blanks around them, fields of the same name
  * joined in their order with `, ` (RFC 9110, 5.3), cookies with `; ` (RFC 9113, 8.2.3).
@@ -33,7 +46,7 @@ export function readHeaders(input: HeadersInput | undefined, limits: Limits): He
   if (copy !== undefined) return copy;
   const reader = new HeaderReader(limits);
   eachField(input, (name, value) => reader.add(name, value));
-  return reader.headers;
+  return reader.finish();
 }
 
 /** The header fields that can be read, of a request that cannot, and whether that is all. Never throws. */
@@ -56,7 +69,7 @@ export function glimpseHeaders(
     // What was read before the input failed is all that there is.
     isWhole = false;
   }
-  return { headers: reader.headers, isWhole };
+  return { headers: reader.finish(), isWhole };
 }
 
 /**
@@ -80,7 +93,8 @@ function copyFields(input: unknown, limits: Limits): Readonly<Record<string, str
 }
 
 class HeaderReader {
-  readonly headers = new Map<string, string>();
+  readonly #headers = new Map<string, string>();
+  readonly #endBlank = new Set<string>();
   readonly #limits: Limits;
   #count = 0;
   #size = 0;
@@ -102,10 +116,17 @@ class HeaderReader {
     this.#grow(value.length);
     if (!isValue(value)) invalid(`The header '${name.slice(0, 100)}' has a value that HTTP forbids`);
     if (key === "authorization") return;
-    const before = this.headers.get(key);
+    const before = this.#headers.get(key);
     const separator = key === "cookie" ? "; " : ", ";
     const trimmed = trim(value);
-    this.headers.set(key, before === undefined ? trimmed : before + separator + trimmed);
+    this.#headers.set(key, before === undefined ? trimmed : before + separator + trimmed);
+    if (before !== undefined && trimmed === "") this.#endBlank.add(key);
+  }
+
+  /** The fields, once all are there: where the last of several is empty, no blank is left behind the others. */
+  finish(): Map<string, string> {
+    for (const key of this.#endBlank) this.#headers.set(key, trim(this.#headers.get(key) as string));
+    return this.#headers;
   }
 
   /** The bytes of header fields are their characters: they are no UTF-8. */

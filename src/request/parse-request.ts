@@ -2,12 +2,11 @@ import { HookloomError } from "../errors/error.js";
 import { hostError } from "../errors/host.js";
 import { type Limits, limitsOption, resolveLimits } from "../limits.js";
 import { callback, flag, listOf, type OptionKinds, readOptions, shape, text } from "../options.js";
-import { toWellFormed } from "../values/text.js";
 import { exceeds, toBytes } from "../values/utf8.js";
 import { type BodyReader, readBody } from "./body.js";
 import { RequestContext } from "./context.js";
-import { decodeBody } from "./decode.js";
-import { type HeaderFields, headerOf, readHeaders } from "./headers.js";
+import { decodeBody, readText } from "./decode.js";
+import { headerOf, isEncoded, readHeaders } from "./headers.js";
 import { readMediaType } from "./media-type.js";
 import type { HookRequest } from "./request.js";
 
@@ -102,24 +101,6 @@ function read(
   const bytes = typeof body === "string" ? undefined : body;
   const { kind, value } = readBody(text, type, limits, bodyReaders);
   return new RequestContext(method, headers, { kind, value, text, bytes });
-}
-
-/** Whether anything has been done to the body (RFC 9110, 8.4), or to its message, but for chunks (RFC 9112, 7). */
-function isEncoded(headers: HeaderFields): boolean {
-  return (
-    hasOther(headerOf(headers, "content-encoding"), "identity") ||
-    hasOther(headerOf(headers, "transfer-encoding"), "chunked")
-  );
-}
-
-function hasOther(codings: string | undefined, plain: string): boolean {
-  if (codings === undefined || codings === plain) return false;
-  return codings.split(",").some((coding) => !["", plain].includes(coding.trim().toLowerCase()));
-}
-
-/** Text as it would have been decoded: without a byte order mark, and without half surrogate pairs. */
-function readText(body: string): string {
-  return toWellFormed(body.startsWith("\ufeff") ? body.slice(1) : body);
 }
 
 function readMethod(method: unknown): string {

@@ -357,6 +357,8 @@ describe("limits", () => {
   test("bytes of the default payload count", () => {
     const context = parseRequest({ method: "POST", body: "é".repeat(750_000) });
     expect(issuesOf({}, { context })).toEqual(["event_limit"]);
+    const method = "x".repeat(1_500_000);
+    expect(issuesOf({}, { context: { method, headers: {}, text: "" } })).toEqual(["event_limit"]);
     expect(issuesOf({ payload: {} }, { context })).toEqual([]);
     expect(issuesOf({}, { limits: { eventSize: 100 } })).toEqual(["event_limit"]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  type BodyReader,
   buildFailure,
   createWebhook,
   type Event,
@@ -177,6 +178,14 @@ test.each<[string, unknown, unknown]>([
   );
 });
 
+const throwing: BodyReader = {
+  kind: "text",
+  accepts: () => true,
+  read() {
+    throw new Error("of the reader");
+  },
+};
+
 describe("replay", () => {
   const request = {
     method: "PUT",
@@ -282,6 +291,59 @@ describe("replay", () => {
     expect(replay(compressed.failure, good)).toMatchObject({ ok: false, error: { code: "body_encoding" } });
   });
 
+  test("tells no body that nobody could read, but where that is what went wrong", () => {
+    const headers = { "content-type": "text/plain; charset=klingon", "content-encoding": "gzip" };
+    const body = Uint8Array.of(0x1f, 0x8b, 0xff);
+    const broken = createWebhook({ ...webhook, template: good });
+    const told = (given: Partial<HookRequest>, cause: unknown = error) =>
+      broken.refuse({ method: "POST", headers, body, ...given }, cause as HookloomError).failure;
+    for (const given of [{}, { inflated: true }, { headers: { "content-encoding": "br" } }]) {
+      const failure = told(given, new Error("of the host"));
+      expect(failure.payload).toMatchObject({ body: null, error: { code: "host_error" } });
+      expect(() => replay(failure, good)).toThrow(
+        expect.objectContaining({ code: "replay_impossible" }) as Error,
+      );
+    }
+    expect(told({}).payload.body).toBe("\x1f\ufffd\ufffd");
+  });
+
+  test.each<[string, HookRequest, WebhookOptions]>([
+    ["a form that was too long", { method: "POST", body: "a=1" }, { limits: { formFields: 0 } }],
+    ["one that no reader could read", { method: "POST", body: "a=1" }, { bodyReaders: [throwing] }],
+  ])("runs a body that the host had inflated: %s", (_name, request, options) => {
+    const type = "application/x-www-form-urlencoded";
+    const given = { "content-type": type, "content-encoding": "gzip" };
+    const { failure } = fail(good, { ...request, headers: given, inflated: true }, options);
+    expect(expectEvent(replay(failure, good.replace("body.n", "body.a"))).event).toBe("1");
+  });
+
+  test.each<[string, string, string | Uint8Array]>([
+    ["text", "{{ x.y() }}", "\ufeff\ufeff{}"],
+    ["bytes", "{{ x.y() }}", Buffer.from("\ufeff\ufeff{}")],
+    ["text that is nested too deep", good, `\ufeff\ufeff${"[".repeat(300)}`],
+    ["bytes that nobody reads", "disabled", Buffer.from("\ufeff\ufeff{}")],
+  ])("keeps a byte order mark that is text, and no other: %s", (_name, template, body) => {
+    const given = { ...webhook, template, enabled: template !== "disabled" };
+    const outcome = createWebhook(given, { limits: { jsonDepth: 0 } }).receive({ method: "POST", body });
+    const { failure } = outcome as Extract<Outcome, { ok: false }>;
+    const { payload } = expectEvent(replay(failure, good));
+    expect(payload).toMatchObject({ body: String(body).slice(1) });
+  });
+
+  test.each([undefined, null, ""])("runs a request that was never read and has no body: %j", (body) => {
+    const disabled = createWebhook({ ...webhook, template: good, enabled: false });
+    const headers = { "content-encoding": "gzip" };
+    const { failure } = disabled.receive({ method: "GET", headers, body }) as Extract<Outcome, { ok: false }>;
+    expect(failure.payload.body).toBe("");
+    expect(replay(failure, good).ok).toBe(true);
+  });
+
+  test("makes no event of what could not be kept as it was rendered", () => {
+    const { failure } = fail(good, { method: "POST", body: '{"n": "\\ud800"}' });
+    expect(failure.payload).toMatchObject({ error: { code: "event_invalid" }, truncated: { rendered: 56 } });
+    expect(() => replay(failure)).toThrow(expect.objectContaining({ code: "replay_impossible" }) as Error);
+  });
+
   test("survives being stored as JSON", () => {
     const { failure } = fail("{{ body.n / 0 }}", request);
     expect(expectEvent(replay(JSON.parse(serializeEvent(failure)) as Event, good)).event).toBe("5");
@@ -351,6 +413,26 @@ describe("replay", () => {
       const run = () => replay(stored as Event, template);
       expect(run).toThrow(expect.objectContaining({ code: "replay_impossible" }) as Error);
     }
+  });
+
+  test("tells what throws when it is looked at", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const stored of [proxy, { ...told, payload: proxy }, { ...told, payload: { headers: proxy } }]) {
+      const code = expect.stringMatching(/^(host_error|replay_impossible)$/) as string;
+      expect(() => replay(stored as Event, good)).toThrow(expect.objectContaining({ code }) as Error);
+    }
+  });
+
+  test.each<[string, object, object]>([
+    ["a method that is none", { method: "BREW" }, { code: "method_not_allowed" }],
+    ["a method of any length", { method: "x".repeat(2_000_000) }, { code: "method_not_allowed" }],
+    ["half a surrogate pair", { headers: { a: "\ud800" } }, { code: "header_invalid" }],
+    ["a field that HTTP forbids", { headers: { a: "\n" } }, { code: "header_invalid" }],
+  ])("makes no event of what was rendered with a request that is none: %s", (_name, payload, error) => {
+    const rendered = '{"event": "e", "resource": {"prefect.resource.id": "r"}}';
+    const stored = { ...told, payload: { ...told.payload, rendered, ...payload } };
+    expect(replay(stored)).toMatchObject({ ok: false, error });
   });
 
   test("runs what came back from storage with nothing cut", () => {

@@ -108,6 +108,8 @@ describe("the shapes of header fields", () => {
         ]),
       ),
     ).toEqual(["b", "a"]);
+    // As those have it that a host has joined, `Headers` among them.
+    expect(read({ a: ["1", ""], b: ["", ""], c: ["", " ", "2"] })).toEqual({ a: "1,", b: ",", c: ", , 2" });
     expect(read({ "set-cookie": ["a=1", "b=2"], "x-forwarded-for": ["1.1.1.1", "2.2.2.2"] })).toEqual({
       "set-cookie": "a=1, b=2",
       "x-forwarded-for": "1.1.1.1, 2.2.2.2",
