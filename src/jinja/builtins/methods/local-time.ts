@@ -1,7 +1,6 @@
 import { HookloomError } from "../../../errors/error.js";
 import { askHost } from "../../../errors/host.js";
-import { checkField, dayMicros, maxOrdinal, microsPerSecond } from "../../../values/datetime/civil.js";
-import { epoch } from "../../../values/datetime/datetime.js";
+import { checkField, dayMicros, epoch, maxOrdinal, microsPerSecond } from "../../../values/datetime/civil.js";
 import { DateTime, NamedZone, TimeZone, utc, type Zone } from "../../../values/datetime/index.js";
 import { secondsOf } from "../../../values/datetime/timedelta.js";
 import type { State } from "../../runtime/state.js";
