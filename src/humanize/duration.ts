@@ -8,11 +8,12 @@ import { binaryOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
 import { toUpper } from "../values/case.js";
 import { DateTime, sumDuration, TimeDelta } from "../values/datetime/index.js";
+import { roundHalfEven } from "../values/double.js";
 import { asText } from "../values/markup.js";
 import { asFloat, asInt } from "../values/number.js";
 import { Tuple } from "../values/tuple.js";
 import type { Value } from "../values/value.js";
-import { roundHalfEven, unlessInvalid } from "./read.js";
+import { unlessInvalid } from "./read.js";
 
 /** The units of durations, the smallest first. */
 export const units = [
