@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { HookloomError } from "./errors/error.js";
 import { printable } from "./errors/source.js";
 import { isSlug } from "./slug.js";
-import { isWellFormed, textLength } from "./values/text.js";
+import { isLonger, isWellFormed } from "./values/text.js";
 
 /**
  * What a webhook is, by the names and with the longest texts of `WebhookCreate` in Prefect Cloud's REST API.
@@ -39,7 +39,7 @@ function text() {
 /** At most so many characters, counted as Prefect counts them: by code points. */
 function atMost(characters: number) {
   const error = `More than ${characters} characters`;
-  return z.refine<string>((value) => textLength(value) <= characters, { error });
+  return z.refine<string>((value) => !isLonger(value, characters), { error });
 }
 
 /** Names fields that do not exist, as many and as much of each as helps to find them. */
