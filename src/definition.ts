@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { HookloomError } from "./errors/error.js";
+import { HookloomError, tellIssues } from "./errors/error.js";
 import { printable } from "./errors/source.js";
 import { isSlug } from "./slug.js";
 import { isLonger, isWellFormed } from "./values/text.js";
@@ -78,6 +78,6 @@ export function readDefinition(definition: WebhookDefinition): Required<WebhookD
     rule: issue.code,
     message: issue.message,
   }));
-  const told = issues.map(({ path, message }) => `${path.join(".") || "definition"}: ${message}`).join("; ");
+  const told = tellIssues(issues, "definition");
   throw new HookloomError("definition_invalid", `The webhook definition is not valid: ${told}`, { issues });
 }
