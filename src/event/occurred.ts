@@ -1,3 +1,5 @@
+import { daysIn } from "../values/datetime/civil.js";
+
 const pattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:([Zz])|([+\-\u2212])(\d\d):?(\d\d))?)?$/;
 // Only a number with a point may have an exponent.
@@ -39,10 +41,7 @@ function normalizeOffset(match: RegExpExecArray): string | undefined {
 }
 
 function isDate(year: number, month: number, day: number): boolean {
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return day <= (days[month - 1] as number);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 
 /** As pydantic divides: text with a point before, numbers after they are cut into a whole and the rest. */

@@ -35,6 +35,11 @@ export function fromOrdinal(ordinal: number): Civil {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
+/** How many days a month has. */
+export function daysIn(year: number, month: number): number {
+  return toOrdinal(year, month + 1, 1) - toOrdinal(year, month, 1);
+}
+
 /**
  * The ordinal of a day that exists.
  * @throws HookloomError `value_error` for any other
@@ -42,7 +47,7 @@ export function fromOrdinal(ordinal: number): Civil {
 export function checkedOrdinal(year: number, month: number, day: number): number {
   checkField("year", year, 1, 9999);
   checkField("month", month, 1, 12);
-  checkField("day", day, 1, toOrdinal(year, month + 1, 1) - toOrdinal(year, month, 1));
+  checkField("day", day, 1, daysIn(year, month));
   return toOrdinal(year, month, day);
 }
 
