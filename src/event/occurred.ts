@@ -1,5 +1,3 @@
-import { daysIn } from "../values/datetime/civil.js";
-
 const pattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:([Zz])|([+\-\u2212])(\d\d):?(\d\d))?)?$/;
 // Only a number with a point may have an exponent.
@@ -41,7 +39,10 @@ function normalizeOffset(match: RegExpExecArray): string | undefined {
 }
 
 function isDate(year: number, month: number, day: number): boolean {
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  // A day that does not exist runs over into another month.
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return year >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** As pydantic divides: text with a point before, numbers after they are cut into a whole and the rest. */

@@ -35,11 +35,6 @@ export function fromOrdinal(ordinal: number): Civil {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-/** How many days a month has. */
-export function daysIn(year: number, month: number): number {
-  return toOrdinal(year, month + 1, 1) - toOrdinal(year, month, 1);
-}
-
 /**
  * The ordinal of a day that exists.
  * @throws HookloomError `value_error` for any other
@@ -47,7 +42,7 @@ export function daysIn(year: number, month: number): number {
 export function checkedOrdinal(year: number, month: number, day: number): number {
   checkField("year", year, 1, 9999);
   checkField("month", month, 1, 12);
-  checkField("day", day, 1, daysIn(year, month));
+  checkField("day", day, 1, toOrdinal(year, month + 1, 1) - toOrdinal(year, month, 1));
   return toOrdinal(year, month, day);
 }
 
