@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { HookloomError } from "./errors/error.js";
+import { HookloomError, tellIssues } from "./errors/error.js";
 import { printable } from "./errors/source.js";
 import { isSlug } from "./slug.js";
-import { isWellFormed, textLength } from "./values/text.js";
+import { isLonger, isWellFormed } from "./values/text.js";
 
 /**
  * What a webhook is, by the names and with the longest texts of `WebhookCreate` in Prefect Cloud's REST API.
@@ -39,7 +39,7 @@ function text() {
 /** At most so many characters, counted as Prefect counts them: by code points. */
 function atMost(characters: number) {
   const error = `More than ${characters} characters`;
-  return z.refine<string>((value) => textLength(value) <= characters, { error });
+  return z.refine<string>((value) => !isLonger(value, characters), { error });
 }
 
 /** Names fields that do not exist, as many and as much of each as helps to find them. */
@@ -78,6 +78,6 @@ export function readDefinition(definition: WebhookDefinition): Required<WebhookD
     rule: issue.code,
     message: issue.message,
   }));
-  const told = issues.map(({ path, message }) => `${path.join(".") || "definition"}: ${message}`).join("; ");
+  const told = tellIssues(issues, "definition");
   throw new HookloomError("definition_invalid", `The webhook definition is not valid: ${told}`, { issues });
 }

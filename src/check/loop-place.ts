@@ -40,12 +40,12 @@ export function definedTruth(node: Expression, { first, last }: LoopPlace): bool
   return node.attribute === "nextitem" ? not(last) : undefined;
 }
 
-/** The attributes of `loop` that are a number at the first or last item, and more or less than it elsewhere. */
-const edges: Readonly<Record<string, { edge: keyof LoopPlace; at: number; isLeast: boolean }>> = {
-  index: { edge: "first", at: 1, isLeast: true },
-  index0: { edge: "first", at: 0, isLeast: true },
-  revindex: { edge: "last", at: 1, isLeast: true },
-  revindex0: { edge: "last", at: 0, isLeast: true },
+/** The attributes of `loop` that are a number at the first or last item, and more than it elsewhere. */
+const edges: Readonly<Record<string, { edge: keyof LoopPlace; at: number }>> = {
+  index: { edge: "first", at: 1 },
+  index0: { edge: "first", at: 0 },
+  revindex: { edge: "last", at: 1 },
+  revindex0: { edge: "last", at: 0 },
 };
 
 /** `loop.index == 1`, `loop.index > 1`, `loop.index < loop.length` and their like. */

@@ -1,15 +1,7 @@
 import { didYouMean } from "../errors/similar.js";
 import { dictMethods } from "../jinja/builtins/methods/dict.js";
 import type { Environment } from "../jinja/environment.js";
-import type {
-  Binary,
-  Expression,
-  Getattr,
-  Node,
-  Statement,
-  Target,
-  TemplateNode,
-} from "../jinja/syntax/nodes.js";
+import type { Binary, Expression, Getattr, Node, Statement, TemplateNode } from "../jinja/syntax/nodes.js";
 import { forEachChild, namesOf } from "../jinja/syntax/nodes.js";
 import { namesSetHere } from "./bindings.js";
 import type { Findings } from "./finding.js";
@@ -145,8 +137,8 @@ class NameScope {
         this.visitAll(node.values);
         this.#inner(
           node.body,
-          node.targets.flatMap((target: Target) => namesOf(target)),
-          node.targets.flatMap((target: Target, index) =>
+          node.targets.flatMap(namesOf),
+          node.targets.flatMap((target, index) =>
             this.#isMadeOfRequest(node.values[index] as Expression) ? namesOf(target) : [],
           ),
         );
@@ -283,7 +275,7 @@ class NameScope {
     if (environment.filter(name) !== undefined) return;
     findings.add("unknown-filter", nameSpan(node, name, findings), {
       message: `There is no filter called '${name}'`,
-      fix: () => didYouMean(name, environment.filterNames().map(String)),
+      fix: () => didYouMean(name, environment.filterNames()),
     });
   }
 
@@ -292,7 +284,7 @@ class NameScope {
     if (environment.test(name) !== undefined) return;
     findings.add("unknown-test", nameSpan(node, name, findings), {
       message: `There is no test called '${name}'`,
-      fix: () => didYouMean(name, environment.testNames().map(String)),
+      fix: () => didYouMean(name, environment.testNames()),
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { For, Node, TemplateNode } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import { prefectLimits } from "../limits.js";
-import { textLength } from "../values/text.js";
+import { isLonger } from "../values/text.js";
 import type { Findings } from "./finding.js";
 
 /** Checks the bounds that Prefect Cloud puts on templates before it runs them. */
@@ -23,7 +23,7 @@ export function checkPrefectLimits(template: TemplateNode, source: string, findi
     forEachChild(node, (child) => visit(child, inside));
   };
   visit(template, 0);
-  if (source.length > maxLength && textLength(source) > maxLength) {
+  if (isLonger(source, maxLength)) {
     const message = `The template has more than ${maxLength} characters, which Prefect Cloud refuses`;
     findings.add("prefect-limit", { start: maxLength, end: maxLength + 1 }, { message });
   }

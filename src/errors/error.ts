@@ -221,6 +221,17 @@ export function addIssue(issues: Issue[], path: Issue["path"], rule: string, mes
   issues.push(issues.length < maxIssues ? { path: [...path], rule, message } : untold);
 }
 
+/** Issues as a message tells them, in a row; `whole` is what an issue without a path is about. */
+export function tellIssues(issues: readonly Issue[], whole: string): string {
+  const told = issues
+    .slice(0, toldIssues)
+    .map(({ path, message }) => `${shorten(path.join("."), maxKeyLength) || whole}: ${message}`);
+  return (issues.length > toldIssues ? `${issues.length} issues: ` : "") + told.join("; ");
+}
+
+/** More of them do not fit into a message. */
+const toldIssues = 20;
+
 /** Stands for each issue that is not told. */
 const untold: Issue = { path: [], rule: "more", message: "One more issue" };
 

@@ -1,4 +1,4 @@
-import { HookloomError, type Issue, isHookloomError, shorten } from "../errors/error.js";
+import { HookloomError, isHookloomError, tellIssues } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { type Limits, limitsOption, resolveLimits } from "../limits.js";
 import {
@@ -141,16 +141,7 @@ function checkDraft(read: EventJson, limits: Limits): EventDraft {
   const issues = checkEvent(read, limits);
   // Validation changes nothing, so the draft is the JSON itself, with fields that events do not have.
   if (issues.length === 0) return read.json as unknown as EventDraft;
-  const count = issues.length > toldIssues ? `${issues.length} issues: ` : "";
-  const told = count + issues.slice(0, toldIssues).map(tell).join("; ");
-  throw new HookloomError("event_invalid", told, { issues });
-}
-
-/** More of them do not fit into a message. */
-const toldIssues = 20;
-
-function tell({ path, message }: Issue): string {
-  return `${shorten(path.join("."), 100) || "event"}: ${message}`;
+  throw new HookloomError("event_invalid", tellIssues(issues, "event"), { issues });
 }
 
 /** No UTF-16 unit of what an event is made of takes more: an escape has six bytes, and `1e20` grows less. */

@@ -1,6 +1,6 @@
 import { addIssue, type Issue } from "../errors/error.js";
 import type { Limits } from "../limits.js";
-import { textLength } from "../values/text.js";
+import { isLonger } from "../values/text.js";
 import type { Json } from "./event.js";
 import { normalizeOccurred } from "./occurred.js";
 import { type EventJson, isFaulty } from "./read-event-json.js";
@@ -70,7 +70,7 @@ class Check {
   #name(value: Json | undefined): void {
     const limit = this.#limits.eventName;
     if (typeof value !== "string") this.#refuse("string_type", value, ["event"]);
-    else if (value.length > limit && textLength(value) > limit) {
+    else if (isLonger(value, limit)) {
       this.#note("value_error", nameMessage(limit), value, ["event"]);
     }
   }

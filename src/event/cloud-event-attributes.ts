@@ -1,4 +1,4 @@
-import { addIssue, HookloomError, type Issue } from "../errors/error.js";
+import { addIssue, HookloomError, type Issue, tellIssues } from "../errors/error.js";
 import { asInt } from "../values/number.js";
 import type { Value } from "../values/value.js";
 import { normalizeRfc3339 } from "./rfc3339.js";
@@ -29,10 +29,7 @@ export function checkAttributes(attributes: ReadonlyMap<string, Value>): void {
       if (problem !== undefined) note(name, "value", problem);
     }
   }
-  if (issues.length > 0) {
-    const told = issues.slice(0, 20).map(({ path, message }) => `${path.join(".")}: ${message}`);
-    failCloudEvent(told.join("; "), issues);
-  }
+  if (issues.length > 0) failCloudEvent(tellIssues(issues, "attribute"), issues);
 }
 
 function problemOf(name: string, value: Value): string | undefined {

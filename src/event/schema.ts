@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { defaultLimits, type Limits } from "../limits.js";
-import { textLength } from "../values/text.js";
+import { isLonger } from "../values/text.js";
 import { labelsMessage, messages, missingLabel, nameMessage, relatedMessage } from "./check.js";
 import { normalizeOccurred } from "./occurred.js";
 import { normalizeUuid } from "./uuid.js";
@@ -54,7 +54,7 @@ export function makeEventSchema(limits: Limits) {
     normalizeOccurred(value) === undefined ? messages.datetime_parsing : undefined,
   );
   const name = fault("value_error", (value: string) =>
-    textLength(value) > eventName ? nameMessage(eventName) : undefined,
+    isLonger(value, eventName) ? nameMessage(eventName) : undefined,
   );
   const related = fault("value_error", (value: unknown[]) =>
     value.length > relatedResources ? relatedMessage(relatedResources) : undefined,

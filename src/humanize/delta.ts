@@ -3,12 +3,13 @@ import { defineFilter } from "../jinja/builtins/define.js";
 import { any } from "../jinja/builtins/parameters.js";
 import type { State } from "../jinja/runtime/state.js";
 import { TimeDelta } from "../values/datetime/index.js";
+import { roundHalfEven } from "../values/double.js";
 import { toFloat } from "../values/number.js";
 import { truth } from "../values/truth.js";
 import type { Value } from "../values/value.js";
 import { secondsToDelta, unitNamed } from "./duration.js";
 import { type Language, languageOf } from "./language.js";
-import { filled, intIn, readFloat, roundHalfEven } from "./read.js";
+import { filled, intIn, readFloat } from "./read.js";
 import { withSeparators } from "./separators.js";
 
 /** The filter for durations in round words. */

@@ -1,4 +1,5 @@
 import { HookloomError } from "../errors/error.js";
+import { noAttribute } from "../jinja/builtins/arguments.js";
 import { defineFilter } from "../jinja/builtins/define.js";
 import { truncated } from "../jinja/builtins/format/to-number.js";
 import { localNow } from "../jinja/builtins/methods/local-time.js";
@@ -7,13 +8,12 @@ import { binaryOperations } from "../jinja/runtime/operators.js";
 import type { State } from "../jinja/runtime/state.js";
 import { toUpper } from "../values/case.js";
 import { DateTime, sumDuration, TimeDelta } from "../values/datetime/index.js";
+import { roundHalfEven } from "../values/double.js";
 import { asText } from "../values/markup.js";
 import { asFloat, asInt } from "../values/number.js";
 import { Tuple } from "../values/tuple.js";
-import { typeName } from "../values/type-name.js";
-import { Undefined } from "../values/undefined.js";
 import type { Value } from "../values/value.js";
-import { roundHalfEven, unlessInvalid } from "./read.js";
+import { unlessInvalid } from "./read.js";
 
 /** The units of durations, the smallest first. */
 export const units = [
@@ -114,10 +114,4 @@ export function unitNamed(name: Value, state: State): Unit {
   const unit = unitsByName.get(toUpper(text, state.meter));
   if (unit === undefined) throw new HookloomError("key_error", "There is no such unit of time");
   return unit;
-}
-
-/** Fails as Python does where a value lacks an attribute. */
-export function noAttribute(value: Value, name: string): never {
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${name}'`);
 }

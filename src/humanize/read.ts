@@ -84,12 +84,6 @@ export function wholeOrText(value: Value, state: State): Int | string {
   return intIn(value, state) ?? state.text(value);
 }
 
-/** The nearest whole number, ties to even. */
-export function roundHalfEven(x: number): number {
-  const rounded = Math.round(x);
-  return Math.abs(x % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
-}
-
 /** `format % value`: Python's printf-style formatting, or the remainder where `format` is a number. */
 export function percent(format: Value, value: Value, state: State): Value {
   return binaryOperations.mod(format, value, state);

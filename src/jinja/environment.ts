@@ -6,7 +6,7 @@ import { type Limits, resolveLimits } from "../limits.js";
 import { checkText, named, readOptions } from "../options.js";
 import { NamedZone } from "../values/datetime/index.js";
 import { fromHost } from "../values/host.js";
-import { textLength } from "../values/text.js";
+import { isLonger } from "../values/text.js";
 import type { UndefinedMode } from "../values/undefined.js";
 import type { Value } from "../values/value.js";
 import { type FilterDefinition, isDefinition, type TestDefinition } from "./builtins/define.js";
@@ -202,8 +202,7 @@ export class Environment {
   parse(text: string, name: string | null): { tree: TemplateNode; source: Source } {
     checkText("A template", text);
     const { templateLength } = this.limits;
-    // Code points are never more than UTF-16 units, so only long texts need counting.
-    if (text.length > templateLength && textLength(text) > templateLength) {
+    if (isLonger(text, templateLength)) {
       throw new HookloomError("template_limit", `The template is longer than ${templateLength} characters`);
     }
     const source = new Source(normalizeSource(text, this.#whitespace.keepTrailingNewline), name);

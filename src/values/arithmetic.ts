@@ -131,7 +131,7 @@ export function negate(value: Value, budget: Budget = unmetered): Value | undefi
   return double === undefined ? undefined : toFloat(-double);
 }
 
-export function absolute(value: Value, budget: Budget = unmetered): Value | undefined {
+export function absolute(value: Value, budget: Budget): Value | undefined {
   const int = asInt(value);
   if (int !== undefined) return int < 0 ? negate(int, budget) : int;
   const double = asFloat(value);

@@ -1,3 +1,4 @@
+import { isAscii } from "./character-kinds.js";
 import type { Budget } from "./value.js";
 
 /**
@@ -6,8 +7,6 @@ import type { Budget } from "./value.js";
  * every code point.
  */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
-const ascii = /^[\x00-\x7f]*$/;
 const upperCase = /\p{Uppercase}/u;
 const lowerCase = /\p{Lowercase}/u;
 const capital = /[\p{Uppercase}\p{Lt}]/u;
@@ -51,7 +50,7 @@ export function swapCase(text: string, budget: Budget): string {
 
 /** `text.casefold()`: equal for texts that differ in case only. */
 export function caseFold(text: string, budget: Budget): string {
-  return ascii.test(text) ? toLower(text, budget) : mapped(text, budget, foldOf);
+  return isAscii(text) ? toLower(text, budget) : mapped(text, budget, foldOf);
 }
 
 /** `text.isupper()`: some letters with a case, and none of them small. */

@@ -96,10 +96,6 @@ export class Dict extends Instance {
     return this.#keys === undefined ? (hashes as List) : hashes.map((hash) => keyOf(hash, this.#keys));
   }
 
-  values(): List {
-    return [...this.#all().values()];
-  }
-
   *entries(): Generator<[Value, Value]> {
     const values = this.#all();
     const keys = this.#keys;

@@ -31,6 +31,12 @@ export function roundedQuotient(a: bigint, b: bigint): bigint {
   return twice > b || (twice === b && (quotient & 1n) === 1n) ? quotient + 1n : quotient;
 }
 
+/** The nearest whole number, ties to even. */
+export function roundHalfEven(x: number): number {
+  const rounded = Math.round(x);
+  return Math.abs(x % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}
+
 /** The double nearest to a / b, for positive ones; infinite if that is too large. */
 export function quotientToDouble(a: bigint, b: bigint): number {
   // A quotient of 65 bits or more, its last one set if anything is left over, keeps every tie true.

@@ -2,6 +2,7 @@ import { HookloomError } from "../errors/error.js";
 import { equalOrSame } from "./compare.js";
 import { asText } from "./markup.js";
 import { findText, searchCost, textLength } from "./text.js";
+import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
 import { type Budget, Instance, isList, type List, type Value } from "./value.js";
 
@@ -82,6 +83,24 @@ export function toList(value: Value, budget: Budget): List {
 /** The items to read only: a list's own array, without copying. */
 export function items(value: Value, budget: Budget): List {
   return isList(value) ? value : toList(value, budget);
+}
+
+/**
+ * The items of a value that must have so many of them, to read only: those of `a, b = value`.
+ * @throws HookloomError `type_error` for a value without items, `value_error` for one with more or fewer
+ */
+export function unpack(value: Value, count: number, budget: Budget): List {
+  if (!isIterable(value, budget)) {
+    throw new HookloomError("type_error", `cannot unpack non-iterable ${typeName(value)} object`);
+  }
+  const all = value instanceof Tuple ? value.items : items(value, budget);
+  if (all.length === count) return all;
+  throw new HookloomError(
+    "value_error",
+    all.length > count
+      ? `too many values to unpack (expected ${count})`
+      : `not enough values to unpack (expected ${count}, got ${all.length})`,
+  );
 }
 
 /** `len(value)`; undefined where Python has none. */

@@ -48,6 +48,11 @@ function isDeep(text: string, limit: number): boolean {
   return false;
 }
 
+/** Whether a UTF-16 unit is a blank of JSON. */
+export function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+}
+
 /** Where a string ends that starts here: the place of its quote, or -1. */
 export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start);

@@ -1,5 +1,5 @@
 import type { Span } from "../errors/source.js";
-import { endOfString } from "./json-exact.js";
+import { endOfString, isBlank } from "./json-exact.js";
 
 /**
  * Where a value stands in JSON text that is known to be well formed: the value that the path leads to or, if
@@ -49,7 +49,7 @@ function endOfValue(text: string, start: number): number {
       if (depth === 0) return at;
       depth -= 1;
       at += 1;
-    } else if (depth === 0 && (character === "," || isBlank(character))) return at;
+    } else if (depth === 0 && (character === "," || isBlank(text.charCodeAt(at)))) return at;
     else {
       at += 1;
       continue;
@@ -61,10 +61,6 @@ function endOfValue(text: string, start: number): number {
 
 function afterBlanks(text: string, start: number): number {
   let at = start;
-  while (isBlank(text[at])) at += 1;
+  while (isBlank(text.charCodeAt(at))) at += 1;
   return at;
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === " " || character === "\n" || character === "\t" || character === "\r";
 }

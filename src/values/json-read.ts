@@ -2,7 +2,7 @@ import { HookloomError } from "../errors/error.js";
 import { Source } from "../errors/source.js";
 import { defaultLimits } from "../limits.js";
 import { Dict, fromJson } from "./dict.js";
-import { type JsonLimits, parseExact } from "./json-exact.js";
+import { isBlank, type JsonLimits, parseExact } from "./json-exact.js";
 import { type Int, toFloat, toInt } from "./number.js";
 import type { List, Value } from "./value.js";
 
@@ -194,9 +194,4 @@ class JsonReader {
 function endOf(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : start;
-}
-
-/** Whether a UTF-16 unit is a blank of JSON. */
-function isBlank(unit: number): boolean {
-  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 }

@@ -1,5 +1,6 @@
 import { HookloomError } from "../errors/error.js";
 import { checkDigits, negate } from "./arithmetic.js";
+import { isAscii } from "./character-kinds.js";
 import { type Int, toInt } from "./number.js";
 import { isSpaceAt } from "./text.js";
 import type { Budget } from "./value.js";
@@ -109,8 +110,7 @@ function isBlankAt(text: string, at: number): boolean {
 
 /** Writes decimal digits of every script as 0 to 9. */
 function asciiDigits(text: string, budget: Budget): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
-  if (/^[\x00-\x7f]*$/.test(text)) return text;
+  if (isAscii(text)) return text;
   budget.spend(text.length);
   return text.replace(/\p{Nd}/gu, (digit) => String(decimalDigit(digit)));
 }

@@ -4,10 +4,9 @@ import { floatText } from "./float-repr.js";
 import { type Budget, checkDepth, Instance, isList, type List, type Value } from "./value.js";
 
 /** `str(value)`: what `{{ value }}` prints. */
-export function text(value: Value, budget: Budget, depth = 0): string {
+export function text(value: Value, budget: Budget): string {
   if (typeof value === "string") return value;
-  if (value instanceof Instance) return value.text(budget, depth);
-  return repr(value, budget, depth);
+  return value instanceof Instance ? value.text(budget) : repr(value, budget);
 }
 
 /** `repr(value)`: how a value prints inside a list or dict. */

@@ -3,7 +3,7 @@ import { equals } from "./compare.js";
 import { bigBytes } from "./double.js";
 import { asFloat, asInt, type Int, toInt } from "./number.js";
 import { repr } from "./print.js";
-import { type Budget, Instance, unmetered, type Value } from "./value.js";
+import { type Budget, Instance, type Value } from "./value.js";
 
 /** A Python range: its numbers are worked out when asked for. */
 export class Range extends Instance {
@@ -23,7 +23,7 @@ export class Range extends Instance {
   }
 
   /** The number at an index from 0 to length − 1. */
-  at(index: number, budget: Budget = unmetered): Int {
+  at(index: number, budget: Budget): Int {
     const number = plus(this.start, index, this.step);
     if (typeof number === "bigint") budget.reserve(bigBytes(number));
     return number;

@@ -35,6 +35,11 @@ export function textLength(text: string): number {
   return count;
 }
 
+/** Whether text has more code points than that. They are never more than UTF-16 units, so few texts need counting. */
+export function isLonger(text: string, length: number): boolean {
+  return text.length > length && textLength(text) > length;
+}
+
 /** The code points as strings. */
 export function characters(text: string): string[] {
   return isFlat(text) ? text.split("") : Array.from(text);

@@ -53,8 +53,8 @@ export abstract class Instance {
   abstract repr(budget: Budget, depth: number): string;
 
   /** `str(x)` */
-  text(budget: Budget, depth: number): string {
-    return this.repr(budget, depth);
+  text(budget: Budget): string {
+    return this.repr(budget, 0);
   }
 
   /** `bool(x)` */

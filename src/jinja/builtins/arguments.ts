@@ -49,3 +49,13 @@ export function mismatch(name: string, wanted: string, value: Value): never {
   if (value instanceof Undefined) value.fail();
   throw new HookloomError("type_error", `'${name}' must be ${wanted}, not ${typeName(value)}`);
 }
+
+/**
+ * Fails as Python does where a value lacks an attribute.
+ * @throws HookloomError `undefined_value` for an undefined value, `security` for one that the sandbox hides,
+ * `attribute_error` for any other
+ */
+export function noAttribute(value: Value, name: string): never {
+  if (value instanceof Undefined) value.fail();
+  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${name}'`);
+}

@@ -238,8 +238,7 @@ export class Tracker {
   }
 
   /** A function of its own, so that it can be handed on. */
-  readonly visit = (node: Node | undefined): void => {
-    if (node === undefined) return;
+  readonly visit = (node: Node): void => {
     if (node.kind === "Name") {
       if (node.context === "load") this.symbols.load(node.name);
       else if (node.context === "store") this.symbols.store(node.name);

@@ -1,10 +1,7 @@
 import { HookloomError } from "../../errors/error.js";
-import { toList } from "../../values/iterate.js";
-import { isText } from "../../values/markup.js";
-import { Tuple } from "../../values/tuple.js";
+import { unpack } from "../../values/iterate.js";
 import { typeName } from "../../values/type-name.js";
-import { Undefined } from "../../values/undefined.js";
-import { Instance, isList, type List, type Value } from "../../values/value.js";
+import type { Value } from "../../values/value.js";
 import { Namespace } from "../runtime/namespace.js";
 import type { State } from "../runtime/state.js";
 import type { Name, NSRef, Target, TupleNode } from "../syntax/nodes.js";
@@ -76,27 +73,9 @@ function compileTupleTarget(node: TupleNode, frame: Frame, compiler: Compiler): 
   return (state, value) => {
     state.render.at = place;
     state.meter.spend(targets.length >> 3);
-    const items = unpack(value, targets.length, state);
+    const items = unpack(value, targets.length, state.meter);
     for (let index = 0; index < targets.length; index += 1) {
       (targets[index] as Assign)(state, items[index] as Value);
     }
   };
-}
-
-/** The items of a value that must have so many of them. */
-function unpack(value: Value, count: number, state: State): List {
-  if (value instanceof Undefined) value.truth();
-  const iterable =
-    isList(value) || isText(value) || (value instanceof Instance && value.iterate(state.meter) !== undefined);
-  if (!iterable) {
-    throw new HookloomError("type_error", `cannot unpack non-iterable ${typeName(value)} object`);
-  }
-  const items = isList(value) ? value : value instanceof Tuple ? value.items : toList(value, state.meter);
-  if (items.length === count) return items;
-  throw new HookloomError(
-    "value_error",
-    items.length > count
-      ? `too many values to unpack (expected ${count})`
-      : `not enough values to unpack (expected ${count}, got ${items.length})`,
-  );
 }

@@ -1,4 +1,4 @@
-import { Dict } from "../../values/dict.js";
+import type { Dict } from "../../values/dict.js";
 import { repr } from "../../values/print.js";
 import { type Budget, Instance, unmetered, type Value } from "../../values/value.js";
 
@@ -9,7 +9,7 @@ export class Namespace extends Instance {
   #printing = false;
 
   /** @param attributes a dict of the caller's own, which the namespace takes over and changes */
-  constructor(attributes: Dict = new Dict()) {
+  constructor(attributes: Dict) {
     super();
     this.#attributes = attributes;
   }

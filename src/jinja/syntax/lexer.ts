@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../errors/codes.js";
 import { HookloomError, isHookloomError } from "../../errors/error.js";
 import type { Source } from "../../errors/source.js";
 import type { Limits } from "../../limits.js";
-import { isIdentifier } from "../../values/character-kinds.js";
+import { isAscii, isIdentifier } from "../../values/character-kinds.js";
 import { type Int, toFloat } from "../../values/number.js";
 import { parseFloating, parseInteger } from "../../values/number-parse.js";
 import { quoted } from "../../values/print.js";
@@ -300,7 +300,7 @@ export class Lexer {
   #number(end: number, float: boolean): Token {
     const written = this.#text.slice(this.#at, end);
     // Jinja2 has Python read its floats, which takes the digits of ASCII only.
-    if (float && /\P{ASCII}/u.test(written)) {
+    if (float && !isAscii(written)) {
       this.#fail("invalid decimal literal", this.#at, end, "template_invalid");
     }
     const value = float

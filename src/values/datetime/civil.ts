@@ -16,6 +16,9 @@ export const epochOrdinal = 719_163;
 /** The ordinal of 31 December 9999, the last day there is. */
 export const maxOrdinal = 3_652_059;
 
+/** 1 January 1970, in microseconds counted from the day before year 1, as wall times and instants are. */
+export const epoch = BigInt(epochOrdinal) * dayMicros;
+
 export interface Civil {
   readonly year: number;
   readonly month: number;

@@ -82,7 +82,7 @@ export class DateValue extends Instance {
     return spec === "" ? this.text(budget) : this.strftime(spec, budget);
   }
 
-  override equals(other: Value, _budget?: Budget, _depth?: number): boolean {
+  override equals(other: Value): boolean {
     return isDateOnly(other) && other.ordinal === this.ordinal;
   }
 

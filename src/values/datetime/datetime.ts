@@ -2,24 +2,12 @@ import { HookloomError } from "../../errors/error.js";
 import { divideInts } from "../arithmetic.js";
 import type { Budget, Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
-import {
-  clock,
-  clockText,
-  dayMicros,
-  epochOrdinal,
-  maxOrdinal,
-  microsPerDay,
-  offsetText,
-  order,
-} from "./civil.js";
+import { clock, clockText, dayMicros, epoch, maxOrdinal, microsPerDay, offsetText, order } from "./civil.js";
 import { DateValue, incomparable } from "./date.js";
 import { strftime } from "./strftime.js";
 import { checkBothOrNone, clockNames, clockParts, zonePart } from "./time.js";
 import { TimeDelta } from "./timedelta.js";
 import { utc, type Zone } from "./timezone.js";
-
-/** 1970, in microseconds counted as {@link DateTime.wall} is. */
-export const epoch = BigInt(epochOrdinal) * dayMicros;
 
 /**
  * Python's `datetime.datetime`: a day and a time of it. With a zone it is aware, an instant of the world;

@@ -4,7 +4,7 @@ import { type Budget, Instance, type Value } from "../value.js";
 import { readAttribute } from "./attributes.js";
 import {
   dayMicros,
-  epochOrdinal,
+  epoch,
   fromOrdinal,
   microsPerDay,
   microsPerSecond,
@@ -112,8 +112,6 @@ const farthest = microsPerDay - 60 * microsPerSecond;
 
 /** `datetime.timezone.utc` */
 export const utc = TimeZone.utc;
-
-const epoch = BigInt(epochOrdinal) * dayMicros;
 
 /** Python's `zoneinfo.ZoneInfo`: a zone of the IANA database, as the platform knows it. */
 export class NamedZone extends Zone {

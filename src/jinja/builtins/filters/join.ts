@@ -1,6 +1,6 @@
 import { items, iterate } from "../../../values/iterate.js";
-import { escaped, isText, Markup } from "../../../values/markup.js";
-import { Instance, type List, type Value } from "../../../values/value.js";
+import { escaped, htmlOf, isText, Markup } from "../../../values/markup.js";
+import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { joinText } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
@@ -66,5 +66,5 @@ function softText(state: State): (item: Value) => Value {
 }
 
 function isHtml(value: Value, state: State): boolean {
-  return value instanceof Instance && value.html(state.meter) !== undefined;
+  return htmlOf(value, state.meter) !== undefined;
 }

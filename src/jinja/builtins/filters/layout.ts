@@ -10,6 +10,7 @@ import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
 import { center, concat, joinText } from "../../sandbox/allocate.js";
 import { sliceOf } from "../../sandbox/slice.js";
+import { noAttribute } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { any, size as sizeParameter, softText } from "../parameters.js";
 import { sizeOf } from "./sequence.js";
@@ -78,8 +79,7 @@ export const layoutFilters = [
 function lineText(value: Value, state: State): string {
   if (isText(value)) return state.text(value);
   if (value instanceof Undefined) value.fail();
-  if (isList(value))
-    throw new HookloomError("attribute_error", "'list' object has no attribute 'splitlines'");
+  if (isList(value)) return noAttribute(value, "splitlines");
   throw new HookloomError("type_error", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
 }
 
@@ -88,9 +88,7 @@ function cut(value: Value, stop: Value, killwords: Value, state: State): Value {
   const start = sliceOf(value, [null, stop, null], state);
   if (truth(killwords)) return start;
   const text = asText(start);
-  if (text === undefined) {
-    throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'rsplit'`);
-  }
+  if (text === undefined) return noAttribute(value, "rsplit");
   const blank = text.lastIndexOf(" ");
   return blank < 0 ? start : like(start, text.slice(0, blank));
 }

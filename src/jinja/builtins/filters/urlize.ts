@@ -4,11 +4,10 @@ import { toList } from "../../../values/iterate.js";
 import { asText, escaped, Markup } from "../../../values/markup.js";
 import { compareText, spaceClass, textLength } from "../../../values/text.js";
 import { truth } from "../../../values/truth.js";
-import { typeName } from "../../../values/type-name.js";
 import type { Value } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
-import { toInteger } from "../arguments.js";
+import { noAttribute, toInteger } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { trimmed, urlize } from "../format/urlize.js";
 import { any } from "../parameters.js";
@@ -45,9 +44,7 @@ function relations(rel: Value, nofollow: Value, state: State): string {
   const words = new Set(["noopener"]);
   if (truth(rel)) {
     const text = asText(rel);
-    if (text === undefined) {
-      throw new HookloomError("attribute_error", `'${typeName(rel)}' object has no attribute 'split'`);
-    }
+    if (text === undefined) return noAttribute(rel, "split");
     state.meter.reserve(text.length);
     for (const word of text.split(spaces)) if (word !== "") words.add(word);
   }

@@ -4,10 +4,8 @@ import { splitLines } from "../../../values/lines.js";
 import { asText, escapeText, like, Markup } from "../../../values/markup.js";
 import { asFloat, toDouble } from "../../../values/number.js";
 import { truth } from "../../../values/truth.js";
-import { typeName } from "../../../values/type-name.js";
-import { Undefined } from "../../../values/undefined.js";
-import type { Value } from "../../../values/value.js";
 import { joinText } from "../../sandbox/allocate.js";
+import { noAttribute } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { type WrapOptions, wrapText } from "../format/wrap.js";
 import { any } from "../parameters.js";
@@ -24,8 +22,9 @@ export const wordwrapFilter = defineFilter({
   ],
   run(state, value, width, breakLongWords, wrapString, hyphens) {
     const { meter } = state;
-    const separator = textWith("join", wrapString ?? state.render.environment.newlineSequence);
-    const lines = splitLines(textWith("splitlines", value), false, meter);
+    const between = wrapString ?? state.render.environment.newlineSequence;
+    const separator = asText(between) ?? noAttribute(between, "join");
+    const lines = splitLines(asText(value) ?? noAttribute(value, "splitlines"), false, meter);
     const options: Omit<WrapOptions, "width"> = {
       isFloat: asFloat(width) !== undefined,
       breakLongWords: () => truth(breakLongWords),
@@ -50,11 +49,3 @@ export const wordwrapFilter = defineFilter({
     );
   },
 });
-
-/** The text that a value is; what is no text lacks the method of text. */
-function textWith(method: string, value: Value): string {
-  const text = asText(value);
-  if (text !== undefined) return text;
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${method}'`);
-}

@@ -1,4 +1,4 @@
-import { repr } from "../../../values/print.js";
+import { numbered, repr } from "../../../values/print.js";
 import type { Budget, Value } from "../../../values/value.js";
 
 /** `ascii(value)`: its repr with all but ASCII as escapes. */
@@ -11,9 +11,6 @@ export function escapeNonAscii(text: string, budget: Budget): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
   return text.replace(/[^\x00-\x7f]/gu, (character) => {
     budget.reserve(10);
-    const code = character.codePointAt(0) as number;
-    if (code < 0x100) return `\\x${code.toString(16)}`;
-    if (code < 0x10000) return `\\u${code.toString(16).padStart(4, "0")}`;
-    return `\\U${code.toString(16).padStart(8, "0")}`;
+    return numbered(character.codePointAt(0) as number);
   });
 }

@@ -1,6 +1,5 @@
 import { HookloomError } from "../../../errors/error.js";
-import { checkedOrdinal, checkedTime, microsPerSecond } from "../../../values/datetime/civil.js";
-import { epoch } from "../../../values/datetime/datetime.js";
+import { checkedOrdinal, checkedTime, epoch, microsPerSecond } from "../../../values/datetime/civil.js";
 import {
   DateTime,
   DateValue,

@@ -1,9 +1,9 @@
 import { HookloomError } from "../../../errors/error.js";
 import { askHost } from "../../../errors/host.js";
-import { checkField, dayMicros, maxOrdinal, microsPerSecond } from "../../../values/datetime/civil.js";
-import { epoch } from "../../../values/datetime/datetime.js";
+import { checkField, dayMicros, epoch, maxOrdinal, microsPerSecond } from "../../../values/datetime/civil.js";
 import { DateTime, NamedZone, TimeZone, utc, type Zone } from "../../../values/datetime/index.js";
 import { secondsOf } from "../../../values/datetime/timedelta.js";
+import { roundHalfEven } from "../../../values/double.js";
 import type { State } from "../../runtime/state.js";
 
 /** Clocks: the current time, and what Python calls local, which is the environment's time zone. */
@@ -73,8 +73,7 @@ export function throughTimestamp(self: DateTime, state: State): DateTime {
 export function toMicros(seconds: number): bigint {
   const whole = Math.trunc(seconds);
   const micros = (seconds - whole) * microsPerSecond;
-  const rounded = Math.abs(micros % 1) === 0.5 ? 2 * Math.round(micros / 2) : Math.round(micros);
-  return BigInt(whole) * BigInt(microsPerSecond) + BigInt(rounded);
+  return BigInt(whole) * BigInt(microsPerSecond) + BigInt(roundHalfEven(micros));
 }
 
 /**
