@@ -10,8 +10,7 @@ import { DateTime, sumDuration, TimeDelta } from "../values/datetime/index.js";
 import { asText } from "../values/markup.js";
 import { asFloat, asInt } from "../values/number.js";
 import { Tuple } from "../values/tuple.js";
-import { typeName } from "../values/type-name.js";
-import { Undefined } from "../values/undefined.js";
+import { noAttribute } from "../values/undefined.js";
 import type { Value } from "../values/value.js";
 import { roundHalfEven, unlessInvalid } from "./read.js";
 
@@ -114,10 +113,4 @@ export function unitNamed(name: Value, state: State): Unit {
   const unit = unitsByName.get(toUpper(text, state.meter));
   if (unit === undefined) throw new HookloomError("key_error", "There is no such unit of time");
   return unit;
-}
-
-/** Fails as Python does where a value lacks an attribute. */
-export function noAttribute(value: Value, name: string): never {
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${name}'`);
 }

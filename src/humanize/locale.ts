@@ -2,9 +2,9 @@ import { HookloomError } from "../errors/error.js";
 import { defineFilter, type FilterDefinition } from "../jinja/builtins/define.js";
 import { any, given } from "../jinja/builtins/parameters.js";
 import { asText } from "../values/markup.js";
+import { noAttribute } from "../values/undefined.js";
 import { Instance, type Value } from "../values/value.js";
 import type { Catalogue } from "./catalogue.js";
-import { noAttribute } from "./duration.js";
 import { english, Language, speak, Translation } from "./language.js";
 import { catalogueNames } from "./locale-name.js";
 

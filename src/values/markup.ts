@@ -131,6 +131,10 @@ function escapedLength(text: string): number {
 /** MarkupSafe's `escape(value)` as text: what is HTML already is left alone. */
 export function escaped(value: Value, budget: Budget): string {
   if (typeof value === "string") return escapeText(value, budget);
-  const html = value instanceof Instance ? value.html(budget) : undefined;
-  return html ?? escapeText(textOf(value, budget), budget);
+  return htmlOf(value, budget) ?? escapeText(textOf(value, budget), budget);
+}
+
+/** `value.__html__()`: what a value is in HTML, where it says that itself. */
+export function htmlOf(value: Value, budget: Budget): string | undefined {
+  return value instanceof Instance ? value.html(budget) : undefined;
 }

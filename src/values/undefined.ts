@@ -184,3 +184,9 @@ function describe(object: Value): string {
   if (object instanceof Undefined) return `jinja2.runtime.${kind} object`;
   return `${kind === "Markup" ? "markupsafe.Markup" : kind} object`;
 }
+
+/** Fails as Python does where a value lacks an attribute. */
+export function noAttribute(value: Value, name: string): never {
+  if (value instanceof Undefined) value.fail();
+  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${name}'`);
+}

@@ -12,7 +12,7 @@ import {
 } from "../../values/arithmetic.js";
 import { compare, equals } from "../../values/compare.js";
 import { contains } from "../../values/iterate.js";
-import { asText, escaped, isText, like, Markup } from "../../values/markup.js";
+import { asText, escaped, htmlOf, isText, like, Markup } from "../../values/markup.js";
 import { asInt } from "../../values/number.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
@@ -100,7 +100,7 @@ function addSequences(left: Value, right: Value, state: State): Value | undefine
 
 /** Whether Markup can be added to a value: text, or what says its HTML itself. */
 function isMarkable(value: Value, state: State): boolean {
-  return isText(value) || (value instanceof Instance && value.html(state.meter) !== undefined);
+  return isText(value) || htmlOf(value, state.meter) !== undefined;
 }
 
 function repeatSequence(sequence: Value, times: Value, state: State): Value | undefined {

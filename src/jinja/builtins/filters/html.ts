@@ -3,8 +3,7 @@ import { Dict } from "../../../values/dict.js";
 import { stripTags } from "../../../values/html-tags.js";
 import { asText, escaped, escapeText, JsonText, Markup } from "../../../values/markup.js";
 import { truth } from "../../../values/truth.js";
-import { typeName } from "../../../values/type-name.js";
-import { Undefined } from "../../../values/undefined.js";
+import { noAttribute, Undefined } from "../../../values/undefined.js";
 import type { Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { TextBuilder } from "../../sandbox/allocate.js";
@@ -54,9 +53,7 @@ export const htmlFilters = [
 ];
 
 function attributesOf(value: Value): Iterable<[Value, Value]> {
-  if (value instanceof Dict) return value.entries();
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'items'`);
+  return value instanceof Dict ? value.entries() : noAttribute(value, "items");
 }
 
 /** Refuses what would end the name of an attribute, and with it the safety of what follows. */

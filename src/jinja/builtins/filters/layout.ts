@@ -4,7 +4,7 @@ import { splitLines } from "../../../values/lines.js";
 import { asText, escapeText, isText, like, Markup } from "../../../values/markup.js";
 import { truth } from "../../../values/truth.js";
 import { typeName } from "../../../values/type-name.js";
-import { Undefined } from "../../../values/undefined.js";
+import { noAttribute, Undefined } from "../../../values/undefined.js";
 import { isList, type Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
@@ -78,8 +78,7 @@ export const layoutFilters = [
 function lineText(value: Value, state: State): string {
   if (isText(value)) return state.text(value);
   if (value instanceof Undefined) value.fail();
-  if (isList(value))
-    throw new HookloomError("attribute_error", "'list' object has no attribute 'splitlines'");
+  if (isList(value)) noAttribute(value, "splitlines");
   throw new HookloomError("type_error", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
 }
 
@@ -87,10 +86,7 @@ function lineText(value: Value, state: State): string {
 function cut(value: Value, stop: Value, killwords: Value, state: State): Value {
   const start = sliceOf(value, [null, stop, null], state);
   if (truth(killwords)) return start;
-  const text = asText(start);
-  if (text === undefined) {
-    throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'rsplit'`);
-  }
+  const text = asText(start) ?? noAttribute(value, "rsplit");
   const blank = text.lastIndexOf(" ");
   return blank < 0 ? start : like(start, text.slice(0, blank));
 }

@@ -5,8 +5,7 @@ import { iterate, toList } from "../../../values/iterate.js";
 import { sorted } from "../../../values/sort.js";
 import { truth } from "../../../values/truth.js";
 import { Tuple } from "../../../values/tuple.js";
-import { typeName } from "../../../values/type-name.js";
-import { Undefined } from "../../../values/undefined.js";
+import { noAttribute } from "../../../values/undefined.js";
 import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { toSize } from "../arguments.js";
@@ -114,10 +113,7 @@ function toFlag(value: Value): boolean {
 }
 
 function pairsOf(value: Value, state: State): List {
-  if (value instanceof Undefined) value.fail();
-  if (!(value instanceof Dict)) {
-    throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute 'items'`);
-  }
+  if (!(value instanceof Dict)) return noAttribute(value, "items");
   state.meter.reserve(value.length * 32);
   state.meter.spend(value.length);
   return Array.from(value.entries(), (entry) => new Tuple(entry));

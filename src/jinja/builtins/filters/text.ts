@@ -1,9 +1,9 @@
 import { HookloomError } from "../../../errors/error.js";
 import { capitalize, toLower, toUpper } from "../../../values/case.js";
-import { asText, escapeText, like, Markup } from "../../../values/markup.js";
+import { asText, escapeText, htmlOf, like, Markup } from "../../../values/markup.js";
 import { stripEnd, stripStart } from "../../../values/strip.js";
 import { spaceClass, stripSpace } from "../../../values/text.js";
-import { Instance, type Value } from "../../../values/value.js";
+import type { Value } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
 import { replaceText } from "../../sandbox/replace.js";
@@ -99,9 +99,9 @@ function readCount(count: Value): number {
 /** Where output is escaped, HTML among the arguments makes HTML of the text, and that escapes the others. */
 function replaceEscaped(value: Value, old: Value, replacement: Value, count: Value, state: State): Value {
   const { meter } = state;
-  const html = htmlOf(value, state);
+  const html = htmlOf(value, meter);
   const becomesHtml =
-    htmlOf(old, state) !== undefined || (htmlOf(replacement, state) !== undefined && html === undefined);
+    htmlOf(old, meter) !== undefined || (htmlOf(replacement, meter) !== undefined && html === undefined);
   const text = becomesHtml ? (html ?? escapeText(state.text(value), meter)) : state.text(value);
   if (!becomesHtml && !(value instanceof Markup)) {
     return replaceText(text, state.text(old), state.text(replacement), readCount(count), meter);
@@ -109,8 +109,4 @@ function replaceEscaped(value: Value, old: Value, replacement: Value, count: Val
   const escaped =
     replacement instanceof Markup ? replacement.value : escapeText(state.text(replacement), meter);
   return new Markup(replaceText(text, state.text(old), escaped, readCount(count), meter));
-}
-
-function htmlOf(value: Value, state: State): string | undefined {
-  return value instanceof Instance ? value.html(state.meter) : undefined;
 }

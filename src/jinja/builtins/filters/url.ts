@@ -1,9 +1,9 @@
 import { HookloomError } from "../../../errors/error.js";
 import { Dict } from "../../../values/dict.js";
-import { iterate, toList } from "../../../values/iterate.js";
-import { asText, isText } from "../../../values/markup.js";
+import { isIterable, iterate, toList } from "../../../values/iterate.js";
+import { asText } from "../../../values/markup.js";
 import { typeName } from "../../../values/type-name.js";
-import { Instance, isList, type List, type Value } from "../../../values/value.js";
+import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { joinText } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
@@ -20,7 +20,7 @@ export const urlFilters = [
     run(state, value) {
       const text = asText(value);
       if (text !== undefined) return quoteUrl(text, state.meter);
-      if (!isIterable(value, state)) return quoteUrl(state.text(value), state.meter);
+      if (!isIterable(value, state.meter)) return quoteUrl(state.text(value), state.meter);
       const fields: string[] = [];
       const field = (key: Value, item: Value) => {
         state.meter.spend(1);
@@ -34,10 +34,6 @@ export const urlFilters = [
   }),
 ];
 
-function isIterable(value: Value, state: State): boolean {
-  return isList(value) || (value instanceof Instance && value.iterate(state.meter) !== undefined);
-}
-
 function eachPair(value: Value, use: (key: Value, item: Value) => void, state: State): void {
   const iterator = iterate(value, state.meter);
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
@@ -47,7 +43,7 @@ function eachPair(value: Value, use: (key: Value, item: Value) => void, state: S
 }
 
 function unpackPair(pair: Value, state: State): List {
-  if (!isText(pair) && !isIterable(pair, state)) {
+  if (!isIterable(pair, state.meter)) {
     throw new HookloomError("type_error", `cannot unpack non-iterable ${typeName(pair)} object`);
   }
   const items = toList(pair, state.meter);

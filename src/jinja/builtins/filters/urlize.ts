@@ -4,7 +4,7 @@ import { toList } from "../../../values/iterate.js";
 import { asText, escaped, Markup } from "../../../values/markup.js";
 import { compareText, spaceClass, textLength } from "../../../values/text.js";
 import { truth } from "../../../values/truth.js";
-import { typeName } from "../../../values/type-name.js";
+import { noAttribute } from "../../../values/undefined.js";
 import type { Value } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 import type { State } from "../../runtime/state.js";
@@ -44,10 +44,7 @@ const spaces = new RegExp(`[${spaceClass}]+`);
 function relations(rel: Value, nofollow: Value, state: State): string {
   const words = new Set(["noopener"]);
   if (truth(rel)) {
-    const text = asText(rel);
-    if (text === undefined) {
-      throw new HookloomError("attribute_error", `'${typeName(rel)}' object has no attribute 'split'`);
-    }
+    const text = asText(rel) ?? noAttribute(rel, "split");
     state.meter.reserve(text.length);
     for (const word of text.split(spaces)) if (word !== "") words.add(word);
   }

@@ -4,8 +4,7 @@ import { splitLines } from "../../../values/lines.js";
 import { asText, escapeText, like, Markup } from "../../../values/markup.js";
 import { asFloat, toDouble } from "../../../values/number.js";
 import { truth } from "../../../values/truth.js";
-import { typeName } from "../../../values/type-name.js";
-import { Undefined } from "../../../values/undefined.js";
+import { noAttribute } from "../../../values/undefined.js";
 import type { Value } from "../../../values/value.js";
 import { joinText } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
@@ -53,8 +52,5 @@ export const wordwrapFilter = defineFilter({
 
 /** The text that a value is; what is no text lacks the method of text. */
 function textWith(method: string, value: Value): string {
-  const text = asText(value);
-  if (text !== undefined) return text;
-  if (value instanceof Undefined) value.fail();
-  throw new HookloomError("attribute_error", `'${typeName(value)}' object has no attribute '${method}'`);
+  return asText(value) ?? noAttribute(value, method);
 }

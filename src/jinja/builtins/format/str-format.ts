@@ -1,9 +1,9 @@
 import { HookloomError } from "../../../errors/error.js";
 import { isDigit } from "../../../values/character-kinds.js";
-import { asText, escapeText, like, Markup } from "../../../values/markup.js";
+import { asText, escapeText, htmlOf, like, Markup } from "../../../values/markup.js";
 import { repr } from "../../../values/print.js";
 import { typeName } from "../../../values/type-name.js";
-import { Instance, type Value } from "../../../values/value.js";
+import type { Value } from "../../../values/value.js";
 import type { Keywords } from "../../runtime/callable.js";
 import type { State } from "../../runtime/state.js";
 import { TextBuilder } from "../../sandbox/allocate.js";
@@ -135,7 +135,7 @@ class Formatter {
   /** What Markup takes in: HTML as it is, which has no format of its own, and anything else escaped. */
   #escaped(value: Value, spec: string): string {
     const { meter } = this.#state;
-    const html = value instanceof Instance ? value.html(meter) : undefined;
+    const html = htmlOf(value, meter);
     if (html === undefined) return escapeText(formatValue(value, spec, this.#state), meter);
     if (spec !== "") {
       throw new HookloomError("value_error", `Unsupported format specification for ${typeName(value)}.`);

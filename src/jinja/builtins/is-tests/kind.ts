@@ -1,11 +1,11 @@
 import { Dict } from "../../../values/dict.js";
 import { isIterable } from "../../../values/iterate.js";
-import { asText, isText } from "../../../values/markup.js";
+import { asText, htmlOf, isText } from "../../../values/markup.js";
 import { asFloat, isNumber } from "../../../values/number.js";
 import { Range } from "../../../values/range.js";
 import { Tuple } from "../../../values/tuple.js";
 import { Undefined } from "../../../values/undefined.js";
-import { Instance, isList } from "../../../values/value.js";
+import { isList } from "../../../values/value.js";
 import { Callable } from "../../runtime/callable.js";
 import { defineTest } from "../define.js";
 import { any } from "../parameters.js";
@@ -93,6 +93,6 @@ export const kindTests = [
   defineTest({
     name: "escaped",
     params: [any("value")],
-    run: (state, value) => value instanceof Instance && value.html(state.meter) !== undefined,
+    run: (state, value) => htmlOf(value, state.meter) !== undefined,
   }),
 ];
