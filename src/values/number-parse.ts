@@ -108,7 +108,7 @@ function isBlankAt(text: string, at: number): boolean {
 }
 
 /** Writes decimal digits of every script as 0 to 9. */
-function asciiDigits(text: string, budget: Budget): string {
+export function asciiDigits(text: string, budget: Budget): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
   if (/^[\x00-\x7f]*$/.test(text)) return text;
   budget.spend(text.length);
