@@ -42,7 +42,7 @@ export class BoundMethod extends Callable {
 
 /** The type that Python has a method in: Jinja2's and MarkupSafe's own are methods, and formats those of the sandbox. */
 function kindOf(type: string, name: string): string {
-  if (/^format/.test(name)) return "function";
+  if (name.startsWith("format")) return "function";
   const isOwn =
     type === "Markup"
       ? !/^(?:is|r?find$|r?index$|count|startsw|endsw)/.test(name)
