@@ -52,9 +52,13 @@ function apply(work: Work | undefined, use: Use): Meaning {
   return unknown;
 }
 
+function keyword(call: Arguments, name: string): Expression | undefined {
+  return call.kwargs.find(({ key }) => key === name)?.value;
+}
+
 /** An argument by its name or its place. */
 function argument(call: Arguments, name: string, index: number): Expression | undefined {
-  return call.kwargs.find(({ key }) => key === name)?.value ?? call.args[index];
+  return keyword(call, name) ?? call.args[index];
 }
 
 /** The texts that an argument may be. */
@@ -152,8 +156,8 @@ const mapped: Work = (use) => {
   const { input, call, flow, reading } = use;
   const isSome = hasOnlySome(input);
   hint(input, "array");
-  if (call.kwargs.some(({ key }) => key === "attribute")) {
-    const fallback = call.kwargs.find(({ key }) => key === "default")?.value;
+  if (keyword(call, "attribute") !== undefined) {
+    const fallback = keyword(call, "default");
     const value = attribute(use, 0, fallback === undefined ? use.mode : "guard") ?? unknown;
     return listOf(
       either(value, fallback === undefined ? value : reading.read(fallback, flow, "quiet")),

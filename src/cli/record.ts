@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { isSecretHeader } from "../event/secrets.js";
 import type { Limits } from "../limits.js";
-import { glimpse } from "../request/glimpse.js";
+import { parseRequest } from "../request/parse-request.js";
 import type { HookRequest } from "../request/request.js";
 import { writeHttpFile } from "../testing/http-file.js";
 import { templateFile } from "../testing/read-cases.js";
@@ -17,6 +17,7 @@ const transport =
  * in failure events.
  * @param path what the first line of the file says
  * @returns the file; undefined for a request that such a file cannot hold as it came, since its body is not text
+ * @throws HookloomError the errors of `parseRequest`
  */
 export function recordRequest(
   template: string,
@@ -24,9 +25,8 @@ export function recordRequest(
   request: HookRequest,
   limits: Limits,
 ): string | undefined {
-  const { method = "", headers = {}, text = "", bodySize, lacksHeaders } = glimpse(request, limits);
-  const isWhole = bodySize === undefined && lacksHeaders !== true && !text.includes("\ufffd");
-  if (!isWhole) return undefined;
+  const { method, headers, text } = parseRequest(request, { limits });
+  if (text.includes("\ufffd")) return undefined;
   const fields = Object.entries(headers)
     .filter(([name]) => !transport.test(name))
     .map(([name, value]) => [name, isSecretHeader(name) ? "[redacted]" : value] as const);

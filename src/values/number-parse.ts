@@ -109,7 +109,7 @@ function isBlankAt(text: string, at: number): boolean {
 }
 
 /** Writes decimal digits of every script as 0 to 9. */
-function asciiDigits(text: string, budget: Budget): string {
+export function asciiDigits(text: string, budget: Budget): string {
   if (isAscii(text)) return text;
   budget.spend(text.length);
   return text.replace(/\p{Nd}/gu, (digit) => String(decimalDigit(digit)));

@@ -60,9 +60,14 @@ export class Undefined extends Instance {
     return `'${container}' has no attribute ${called}`;
   }
 
+  /** Whether it is there, but hidden by the sandbox. */
+  get isHidden(): boolean {
+    return this.#parts.unsafe === true;
+  }
+
   /** Raises the error for using it. */
   fail(): never {
-    throw new HookloomError(this.#parts.unsafe === true ? "security" : "undefined_value", this.message);
+    throw new HookloomError(this.isHidden ? "security" : "undefined_value", this.message);
   }
 
   #strict(): void {

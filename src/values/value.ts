@@ -132,6 +132,11 @@ export function isValue(given: unknown): given is Value {
   return !["undefined", "function", "symbol"].includes(typeof given);
 }
 
+/** Whether a value has items by keys. */
+export function hasKeys(value: Value): boolean {
+  return value instanceof Instance && value.item !== undefined;
+}
+
 /** A Python list, told from every other value. */
 export function isList(value: unknown): value is List {
   return Array.isArray(value);

@@ -39,7 +39,7 @@ export class BlockReference extends Callable {
   }
 
   repr(): string {
-    return `<BlockReference ${quoted(this.#name, unmetered)}>`;
+    return `<${this.typeName} object>`;
   }
 }
 

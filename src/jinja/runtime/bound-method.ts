@@ -18,15 +18,21 @@ export class BoundMethod extends Callable {
   }
 
   get typeName(): string {
-    const isPython = isWrittenInPython(typeName(this.#self), this.#method.name);
-    return isPython ? "method" : "builtin_function_or_method";
+    return kindOf(typeName(this.#self), this.#method.name);
   }
 
   /** Python's spelling, without the address of the object where Python has one. */
   override repr(budget: Budget, depth: number): string {
-    const [self, { name }, type] = [this.#self, this.#method, typeName(this.#self)];
-    if (!isWrittenInPython(type, name)) return `<built-in method ${name} of ${type} object>`;
-    return `<bound method ${type.split(".").at(-1)}.${name} of ${repr(self, budget, depth)}>`;
+    const { name } = this.#method;
+    const owner = typeName(this.#self).replace(/^jinja2.*\./, "");
+    switch (this.typeName) {
+      case "function":
+        return `<function ${owner}.${name}>`;
+      case "method":
+        return `<bound method ${owner}.${name} of ${repr(this.#self, budget, depth)}>`;
+      default:
+        return `<built-in method ${name} of ${owner} object>`;
+    }
   }
 
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
@@ -34,12 +40,14 @@ export class BoundMethod extends Callable {
   }
 }
 
-/** Whether a method is one of Jinja2's or MarkupSafe's own, which print as bound methods. */
-function isWrittenInPython(type: string, name: string): boolean {
-  return (
-    type.startsWith("jinja2.") ||
-    (type === "Markup" && !/^(?:is|r?find$|r?index$|count|startsw|endsw)/.test(name))
-  );
+/** The type that Python has a method in: Jinja2's and MarkupSafe's own are methods, and formats those of the sandbox. */
+function kindOf(type: string, name: string): string {
+  if (name.startsWith("format")) return "function";
+  const isOwn =
+    type === "Markup"
+      ? !/^(?:is|r?find$|r?index$|count|startsw|endsw)/.test(name)
+      : /^jinja2(?!.*Tuple)/.test(type);
+  return isOwn ? "method" : "builtin_function_or_method";
 }
 
 /** Calls a method of a value. */

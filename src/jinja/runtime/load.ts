@@ -41,7 +41,7 @@ export function loadTemplate(name: Value, state: State): TemplateCode {
  * @throws HookloomError `type_error` for what cannot be hashed
  */
 function findTemplate(name: Value, state: State): TemplateCode | undefined {
-  if (name instanceof Undefined) return undefined;
+  if (name instanceof Undefined) return name.isHidden ? name.fail() : undefined;
   hashKey(name, state.meter);
   const text = asText(name);
   return text === undefined ? undefined : state.render.environment.findTemplate(text);

@@ -7,7 +7,7 @@ import { characterAt, textLength } from "../../values/text.js";
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import { checkDepth, Instance, isList, unmetered, type Value } from "../../values/value.js";
+import { checkDepth, hasKeys, Instance, isList, unmetered, type Value } from "../../values/value.js";
 import { dictMethods, findMethod, type Method, numberAttribute } from "../builtins/methods/index.js";
 import { BoundMethod } from "../runtime/bound-method.js";
 import { LoopContext } from "../runtime/loop.js";
@@ -64,12 +64,12 @@ export function getAttributeOnly(object: Value, name: string, state: State): Val
 
 /**
  * `object[key]` for an item that must be there.
- * @throws HookloomError `type_error` for a value without items, `key_error` for a dict without the key
+ * @throws HookloomError `type_error` for a value without items, `key_error` for one without the key
  */
 export function subscript(object: Value, key: Value, state: State): Value {
   const item = itemOf(object, key, state);
   if (item !== undefined) return item;
-  if (object instanceof Dict) throw new HookloomError("key_error", "The dict does not have the key");
+  if (hasKeys(object)) throw new HookloomError("key_error", "The key is not there");
   throw new HookloomError("type_error", `'${typeName(object)}' object is not subscriptable`);
 }
 

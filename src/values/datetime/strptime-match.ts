@@ -1,4 +1,5 @@
 import { HookloomError } from "../../errors/error.js";
+import { asciiDigits } from "../number-parse.js";
 import { isSpaceAt } from "../text.js";
 import type { Budget } from "../value.js";
 import { dayNames, monthNames } from "./strftime.js";
@@ -10,42 +11,47 @@ export type Matched = ReadonlyMap<string, string>;
 type Piece =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "blanks" }
-  | { readonly kind: "directive"; readonly letter: string };
+  | { readonly kind: "directive"; readonly letter: string; readonly ways: readonly RegExp[] };
 
-const short = (name: string) => name.slice(0, 3);
-const byLength = (names: readonly string[]) => [...names].sort((left, right) => right.length - left.length);
-const zeroTo59 = [/[0-5]\d/y, /\d/y];
-const weeks = [/5[0-3]/y, /[0-4]\d/y, /\d/y];
+const short = (names: readonly string[]) => names.map((name) => name.slice(0, 3)).join("|");
+const zeroTo59 = "[0-5]#|#";
+const week = "5[0-3]|[0-4]#|#";
+const offset = "[+-]##:?[0-5]#";
+const withSeconds = `${offset}:?[0-5]#`;
 
-/** What a directive takes: the first of these with which all that follows matches, too. */
-const patterns: ReadonlyMap<string, readonly RegExp[] | readonly string[]> = new Map<
-  string,
-  readonly RegExp[] | readonly string[]
->([
-  ["d", [/3[01]/y, /[12]\d/y, /0[1-9]/y, /[1-9]/y, / [1-9]/y]],
-  ["f", [/\d{6}/y, /\d{5}/y, /\d{4}/y, /\d{3}/y, /\d\d/y, /\d/y]],
-  ["H", [/2[0-3]/y, /[01]\d/y, /\d/y]],
-  ["I", [/1[0-2]/y, /0[1-9]/y, /[1-9]/y]],
-  ["G", [/\d{4}/y]],
-  ["j", [/36[0-6]/y, /3[0-5]\d/y, /[12]\d\d/y, /0[1-9]\d/y, /00[1-9]/y, /[1-9]\d/y, /0[1-9]/y, /[1-9]/y]],
-  ["m", [/1[0-2]/y, /0[1-9]/y, /[1-9]/y]],
-  ["M", zeroTo59],
-  ["S", [/6[01]/y, ...zeroTo59]],
-  ["U", weeks],
-  ["W", weeks],
-  ["w", [/[0-6]/y]],
-  ["u", [/[1-7]/y]],
-  ["V", [/5[0-3]/y, /0[1-9]/y, /[1-4]\d/y, /\d/y]],
-  ["y", [/\d\d/y]],
-  ["Y", [/\d{4}/y]],
-  ["z", [/[+-]\d\d:?[0-5]\d:?[0-5]\d\.\d{1,6}/y, /[+-]\d\d:?[0-5]\d:?[0-5]\d/y, /[+-]\d\d:?[0-5]\d/y, /Z/y]],
-  ["A", byLength(dayNames)],
-  ["a", dayNames.map(short)],
-  ["B", byLength(monthNames)],
-  ["b", monthNames.map(short)],
-  ["p", ["AM", "PM"]],
-  ["Z", ["UTC", "GMT"]],
-]);
+/** What a directive takes: the first of these with which all that follows matches, too. `#` is a digit of any script. */
+const patterns: ReadonlyMap<string, readonly RegExp[]> = new Map(
+  Object.entries({
+    d: "3[01]|[12]#|0[1-9]|[1-9]| [1-9]",
+    f: "[0-9]{6}|[0-9]{5}|[0-9]{4}|[0-9]{3}|[0-9]{2}|[0-9]",
+    H: "2[0-3]|[01]#|#",
+    I: "1[0-2]|0[1-9]|[1-9]",
+    G: "####",
+    j: "36[0-6]|3[0-5]#|[12]##|0[1-9]#|00[1-9]|[1-9]#|0[1-9]|[1-9]",
+    m: "1[0-2]|0[1-9]|[1-9]",
+    M: zeroTo59,
+    S: `6[01]|${zeroTo59}`,
+    U: week,
+    W: week,
+    w: "[0-6]",
+    u: "[1-7]",
+    V: "5[0-3]|0[1-9]|[1-4]#|#",
+    y: "##",
+    Y: "####",
+    z: `${withSeconds}[.]#{1,6}|${withSeconds}|${offset}|Z`,
+    A: dayNames.join("|"),
+    a: short(dayNames),
+    B: monthNames.join("|"),
+    b: short(monthNames),
+    p: "AM|PM",
+    Z: "UTC|GMT",
+  }).map(([letter, ways]) => [letter, ways.split("|").map(wayOf)]),
+);
+
+/** Names are read in any case. */
+function wayOf(way: string): RegExp {
+  return new RegExp(way.replaceAll("#", "\\p{Nd}"), /#|Z/.test(way) ? "uy" : "iy");
+}
 
 /** Directives that stand for others. */
 const readAs: ReadonlyMap<string, string> = new Map([
@@ -83,7 +89,6 @@ function parseFormat(format: string, budget: Budget): Piece[] {
       const added = own === undefined ? [pieceOf(letter)] : parseFormat(own, budget);
       for (const piece of added) {
         if (piece.kind !== "directive") continue;
-        if (!patterns.has(piece.letter)) fail("A format has a directive that does not exist");
         if (seen.has(piece.letter)) fail("A format has a directive twice");
         seen.add(piece.letter);
       }
@@ -100,7 +105,9 @@ function parseFormat(format: string, budget: Budget): Piece[] {
 }
 
 function pieceOf(letter: string): Piece {
-  return letter === "%" ? { kind: "text", text: "%" } : { kind: "directive", letter };
+  if (letter === "%") return { kind: "text", text: "%" };
+  const ways = patterns.get(letter) ?? fail("A format has a directive that does not exist");
+  return { kind: "directive", letter, ways };
 }
 
 interface Attempt {
@@ -130,7 +137,10 @@ function match(pieces: readonly Piece[], from: number, attempt: Attempt, start: 
     attempt.budget.spend(1);
     const end = match(pieces, index + 1, attempt, at + length);
     if (end === undefined) continue;
-    if (piece.kind === "directive") attempt.matched.set(piece.letter, attempt.text.slice(at, at + length));
+    if (piece.kind === "directive") {
+      const found = attempt.text.slice(at, at + length);
+      attempt.matched.set(piece.letter, asciiDigits(found, attempt.budget));
+    }
     return end;
   }
   return undefined;
@@ -148,15 +158,10 @@ function* lengths(piece: Piece, { text, budget }: Attempt, at: number): Generato
     while (end < text.length && isSpaceAt(text, end)) end += 1;
     for (let length = end - at; length > 0; length -= 1) yield length;
   } else {
-    for (const pattern of patterns.get(piece.letter) ?? []) {
-      if (typeof pattern === "string") {
-        const found = text.slice(at, at + pattern.length);
-        if (found.toLowerCase() === pattern.toLowerCase()) yield pattern.length;
-      } else {
-        pattern.lastIndex = at;
-        const found = pattern.exec(text);
-        if (found !== null) yield found[0].length;
-      }
+    for (const way of piece.ways) {
+      way.lastIndex = at;
+      const found = way.exec(text);
+      if (found !== null) yield found[0].length;
     }
   }
 }

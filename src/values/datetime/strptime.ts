@@ -33,17 +33,10 @@ export function strptime(text: string, format: string, budget: Budget): DateTime
 }
 
 function hourOf(matched: Matched): number {
-  const hour = matched.get("I");
-  if (hour === undefined) return Number(matched.get("H") ?? 0);
-  // Of both, the one that stands behind is taken; without a half of the day it is the first.
-  if (isBehind(matched, "H", "I")) return Number(matched.get("H"));
-  return (Number(hour) % 12) + (matched.get("p")?.toLowerCase() === "pm" ? 12 : 0);
-}
-
-/** Whether a directive is there, and behind another one. */
-function isBehind(matched: Matched, letter: string, other: string): boolean {
-  const order = [...matched.keys()];
-  return order.indexOf(letter) > order.indexOf(other);
+  const [letter, text] = lastOf(matched, "HI") ?? ["H", "0"];
+  if (letter === "H") return Number(text);
+  // Without a half of the day it is the first.
+  return (Number(text) % 12) + (matched.get("p")?.toLowerCase() === "pm" ? 12 : 0);
 }
 
 function ordinalOf(matched: Matched): number {
@@ -72,15 +65,12 @@ function checkIsoWeek(matched: Matched): void {
 }
 
 function yearOf(matched: Matched): number | undefined {
-  const full = matched.get("Y");
-  const short = matched.get("y");
-  if (short !== undefined && (full === undefined || isBehind(matched, "y", "Y"))) {
-    return Number(short) + (Number(short) <= 68 ? 2000 : 1900);
-  }
-  return full === undefined ? undefined : Number(full);
+  const [letter, text] = lastOf(matched, "yY") ?? [];
+  if (text === undefined) return undefined;
+  return Number(text) + (letter === "Y" ? 0 : Number(text) <= 68 ? 2000 : 1900);
 }
 
-/** The directives of a kind, the last one first. */
+/** The last of the directives that tell the same thing: it is the one that counts. */
 function lastOf(matched: Matched, letters: string): [letter: string, text: string] | undefined {
   return [...matched].findLast(([letter]) => letters.includes(letter));
 }
@@ -129,13 +119,13 @@ function zoneOf(matched: Matched): TimeZone | null {
   const text = matched.get("z");
   if (text === undefined) return null;
   const name = matched.get("Z");
-  if (text.toUpperCase() === "Z") return TimeZone.of(0, name);
-  const [, sign, hours, colon, minutes, secondColon, seconds = 0, fraction = ""] =
-    /^([+-])(\d\d)(:?)(\d\d)(?:(:?)(\d\d)(?:\.(\d+))?)?$/.exec(text) ?? fail("Not an offset");
-  if ((secondColon ?? colon) !== colon) fail("An offset has colons between all parts or none");
+  if (text === "Z") return TimeZone.of(0, name);
+  const [, hours, colon, minutes, secondColon = colon, seconds = 0, fraction = ""] =
+    /(\d\d)(:?)(\d\d)(?:(:?)(\d\d)(?:\.(\d+))?)?/.exec(text) ?? [];
+  if (secondColon !== colon) fail("An offset has colons between all parts or none");
   const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   const offset = whole * microsPerSecond + Number(fraction.padEnd(6, "0"));
-  return TimeZone.of(sign === "-" ? 0 - offset : offset, name);
+  return TimeZone.of(text.startsWith("-") ? 0 - offset : offset, name);
 }
 
 function fail(message: string): never {

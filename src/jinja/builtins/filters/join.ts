@@ -18,9 +18,9 @@ export const joinFilters = [
         return joined(itemsOf(value, attribute, state), between, state);
       }
       const all = itemsOf(value, attribute, state);
-      if (!isHtml(separator, state)) {
+      if (htmlOf(separator, state.meter) === undefined) {
         // HTML among the items makes HTML of everything, and the rest of it is escaped.
-        return all.some((item) => isHtml(item, state))
+        return all.some((item) => htmlOf(item, state.meter) !== undefined)
           ? joinedHtml(all, escaped(separator, state.meter), state)
           : joined(all, state.text(separator), state);
       }
@@ -63,8 +63,4 @@ function joinedAs(write: (item: Value) => string, all: List, separator: string, 
 
 function softText(state: State): (item: Value) => Value {
   return (item) => (isText(item) ? item : state.text(item));
-}
-
-function isHtml(value: Value, state: State): boolean {
-  return htmlOf(value, state.meter) !== undefined;
 }

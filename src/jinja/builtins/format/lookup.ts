@@ -1,7 +1,6 @@
-import { Dict } from "../../../values/dict.js";
 import { Range } from "../../../values/range.js";
 import { Undefined } from "../../../values/undefined.js";
-import { isList, type Value } from "../../../values/value.js";
+import { hasKeys, isList, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 
 /**
@@ -16,5 +15,5 @@ export function lookUp(mapping: Value, name: string, state: State): Value {
 
 /** Whether `%` takes a value for a mapping: whatever has items, but for tuples and text. */
 export function isMapping(value: Value): boolean {
-  return value instanceof Dict || isList(value) || value instanceof Range || value instanceof Undefined;
+  return hasKeys(value) || isList(value) || value instanceof Range || value instanceof Undefined;
 }

@@ -140,6 +140,6 @@ class Formatter {
     if (spec !== "") {
       throw new HookloomError("value_error", `Unsupported format specification for ${typeName(value)}.`);
     }
-    return value instanceof Markup ? html : escapeText(html, meter);
+    return html;
   }
 }
