@@ -18,7 +18,7 @@ import {
 } from "../setting-options.js";
 import { styleFor } from "../style.js";
 import { commonOptions, oneOperand } from "./common.js";
-import { reportFailure } from "./render.js";
+import { reportFailure, shown } from "./render.js";
 
 export const eventCommand: Command = {
   name: "event",
@@ -46,7 +46,7 @@ name, and its template unless TEMPLATE is given.`,
     }
     const { host } = call;
     if (isJson) host.out(`${JSON.stringify(outcomeJson(outcome), null, 2)}\n`);
-    else if (outcome.ok) host.out(`${JSON.stringify(outcome.event, null, 2)}\n`);
+    else if (outcome.ok) host.out(shown(`${JSON.stringify(outcome.event, null, 2)}\n`, host));
     else {
       const style = styleFor(host, "err");
       const { rendered } = outcome.failure.payload;

@@ -1,9 +1,10 @@
 import { isHookloomError } from "../../errors/error.js";
 import { compileTemplate, parseRequest } from "../../index.js";
 import { webhookOptions } from "../../testing/case.js";
+import { shownText } from "../../testing/shown-text.js";
 import type { Call, Command } from "../command.js";
 import { readText, shownName } from "../files.js";
-import { type ExitCode, exitCodes } from "../host.js";
+import { type ExitCode, exitCodes, type Host } from "../host.js";
 import { formatError } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
 import { renderOptions, settingFiles, settingsFor } from "../setting-options.js";
@@ -37,7 +38,11 @@ TEMPLATE is a file; '-' reads it from standard input.`,
     try {
       const compiled = compileTemplate(template, { ...options, name: file });
       const rendered = compiled.render(parseRequest(request));
-      call.host.out(isJson ? `${JSON.stringify({ ok: true, rendered }, null, 2)}\n` : withNewline(rendered));
+      call.host.out(
+        isJson
+          ? `${JSON.stringify({ ok: true, rendered }, null, 2)}\n`
+          : withNewline(shown(rendered, call.host)),
+      );
       return exitCodes.ok;
     } catch (error) {
       return reportFailure(error, file, call, isJson);
@@ -52,6 +57,11 @@ export function reportFailure(error: unknown, file: string, { host }: Call, isJs
   if (isJson) host.out(`${JSON.stringify({ ok: false, error: error.toJSON() }, null, 2)}\n`);
   else host.err(`${formatError(error, shownName(file), styleFor(host, "err"))}\n`);
   return exitCodes.findings;
+}
+
+/** Text of the template or the request, which goes into files as it is, but may not speak to a terminal. */
+export function shown(text: string, { terminal }: Host): string {
+  return terminal.out ? shownText(text) : text;
 }
 
 function withNewline(text: string): string {
