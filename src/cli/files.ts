@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { printable } from "../errors/source.js";
 import { type Host, UsageError } from "./host.js";
 
 /** The name that stands for standard input. */
 const standardInput = "-";
 
-/** What a file is called in messages. */
+/** What a file is called in messages: whoever may add files to a folder may not speak to terminals and workflows. */
 export function shownName(path: string): string {
-  return path === standardInput ? "standard input" : path;
+  return path === standardInput ? "standard input" : printable(path);
 }
 
 /**

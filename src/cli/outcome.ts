@@ -3,13 +3,13 @@ import { explained } from "../testing/expectation-error.js";
 import { shownText } from "../testing/shown-text.js";
 import { shownName } from "./files.js";
 import type { Host } from "./host.js";
-import { formatError } from "./report.js";
+import { formatError, shown } from "./report.js";
 import { styleFor } from "./style.js";
 
 /** Prints what became of a request for people: the event, or to standard error what went wrong. */
 export function printOutcome(outcome: Outcome, file: string, host: Host): void {
   if (outcome.ok) {
-    host.out(`${JSON.stringify(outcome.event, null, 2)}\n`);
+    host.out(shown(`${JSON.stringify(outcome.event, null, 2)}\n`, host));
     return;
   }
   const style = styleFor(host, "err");

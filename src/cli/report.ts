@@ -4,6 +4,8 @@ import { printable, Source } from "../errors/source.js";
 import type { DiffLine } from "../testing/diff.js";
 import { shownLines } from "../testing/diff.js";
 import { placedIn } from "../testing/placed-in.js";
+import { shownText } from "../testing/shown-text.js";
+import type { Host } from "./host.js";
 import type { Style } from "./style.js";
 
 /**
@@ -79,4 +81,9 @@ export function counted(count: number, what: string): string {
 /** Puts blanks in front of every line that has something. */
 export function indented(text: string, by = "  "): string {
   return text.replace(/^(?=.)/gm, by);
+}
+
+/** Text of the template or the request, which goes into files as it is, but may not speak to a terminal. */
+export function shown(text: string, { terminal }: Host): string {
+  return terminal.out ? shownText(text) : text;
 }

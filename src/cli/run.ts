@@ -1,5 +1,6 @@
 import { isHookloomError } from "../errors/error.js";
 import { similar } from "../errors/similar.js";
+import { printable } from "../errors/source.js";
 import { type Call, type Command, readCall } from "./command.js";
 import { checkCommand } from "./commands/check.js";
 import { eventCommand } from "./commands/event.js";
@@ -72,7 +73,7 @@ function fail(error: unknown, name: string, host: Host): ExitCode {
   if (error instanceof UsageError || (isHookloomError(error) && error.code === "case_invalid")) {
     const topic = commands.some((command) => command.name === name) ? `help ${name}` : "help";
     host.err(
-      `${style.red("hookloom:")} ${error.message}\n${style.dim(`'hookloom ${topic}' tells how it is used`)}\n`,
+      `${style.red("hookloom:")} ${printable(error.message)}\n${style.dim(`'hookloom ${topic}' tells how it is used`)}\n`,
     );
     return exitCodes.usage;
   }
@@ -83,7 +84,7 @@ function fail(error: unknown, name: string, host: Host): ExitCode {
   }
   // What the system refuses: no space where standard output goes to, a folder that has gone.
   if (error instanceof Error && "syscall" in error) {
-    host.err(`${style.red("hookloom:")} ${error.message}\n`);
+    host.err(`${style.red("hookloom:")} ${printable(error.message)}\n`);
     return exitCodes.usage;
   }
   throw error;

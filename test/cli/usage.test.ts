@@ -128,3 +128,50 @@ describe("colours", () => {
     expect(colours(around)).toBe(expected);
   });
 });
+
+describe("nobody else speaks to a terminal or a workflow:", () => {
+  const sly = "\u001b[2J\n::error::no";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  const speaks = /[\x00-\x09\x0b-\x1f\x7f-\x9f]|^::error/m;
+  const make = (text: string) =>
+    folder({
+      [`${sly}/template.jinja`]: text,
+      [`${sly}/request.http`]: `GET /\nX-A: \u009b2J`,
+      [`${sly}/event.json`]: "{}",
+    });
+
+  test.each<[string, string, (root: string) => string[]]>([
+    ["a template's file", "{{ x", (root) => ["check", root]],
+    ["a file that is a template", "{{ x", (root) => ["render", `${root}/${sly}/template.jinja`]],
+    ["a sample's file", "{}", (root) => ["check", root, "--samples", root]],
+    ["a case's name", "{{ x", (root) => ["test", root]],
+    ["a case's name in TAP", "{{ x", (root) => ["test", root, "--reporter", "tap"]],
+    ["a file that is not there", "", (root) => ["render", `${root}/${sly}`]],
+    ["a command", "", () => [sly]],
+    ["an option", "", () => ["render", `--${sly}`]],
+    [
+      "what is rendered",
+      "{{ headers['X-A'] }}",
+      (root) => ["render", `${root}/${sly}/template.jinja`, "-H", "X-A: \u009b2J"],
+    ],
+    [
+      "an event",
+      '{"event": "\u009b2J", "resource": {"prefect.resource.id": "r"}}',
+      (root) => ["event", `${root}/${sly}/template.jinja`],
+    ],
+    [
+      "an explanation",
+      '{"event": "\u009b2J", "resource": {"prefect.resource.id": "r"}}',
+      (root) => ["explain", `${root}/${sly}/template.jinja`],
+    ],
+  ])("%s", (_name, template, args) => {
+    const { out, err } = hookloom(args(make(template)), { terminal: true, env: { FORCE_COLOR: "0" } });
+    expect(out + err).not.toBe("");
+    expect(out + err).not.toMatch(speaks);
+  });
+
+  test("what goes into a file is as it is", () => {
+    const { out } = hookloom(["render", "-"], { input: "\u001b[2J" });
+    expect(out).toBe("\u001b[2J\n");
+  });
+});

@@ -111,7 +111,8 @@ function formatChecked(checked: readonly Checked[], { host }: Call): string {
   for (const { file, template, findings, failures } of checked) {
     for (const finding of findings)
       parts.push(`${formatFinding(finding, template, shownName(file), style)}\n`);
-    for (const { sample, report } of failures) parts.push(`${style.bold("sample")} ${sample}\n${report}\n`);
+    for (const { sample, report } of failures)
+      parts.push(`${style.bold("sample")} ${shownName(sample)}\n${report}\n`);
   }
   const all = checked.flatMap(({ findings }) => findings);
   const count = (severity: Severity) => all.filter((finding) => finding.severity === severity).length;

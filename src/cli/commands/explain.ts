@@ -159,7 +159,7 @@ function print(
   }
   if (rendered !== undefined) section("Rendered", [shownText(rendered)]);
   if (event !== undefined) {
-    section("Event", [JSON.stringify(event, null, 2)]);
+    section("Event", [shownText(JSON.stringify(event, null, 2))]);
     section("Defaults", defaulted.length === 0 ? ["none: the template gives every field"] : defaulted);
   }
   if (error !== undefined) {

@@ -4,7 +4,7 @@ import { webhookOptions } from "../../testing/case.js";
 import type { Call, Command } from "../command.js";
 import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes } from "../host.js";
-import { formatError } from "../report.js";
+import { formatError, shown } from "../report.js";
 import { readRequest, requestFiles, requestOptions } from "../request-options.js";
 import { renderOptions, settingFiles, settingsFor } from "../setting-options.js";
 import { styleFor } from "../style.js";
@@ -37,7 +37,11 @@ TEMPLATE is a file; '-' reads it from standard input.`,
     try {
       const compiled = compileTemplate(template, { ...options, name: file });
       const rendered = compiled.render(parseRequest(request));
-      call.host.out(isJson ? `${JSON.stringify({ ok: true, rendered }, null, 2)}\n` : withNewline(rendered));
+      call.host.out(
+        isJson
+          ? `${JSON.stringify({ ok: true, rendered }, null, 2)}\n`
+          : withNewline(shown(rendered, call.host)),
+      );
       return exitCodes.ok;
     } catch (error) {
       return reportFailure(error, file, call, isJson);

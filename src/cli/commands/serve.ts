@@ -12,7 +12,7 @@ import { defaultSettings, webhookOptions } from "../../testing/case.js";
 import { templateFile } from "../../testing/read-cases.js";
 import { receive } from "../../testing/received.js";
 import { type Call, type Command, text } from "../command.js";
-import { isFolder, readText } from "../files.js";
+import { isFolder, readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, type Host, UsageError } from "../host.js";
 import { outcomeJson, printOutcome } from "../outcome.js";
 import { recordRequest } from "../record.js";
@@ -88,7 +88,7 @@ a case that 'hookloom test --update' completes. Nobody else can reach the server
 function printAddresses(prefix: string, templates: ReadonlyMap<string, string>, host: Host): void {
   const { dim } = styleFor(host, "err");
   const width = Math.max(...[...templates.keys()].map((slug) => slug.length));
-  for (const [slug, file] of templates) host.err(`${prefix}${slug.padEnd(width)}  ${dim(file)}\n`);
+  for (const [slug, file] of templates) host.err(`${prefix}${slug.padEnd(width)}  ${dim(shownName(file))}\n`);
   host.err(`\n${dim("waiting for requests; Ctrl+C ends it")}\n`);
 }
 
@@ -102,7 +102,7 @@ function printError(error: unknown, file: string, host: Host): void {
   const style = styleFor(host, "err");
   const message = error instanceof Error ? error.message : String(error);
   host.err(
-    `${isHookloomError(error) ? formatError(error, file, style) : `${style.red("hookloom:")} ${message}`}\n`,
+    `${isHookloomError(error) ? formatError(error, shownName(file), style) : `${style.red("hookloom:")} ${printable(message)}`}\n`,
   );
 }
 
@@ -176,7 +176,11 @@ function record(
   const style = styleFor(host, "err");
   try {
     const written = recordRequest(file, `/hooks/${slug}`, request, resolveLimits(limits));
-    host.err(style.dim(written === undefined ? "not recorded: its body is not text" : `recorded ${written}`));
+    host.err(
+      style.dim(
+        written === undefined ? "not recorded: its body is not text" : `recorded ${shownName(written)}`,
+      ),
+    );
   } catch (error) {
     host.err(`${style.red("not recorded:")} ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isHookloomError } from "../../errors/error.js";
+import { printable } from "../../errors/source.js";
 import { expectationOf, pretty, runCase } from "../../testing/case.js";
 import { type LoadedCase, loadCases } from "../../testing/case-folder.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
@@ -84,7 +85,11 @@ function selected(call: Call): LoadedCase[] {
 function runOne(given: LoadedCase, call: Call): RunCase {
   const { name, source, files } = given;
   const start = performance.now();
-  const base = { name, source, template: files === undefined ? `the template of '${name}'` : source };
+  const base = {
+    name,
+    source,
+    template: printable(files === undefined ? `the template of '${name}'` : source),
+  };
   const { id, name: webhookName } = readDefinitionFile(call);
   const settings = {
     ...given.settings,

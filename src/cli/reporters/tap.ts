@@ -8,7 +8,7 @@ export const reportTap: Reporter = (cases, host) => {
   host.out(`TAP version 14\n1..${cases.length}\n`);
   cases.forEach((run, index) => {
     const isOk = passed(run);
-    host.out(`${isOk ? "ok" : "not ok"} ${index + 1} - ${printable(run.name).replaceAll("#", "\\#")}\n`);
+    host.out(`${isOk ? "ok" : "not ok"} ${index + 1} - ${printable(run.name).replace(/[\\#]/g, "\\$&")}\n`);
     if (isOk) return;
     const message = JSON.stringify(run.result?.message ?? run.broken ?? "");
     host.out(
