@@ -1,3 +1,4 @@
+import { loopNumbers } from "../check/loop-place.js";
 import { isPlatformLimit } from "../errors/platform.js";
 import type { Source } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
@@ -39,9 +40,6 @@ import { Visits } from "./visits.js";
 
 /** How often a template with namespaces is walked: so often for what is in lists, and as long as there is more. */
 const rounds = { least: 4, most: 32 };
-
-/** What `loop` has, of which nothing is of the request. */
-const loopNumbers = ["index", "index0", "revindex", "revindex0", "length", "depth", "depth0"] as const;
 
 /** A template that was read. */
 export interface Parsed {
@@ -356,7 +354,7 @@ function loopOf(items: Meaning): Meaning {
   return made({
     items: membersOf([items, unknown]),
     fields: new Map([
-      ...loopNumbers.map((name) => [name, typed("number")] as const),
+      ...[...loopNumbers].map((name) => [name, typed("number")] as const),
       ["previtem", neighbour],
       ["nextitem", neighbour],
     ]),
