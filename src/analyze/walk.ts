@@ -34,7 +34,7 @@ import {
 } from "./meaning.js";
 import { Parts, type Region } from "./part.js";
 import { placeOf } from "./places.js";
-import type { Flow } from "./reading.js";
+import { type Flow, maybe } from "./reading.js";
 import { type MacroMeaning, Scope } from "./scope.js";
 import { Visits } from "./visits.js";
 
@@ -224,15 +224,15 @@ export class Walk {
     this.#bind(target, items, inner.scope);
     if (test !== undefined) this.expressions.condition(test, inner);
     const isLeft = body.some(leavesLoop);
-    this.#body(body, test !== undefined || isLeft ? { ...inner, region: {} } : inner);
-    this.#inside(otherwise, { ...flow, region: {} });
+    this.#body(body, test !== undefined || isLeft ? maybe(inner) : inner);
+    this.#inside(otherwise, maybe(flow));
   }
 
   #branches({ branches, otherwise }: If, flow: Flow): void {
     const ends = [...branches, { test: undefined, body: otherwise }].map(({ test, body }, index) => {
-      if (test !== undefined) this.expressions.condition(test, index === 0 ? flow : { ...flow, region: {} });
+      if (test !== undefined) this.expressions.condition(test, index === 0 ? flow : maybe(flow));
       const scope = new Scope(flow.scope);
-      this.#body(body, { ...flow, region: {}, scope });
+      this.#body(body, { ...maybe(flow), scope });
       return scope;
     });
     // What is set in one branch is looked for in all.
