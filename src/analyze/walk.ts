@@ -5,6 +5,7 @@ import type { Environment } from "../jinja/environment.js";
 import {
   type Call,
   type CallBlock,
+  defaultOf,
   type Expression,
   type For,
   type If,
@@ -306,7 +307,7 @@ export class Walk {
     const flow = { scope: new Scope(scope), region, source, open: new Set([...open, node]) };
     flow.scope.set("caller", caller);
     node.args.forEach((arg, index) => {
-      const fallback = node.defaults[index - (node.args.length - node.defaults.length)];
+      const fallback = defaultOf(node, index);
       const value = fallback === undefined ? unknown : this.expressions.read(fallback, flow, "quiet");
       flow.scope.set(arg.name, values[index] ?? value);
     });
