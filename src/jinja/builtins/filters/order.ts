@@ -7,7 +7,7 @@ import { truth } from "../../../values/truth.js";
 import { Tuple } from "../../../values/tuple.js";
 import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
-import { noAttribute, toSize } from "../arguments.js";
+import { noAttribute, toCInt, toIndex } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { any, flag } from "../parameters.js";
 import { attributeGetter, attributesGetter, folded, type Getter } from "./attribute-path.js";
@@ -106,9 +106,7 @@ function extreme(
 
 /** A flag as CPython's `sorted` takes it: an int that fits into a C int. */
 function toFlag(value: Value): boolean {
-  const flag = toSize(value);
-  if (flag < 2 ** 31 && flag >= -(2 ** 31)) return flag !== 0;
-  throw new HookloomError("overflow", "Python int too large to convert to C int");
+  return toCInt("reverse", toIndex(value)) !== 0;
 }
 
 function pairsOf(value: Value, state: State): List {
