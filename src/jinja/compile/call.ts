@@ -5,7 +5,7 @@ import { iterate } from "../../values/iterate.js";
 import { asText } from "../../values/markup.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import type { Value } from "../../values/value.js";
+import { bytesPerItem, type Value } from "../../values/value.js";
 import { type AnyDefinition, bindArguments, type Parameter, type Signature } from "../builtins/define.js";
 import { callMethod } from "../runtime/bound-method.js";
 import type { Keywords } from "../runtime/callable.js";
@@ -73,7 +73,7 @@ function compilePositional(node: Arguments, frame: Frame, compiler: Compiler): (
     state.render.at = place;
     const iterator = iterate(iterable, state.meter);
     for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-      state.meter.reserve(8);
+      state.meter.reserve(bytesPerItem);
       state.meter.spend(1);
       values.push(step.value);
     }

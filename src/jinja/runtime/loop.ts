@@ -1,10 +1,9 @@
 import { HookloomError } from "../../errors/error.js";
 import { equalItems } from "../../values/compare.js";
-import { bytesPerItem } from "../../values/host.js";
 import { size } from "../../values/iterate.js";
 import { Markup } from "../../values/markup.js";
 import { Tuple } from "../../values/tuple.js";
-import type { List, Value } from "../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../values/value.js";
 import { bindArguments } from "../builtins/define.js";
 import { defineMethod } from "../builtins/methods/method.js";
 import { any, rest } from "../builtins/parameters.js";
@@ -74,7 +73,7 @@ export class LoopContext extends Callable {
       const peeked = this.#peeked !== undefined && this.#peeked.done !== true ? 1 : 0;
       const left: List = [];
       for (let step = this.#items.next(); step.done !== true; step = this.#items.next()) {
-        this.#state.meter.reserve(8);
+        this.#state.meter.reserve(bytesPerItem);
         this.#state.meter.spend(1);
         left.push(step.value);
       }

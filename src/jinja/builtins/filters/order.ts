@@ -5,7 +5,7 @@ import { iterate, toList } from "../../../values/iterate.js";
 import { sorted } from "../../../values/sort.js";
 import { truth } from "../../../values/truth.js";
 import { Tuple } from "../../../values/tuple.js";
-import type { List, Value } from "../../../values/value.js";
+import { bytesPerEntry, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { noAttribute, toCInt, toIndex } from "../arguments.js";
 import { defineFilter } from "../define.js";
@@ -111,7 +111,7 @@ function toFlag(value: Value): boolean {
 
 function pairsOf(value: Value, state: State): List {
   if (!(value instanceof Dict)) return noAttribute(value, "items");
-  state.meter.reserve(value.length * 32);
+  state.meter.reserve(value.length * bytesPerEntry);
   state.meter.spend(value.length);
   return Array.from(value.entries(), (entry) => new Tuple(entry));
 }
