@@ -102,7 +102,7 @@ export class LoopContext extends Callable {
       case "previtem":
         return this.#index0 === 0
           ? this.#state.undefined({ hint: "there is no previous item" })
-          : (this.#before as Value);
+          : this.#before;
       case "nextitem": {
         const step = this.#peek();
         return step.done === true ? this.#state.undefined({ hint: "there is no next item" }) : step.value;
