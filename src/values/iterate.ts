@@ -70,14 +70,17 @@ export function toList(value: Value, budget: Budget): List {
     budget.reserve(value.length * bytesPerItem);
     return value.slice();
   }
-  const items: List = [];
-  const iterator = iterate(value, budget);
+  return collect(iterate(value, budget), budget, []);
+}
+
+/** Adds to a list what is left in an iterator, each item paid for; gives the list. */
+export function collect(iterator: Iterator<Value>, budget: Budget, list: List): List {
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
     budget.reserve(bytesPerItem);
     budget.spend(1);
-    items.push(step.value);
+    list.push(step.value);
   }
-  return items;
+  return list;
 }
 
 /** The items to read only: a list's own array, without copying. */

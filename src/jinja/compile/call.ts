@@ -1,11 +1,11 @@
 import { HookloomError } from "../../errors/error.js";
 import { didYouMean } from "../../errors/similar.js";
 import { Dict } from "../../values/dict.js";
-import { iterate } from "../../values/iterate.js";
+import { collect, iterate } from "../../values/iterate.js";
 import { asText } from "../../values/markup.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import { bytesPerItem, type Value } from "../../values/value.js";
+import type { Value } from "../../values/value.js";
 import { type AnyDefinition, bindArguments, type Parameter, type Signature } from "../builtins/define.js";
 import { callMethod } from "../runtime/bound-method.js";
 import type { Keywords } from "../runtime/callable.js";
@@ -71,13 +71,7 @@ function compilePositional(node: Arguments, frame: Frame, compiler: Compiler): (
     const values = own(state);
     const iterable = more(state);
     state.render.at = place;
-    const iterator = iterate(iterable, state.meter);
-    for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-      state.meter.reserve(bytesPerItem);
-      state.meter.spend(1);
-      values.push(step.value);
-    }
-    return values;
+    return collect(iterate(iterable, state.meter), state.meter, values);
   };
 }
 

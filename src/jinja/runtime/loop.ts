@@ -1,6 +1,6 @@
 import { HookloomError } from "../../errors/error.js";
 import { equalItems } from "../../values/compare.js";
-import { size } from "../../values/iterate.js";
+import { collect, size } from "../../values/iterate.js";
 import { Markup } from "../../values/markup.js";
 import { Tuple } from "../../values/tuple.js";
 import { bytesPerItem, type List, type Value } from "../../values/value.js";
@@ -71,12 +71,7 @@ export class LoopContext extends Callable {
     }
     if (this.#length === undefined) {
       const peeked = this.#peeked !== undefined && this.#peeked.done !== true ? 1 : 0;
-      const left: List = [];
-      for (let step = this.#items.next(); step.done !== true; step = this.#items.next()) {
-        this.#state.meter.reserve(bytesPerItem);
-        this.#state.meter.spend(1);
-        left.push(step.value);
-      }
+      const left = collect(this.#items, this.#state.meter, []);
       this.#items = left[Symbol.iterator]();
       this.#length = left.length + this.#index0 + 1 + peeked;
     }
