@@ -49,7 +49,7 @@ export function readStream(
     const fail = (error: unknown): void => {
       if (isOver) return;
       isOver = true;
-      reject(error as Error);
+      reject(error);
     };
     const close = (): void => {
       if (isOver || stream.complete !== undefined) finish();

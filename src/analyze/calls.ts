@@ -18,7 +18,7 @@ import {
   valuesOf,
 } from "./meaning.js";
 import { isDictMethod, isTextMethod } from "./methods.js";
-import type { Flow, Reading } from "./reading.js";
+import { type Flow, maybe, type Reading } from "./reading.js";
 
 /** Works out what a call means. */
 export function readCall(node: Call, flow: Flow, mode: Mode, reading: Reading): Meaning {
@@ -40,7 +40,7 @@ export function readCall(node: Call, flow: Flow, mode: Mode, reading: Reading): 
 function callValue(value: Meaning, node: Call, flow: Flow, reading: Reading): Meaning {
   const macros = value.made.map(({ macro }) => macro).filter((macro) => macro !== undefined);
   const isSure = macros.length === value.parts.length + value.made.length && macros.length === 1;
-  for (const macro of macros) reading.runMacro(macro, node, isSure ? flow : { ...flow, region: {} });
+  for (const macro of macros) reading.runMacro(macro, node, isSure ? flow : maybe(flow));
   if (isSure) return typed("string");
   reading.useArguments(node, flow);
   return unknown;

@@ -38,7 +38,7 @@ import {
 } from "./meaning.js";
 import { isDictMethod } from "./methods.js";
 import { type Place, placeOf } from "./places.js";
-import type { Flow, Reading, RunMacro } from "./reading.js";
+import { type Flow, maybe, type Reading, type RunMacro } from "./reading.js";
 import type { Visits } from "./visits.js";
 
 /** Tests that look at what a value is, and not at what is in it. */
@@ -66,9 +66,6 @@ function modeOfTest(name: string): Mode {
   if (name === "defined" || name === "undefined") return "guard";
   return numberTests.has(name) ? "plain" : "truth";
 }
-
-/** What may not run. */
-const maybe = (flow: Flow): Flow => ({ ...flow, region: {} });
 
 /** How what is passed to something that uses it is read. */
 const asked = (mode: Mode): Mode => (mode === "quiet" ? "plain" : mode);

@@ -19,7 +19,7 @@ import {
   unknown,
   valuesOf,
 } from "./meaning.js";
-import type { Flow, Reading } from "./reading.js";
+import { type Flow, maybe, type Reading } from "./reading.js";
 
 /** One use of a filter. */
 interface Use {
@@ -205,8 +205,7 @@ function isForFalse(call: Arguments): boolean {
 const withDefault: Work = ({ input, call, flow, reading }) => {
   const fallback = argument(call, "default_value", 0);
   // The value that stands for another is used only where that is.
-  const other =
-    fallback === undefined ? typed("string") : reading.read(fallback, { ...flow, region: {} }, "quiet");
+  const other = fallback === undefined ? typed("string") : reading.read(fallback, maybe(flow), "quiet");
   return either(input, other);
 };
 

@@ -15,6 +15,11 @@ export interface Flow {
   readonly open: ReadonlySet<MacroParts | string>;
 }
 
+/** The same place where it may not be come to. */
+export function maybe(flow: Flow): Flow {
+  return { ...flow, region: {} };
+}
+
 /** Walks a macro with the arguments of a call. */
 export type RunMacro = (macro: MacroMeaning, call: Call, flow: Flow) => void;
 

@@ -1,9 +1,11 @@
+import { loopNumbers } from "../check/loop-place.js";
 import { isPlatformLimit } from "../errors/platform.js";
 import type { Source } from "../errors/source.js";
 import type { Environment } from "../jinja/environment.js";
 import {
   type Call,
   type CallBlock,
+  defaultOf,
   type Expression,
   type For,
   type If,
@@ -33,15 +35,12 @@ import {
 } from "./meaning.js";
 import { Parts, type Region } from "./part.js";
 import { placeOf } from "./places.js";
-import type { Flow } from "./reading.js";
+import { type Flow, maybe } from "./reading.js";
 import { type MacroMeaning, Scope } from "./scope.js";
 import { Visits } from "./visits.js";
 
 /** How often a template with namespaces is walked: so often for what is in lists, and as long as there is more. */
 const rounds = { least: 4, most: 32 };
-
-/** What `loop` has, of which nothing is of the request. */
-const loopNumbers = ["index", "index0", "revindex", "revindex0", "length", "depth", "depth0"] as const;
 
 /** A template that was read. */
 export interface Parsed {
@@ -226,15 +225,15 @@ export class Walk {
     this.#bind(target, items, inner.scope);
     if (test !== undefined) this.expressions.condition(test, inner);
     const isLeft = body.some(leavesLoop);
-    this.#body(body, test !== undefined || isLeft ? { ...inner, region: {} } : inner);
-    this.#inside(otherwise, { ...flow, region: {} });
+    this.#body(body, test !== undefined || isLeft ? maybe(inner) : inner);
+    this.#inside(otherwise, maybe(flow));
   }
 
   #branches({ branches, otherwise }: If, flow: Flow): void {
     const ends = [...branches, { test: undefined, body: otherwise }].map(({ test, body }, index) => {
-      if (test !== undefined) this.expressions.condition(test, index === 0 ? flow : { ...flow, region: {} });
+      if (test !== undefined) this.expressions.condition(test, index === 0 ? flow : maybe(flow));
       const scope = new Scope(flow.scope);
-      this.#body(body, { ...flow, region: {}, scope });
+      this.#body(body, { ...maybe(flow), scope });
       return scope;
     });
     // What is set in one branch is looked for in all.
@@ -308,7 +307,7 @@ export class Walk {
     const flow = { scope: new Scope(scope), region, source, open: new Set([...open, node]) };
     flow.scope.set("caller", caller);
     node.args.forEach((arg, index) => {
-      const fallback = node.defaults[index - (node.args.length - node.defaults.length)];
+      const fallback = defaultOf(node, index);
       const value = fallback === undefined ? unknown : this.expressions.read(fallback, flow, "quiet");
       flow.scope.set(arg.name, values[index] ?? value);
     });
@@ -356,7 +355,7 @@ function loopOf(items: Meaning): Meaning {
   return made({
     items: membersOf([items, unknown]),
     fields: new Map([
-      ...loopNumbers.map((name) => [name, typed("number")] as const),
+      ...[...loopNumbers].map((name) => [name, typed("number")] as const),
       ["previtem", neighbour],
       ["nextitem", neighbour],
     ]),

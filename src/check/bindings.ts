@@ -156,7 +156,8 @@ export function isPlainCall(node: Expression): node is Call & { node: { kind: "N
   );
 }
 
-function isCallOf(value: Expression | undefined, name: string): value is Call {
+/** A call of what has that name. */
+export function isCallOf(value: Expression | undefined, name: string): value is Call {
   return value?.kind === "Call" && value.node.kind === "Name" && value.node.name === name;
 }
 

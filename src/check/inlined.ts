@@ -1,12 +1,13 @@
-import type {
-  AssignBlock,
-  Block,
-  Call,
-  CallBlock,
-  Expression,
-  Macro,
-  MacroParts,
-  Statement,
+import {
+  type AssignBlock,
+  type Block,
+  type Call,
+  type CallBlock,
+  defaultOf,
+  type Expression,
+  type Macro,
+  type MacroParts,
+  type Statement,
 } from "../jinja/syntax/nodes.js";
 import { constantFact } from "./assignment.js";
 import { type Bindings, isPlainCall } from "./bindings.js";
@@ -53,14 +54,14 @@ export function inlinedCall(
   return { node: macro, body: macro.body, facts: argumentFacts(macro, part), caller: undefined };
 }
 
-function argumentFacts({ args, defaults }: MacroParts, call: Call): Facts {
+function argumentFacts(macro: MacroParts, call: Call): Facts {
   if (call.dynArgs !== undefined || call.dynKwargs !== undefined) return noFacts;
   const named = new Map(call.kwargs.map(({ key, value }) => [key, value]));
   return withFacts(
     noFacts,
-    args.map(({ name }, index) => {
+    macro.args.map(({ name }, index) => {
       const given = call.args[index] ?? named.get(name);
-      const value = given ?? defaults[index - (args.length - defaults.length)];
+      const value = given ?? defaultOf(macro, index);
       return [aboutName(name), value && constantFact(value)] as const;
     }),
   );

@@ -37,7 +37,7 @@ export function lintTemplate(text: string, options: LintOptions): Finding[] {
   const { tree, source } = parsed;
   const findings = new Findings(source, text, !isVerbatim);
   try {
-    environment.fromString(text);
+    environment.fromTree(tree, source);
   } catch (error) {
     if (!isHookloomError(error)) throw error;
     // These two are told of below, each by its place, and all of them.

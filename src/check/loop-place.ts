@@ -8,6 +8,17 @@ export interface LoopPlace {
 
 export const unknownPlace: LoopPlace = { first: undefined, last: undefined };
 
+/** The attributes of `loop` that are numbers. */
+export const loopNumbers: ReadonlySet<string> = new Set([
+  "index",
+  "index0",
+  "revindex",
+  "revindex0",
+  "length",
+  "depth",
+  "depth0",
+]);
+
 /** The opposite, of what may not be known. */
 export function not(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value;

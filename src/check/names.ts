@@ -92,12 +92,14 @@ class NameScope {
       case "FromImport":
       case "Extends": {
         const { template } = node;
-        const isMissing = template.kind === "Const" && typeof template.value === "string";
         const mayMiss = node.kind === "Include" && node.ignoreMissing;
-        if (isMissing && !mayMiss && !this.#context.templates.has(template.value as string)) {
+        if (template.kind !== "Const" || typeof template.value !== "string" || mayMiss) break;
+        const { value: name } = template;
+        const { templates } = this.#context;
+        if (!templates.has(name)) {
           findings.add("unknown-template", template.span, {
-            message: `The host gives no template called '${template.value as string}'`,
-            fix: () => didYouMean(template.value as string, this.#context.templates),
+            message: `The host gives no template called '${name}'`,
+            fix: () => didYouMean(name, templates),
           });
         }
         break;

@@ -2,6 +2,7 @@ import type { For, Node, TemplateNode } from "../jinja/syntax/nodes.js";
 import { forEachChild } from "../jinja/syntax/nodes.js";
 import { prefectLimits } from "../limits.js";
 import { isLonger } from "../values/text.js";
+import { isCallOf } from "./bindings.js";
 import type { Findings } from "./finding.js";
 
 /** Checks the bounds that Prefect Cloud puts on templates before it runs them. */
@@ -31,7 +32,7 @@ export function checkPrefectLimits(template: TemplateNode, source: string, findi
 
 /** A loop over a range whose length is written down. */
 function checkRange({ iter }: For, limit: number, findings: Findings): void {
-  if (iter.kind !== "Call" || iter.node.kind !== "Name" || iter.node.name !== "range") return;
+  if (!isCallOf(iter, "range")) return;
   const numbers = iter.args.map((argument) => (argument.kind === "Const" ? argument.value : undefined));
   if (!numbers.every((number) => typeof number === "number")) return;
   const [first = 0, second, step = 1] = numbers;

@@ -1,6 +1,7 @@
 import type { Const, Expression, Filter } from "../jinja/syntax/nodes.js";
 import { type Bindings, leavesOf } from "./bindings.js";
 import type { JsonType } from "./event-rules.js";
+import { loopNumbers } from "./loop-place.js";
 
 /** What is known, before it runs, of what an expression prints. */
 export interface Printed {
@@ -70,16 +71,6 @@ const textMakers: ReadonlySet<string> = new Set(["indent", "trim"]);
 
 /** Filters that change letters only, so that their result is as safe as what they are given. */
 const letters: ReadonlySet<string> = new Set(["capitalize", "lower", "string", "title", "trim", "upper"]);
-
-const loopNumbers: ReadonlySet<string> = new Set([
-  "index",
-  "index0",
-  "revindex",
-  "revindex0",
-  "length",
-  "depth",
-  "depth0",
-]);
 
 /** What is known of the names that a template gives a meaning to. */
 export type Names = Pick<Bindings, "counts" | "values" | "hostFilters">;

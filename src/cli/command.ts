@@ -54,7 +54,7 @@ export function readCall(command: Command, args: readonly string[], host: Host):
       ),
       allowPositionals: true,
     });
-    return { values: values as Values, operands: positionals, host };
+    return { values, operands: positionals, host };
   } catch (error) {
     throw new UsageError(explain(error, command));
   }

@@ -27,17 +27,17 @@ export function localeFilters(catalogues: readonly Catalogue[]): FilterDefinitio
           throw new HookloomError("security", "humanize_activate() takes no path: the host gives catalogues");
         }
         const name = nameOf(locale);
-        if (name?.startsWith("en") ?? true) {
+        if (name === undefined || name.startsWith("en")) {
           speak(english, state);
           return new TranslationValue("gettext.NullTranslations");
         }
         // The name is read from start to end, several times.
-        state.meter.spend((name as string).length >> 3);
-        const found = catalogueNames(name as string).flatMap((known) => translations.get(known) ?? []);
+        state.meter.spend(name.length >> 3);
+        const found = catalogueNames(name).flatMap((known) => translations.get(known) ?? []);
         if (found.length === 0) {
           throw new HookloomError("language_unknown", "There is no catalogue for the language");
         }
-        speak(new Language(name as string, found), state);
+        speak(new Language(name, found), state);
         return new TranslationValue("gettext.GNUTranslations");
       },
     }),

@@ -1,5 +1,6 @@
 import type { HookloomError } from "../errors/error.js";
 import type { Event } from "../event/event.js";
+import type { ExplainOptions } from "../explain/explain-template.js";
 import { prefectLimits } from "../limits.js";
 import { wrong } from "../options.js";
 import type { HookRequest } from "../request/request.js";
@@ -56,11 +57,16 @@ export const defaultSettings = {
 
 /** The options of a webhook that the settings of a case stand for. */
 export function webhookOptions(settings: CaseSettings): WebhookOptions {
-  const { now = defaultSettings.now, id = defaultSettings.id, limits, timeZone, undefined: mode } = settings;
+  const { id = defaultSettings.id } = settings;
+  return { ...renderingOptions(settings), generateId: () => id };
+}
+
+/** Those of them that its template is compiled with. */
+export function renderingOptions(settings: CaseSettings): ExplainOptions {
+  const { now = defaultSettings.now, escape: escaping, limits, timeZone, undefined: mode } = settings;
   return {
     now: () => new Date(now),
-    generateId: () => id,
-    ...(settings.escape && { escape: settings.escape }),
+    ...(escaping && { escape: escaping }),
     ...(limits && { limits: limits === "prefect" ? prefectLimits : limits }),
     ...(timeZone && { timeZone }),
     ...(mode && { undefined: mode }),

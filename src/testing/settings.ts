@@ -38,10 +38,10 @@ export function checkSettings(settings: unknown, file: string): CaseSettings {
       throw invalid(`${file}: the setting '${key}' is ${what}, not ${JSON.stringify(value)}`);
     }
   }
-  return settings as CaseSettings;
+  return settings;
 }
 
-const isText = (value: unknown) => typeof value === "string";
+const isText = (value: unknown): value is string => typeof value === "string";
 const modes: readonly unknown[] = ["chainable", "default", "strict", "debug"];
 
 /** The settings, and what each of them can be. What limits and time zones there are, the webhook knows. */
@@ -53,8 +53,8 @@ const allowed: Readonly<
       isRecord(value) && [value.id, value.name].every((field) => field === undefined || isText(field)),
     'an object with "id" and "name"',
   ],
-  now: [(value) => isText(value) && !Number.isNaN(Date.parse(value as string)), "a time"],
-  id: [(value) => isText(value) && normalizeUuid(value as string) !== undefined, "a UUID"],
+  now: [(value) => isText(value) && !Number.isNaN(Date.parse(value)), "a time"],
+  id: [(value) => isText(value) && normalizeUuid(value) !== undefined, "a UUID"],
   escape: [(value) => value === "json", '"json"'],
   limits: [(value) => value === "prefect" || isRecord(value), '"prefect", or an object of limits'],
   undefined: [(value) => modes.includes(value), "chainable, default, strict or debug"],

@@ -1,6 +1,6 @@
 import { equalOrSame } from "./compare.js";
 import type { Dict } from "./dict.js";
-import { bytesPerItem, repr } from "./print.js";
+import { bytesPerPrinted, repr } from "./print.js";
 import { Tuple } from "./tuple.js";
 import { type Budget, Instance, type Value } from "./value.js";
 
@@ -23,7 +23,7 @@ export class DictView extends Instance {
   }
 
   repr(budget: Budget, depth: number): string {
-    budget.reserve(this.size() * bytesPerItem);
+    budget.reserve(this.size() * bytesPerPrinted);
     return `${this.typeName}(${repr([...this.iterate()], budget, depth)})`;
   }
 

@@ -1,6 +1,6 @@
 import { equalOrSame, hashKey, longestHashed, textKey } from "./compare.js";
 import { asText } from "./markup.js";
-import { bytesPerItem, repr } from "./print.js";
+import { bytesPerPrinted, repr } from "./print.js";
 import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
 
 /** A JSON object as `JSON.parse` makes it, for {@link Dict} to wrap. */
@@ -124,7 +124,7 @@ export class Dict extends Instance {
     checkDepth(depth, budget);
     let out = "";
     for (const [key, value] of this.entries()) {
-      budget.reserve(2 * bytesPerItem);
+      budget.reserve(2 * bytesPerPrinted);
       const item = `${repr(key, budget, depth + 1)}: ${repr(value, budget, depth + 1)}`;
       out += out === "" ? item : `, ${item}`;
     }

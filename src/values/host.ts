@@ -9,7 +9,17 @@ import { Float, toInt } from "./number.js";
 import { setOwn } from "./record.js";
 import { typeName } from "./type-name.js";
 import { Undefined } from "./undefined.js";
-import { type Budget, checkDepth, Instance, isList, type List, unmetered, type Value } from "./value.js";
+import {
+  type Budget,
+  bytesPerEntry,
+  bytesPerItem,
+  checkDepth,
+  Instance,
+  isList,
+  type List,
+  unmetered,
+  type Value,
+} from "./value.js";
 
 /**
  * The border on the way in: copies plain data of the host into values. What is not plain data is refused
@@ -230,10 +240,6 @@ export function toHost(value: Value, budget?: Budget, depth = 0): unknown {
     return listToHost(toList(value, payer), budget, depth);
   throw new HookloomError("type_error", `A function of the host cannot be given '${typeName(value)}'`);
 }
-
-/** Bytes that an item of a list, and an entry of a dict, is counted as. */
-export const bytesPerItem = 8;
-export const bytesPerEntry = 32;
 
 function payCopy(count: number, bytes: number, depth: number, budget: Budget): void {
   checkDepth(depth, budget);

@@ -4,7 +4,7 @@ import { asText } from "./markup.js";
 import { findText, searchCost, textLength } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
-import { type Budget, Instance, isList, type List, type Value } from "./value.js";
+import { type Budget, bytesPerItem, Instance, isList, type List, type Value } from "./value.js";
 
 /** A Python iterator: gives its items once. What `map`, `select` and most lazy filters return. */
 export class Iterate extends Instance implements Iterator<Value> {
@@ -67,17 +67,20 @@ export function isIterable(value: Value, budget: Budget): boolean {
 /** `list(value)`: the items, paid for, in an array of the caller's own. */
 export function toList(value: Value, budget: Budget): List {
   if (isList(value)) {
-    budget.reserve(value.length * 8);
+    budget.reserve(value.length * bytesPerItem);
     return value.slice();
   }
-  const items: List = [];
-  const iterator = iterate(value, budget);
+  return collect(iterate(value, budget), budget, []);
+}
+
+/** Adds to a list what is left in an iterator, each item paid for; gives the list. */
+export function collect(iterator: Iterator<Value>, budget: Budget, list: List): List {
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-    budget.reserve(8);
+    budget.reserve(bytesPerItem);
     budget.spend(1);
-    items.push(step.value);
+    list.push(step.value);
   }
-  return items;
+  return list;
 }
 
 /** The items to read only: a list's own array, without copying. */

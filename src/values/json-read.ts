@@ -3,7 +3,7 @@ import { Source } from "../errors/source.js";
 import { defaultLimits } from "../limits.js";
 import { Dict, fromJson } from "./dict.js";
 import { isBlank, type JsonLimits, parseExact } from "./json-exact.js";
-import { type Int, toFloat, toInt } from "./number.js";
+import { toFloat, toInt } from "./number.js";
 import type { List, Value } from "./value.js";
 
 /**
@@ -147,7 +147,7 @@ class JsonReader {
     this.#at = next === dot || (next | 0x20) === letterE ? endOf(fractionAndExponent, this.#text, end) : end;
     const digits = this.#text.slice(start, this.#at);
     if (this.#at > end) return toFloat(Number(digits));
-    if (digits.length <= 15) return (Number(digits) + 0) as Int;
+    if (digits.length <= 15) return Number(digits) + 0;
     if (digits.replace("-", "").length > this.#limits.intDigits) {
       this.#at = start;
       throw this.#placed("json_number", `A number has more than ${this.#limits.intDigits} digits`);

@@ -11,7 +11,7 @@ import {
 } from "./json-string.js";
 import { Markup } from "./markup.js";
 import { Float } from "./number.js";
-import { bytesPerItem, text as textOf } from "./print.js";
+import { bytesPerPrinted, text as textOf } from "./print.js";
 import { sortText } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { typeName } from "./type-name.js";
@@ -192,11 +192,11 @@ class JsonWriter {
   #separate(first: boolean, depth: number): void {
     if (this.out.length > piece) this.#lay();
     if (this.#indent === undefined) {
-      this.#budget.reserve(bytesPerItem);
+      this.#budget.reserve(bytesPerPrinted);
       if (!first) this.out += ", ";
       return;
     }
-    this.#budget.reserve(bytesPerItem + this.#indent.length * depth);
+    this.#budget.reserve(bytesPerPrinted + this.#indent.length * depth);
     this.out += `${first ? "" : ","}\n${this.#indent.repeat(depth)}`;
   }
 

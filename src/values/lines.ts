@@ -1,4 +1,4 @@
-import type { Budget } from "./value.js";
+import { type Budget, bytesPerItem } from "./value.js";
 
 // Python ends a line at more characters than JavaScript.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: separators of files, groups and records end lines
@@ -10,7 +10,7 @@ export function splitLines(text: string, keepEnds: boolean, budget: Budget): str
   const lines: string[] = [];
   let start = 0;
   for (const { 0: end, index } of text.matchAll(lineEnd)) {
-    budget.reserve(8);
+    budget.reserve(bytesPerItem);
     budget.spend(1);
     lines.push(text.slice(start, keepEnds ? index + end.length : index));
     start = index + end.length;

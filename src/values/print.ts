@@ -28,14 +28,14 @@ export function repr(value: Value, budget: Budget, depth = 0): string {
 }
 
 /** What an item of a list or dict costs besides its own text: the separator, short numbers, and joining them. */
-export const bytesPerItem = 16;
+export const bytesPerPrinted = 16;
 
 /** The items between brackets, as lists and tuples print. */
 export function listText(open: string, items: List, close: string, budget: Budget, depth: number): string {
   checkDepth(depth, budget);
   let out = open;
   for (let index = 0; index < items.length; index += 1) {
-    budget.reserve(bytesPerItem);
+    budget.reserve(bytesPerPrinted);
     const item = repr(items[index] as Value, budget, depth + 1);
     out += index === 0 ? item : `, ${item}`;
   }

@@ -6,7 +6,7 @@ import { Range } from "./range.js";
 import { characterBefore } from "./text.js";
 import { Tuple } from "./tuple.js";
 import { Undefined } from "./undefined.js";
-import { type Budget, isList, type List, type Value } from "./value.js";
+import { type Budget, bytesPerItem, isList, type List, type Value } from "./value.js";
 
 /** Bytes that what goes backwards is counted as. */
 const bytesPerIterator = 128;
@@ -57,7 +57,7 @@ function* backwardsThrough(range: Range, budget: Budget): Generator<Value> {
 
 /** JavaScript walks through a map in one direction only. */
 function copied(value: Dict | DictView, budget: Budget): List {
-  budget.reserve(value.size() * 8);
+  budget.reserve(value.size() * bytesPerItem);
   budget.spend(value.size());
   return value instanceof Dict ? value.keys() : [...value.iterate()];
 }

@@ -38,6 +38,10 @@ export interface Budget {
   reserve(bytes: number): void;
 }
 
+/** Bytes that an item of a list, and an entry of a dict, is counted as. */
+export const bytesPerItem = 8;
+export const bytesPerEntry = 32;
+
 /** For data that the host or the package itself made, and that is bounded otherwise. */
 export const unmetered: Budget = { limits: defaultLimits, spend() {}, reserve() {} };
 

@@ -4,7 +4,7 @@ import { type RuleName, ruleTable, type Severity } from "../../check/rules.js";
 import { isHookloomError } from "../../errors/error.js";
 import { printable } from "../../errors/source.js";
 import { checkTemplate } from "../../index.js";
-import { receiveCase, type TemplateCase, webhookOptions } from "../../testing/case.js";
+import { receiveCase, renderingOptions, type TemplateCase } from "../../testing/case.js";
 import { type Call, type Command, oneOf, text } from "../command.js";
 import { isFolder, readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes, UsageError } from "../host.js";
@@ -78,8 +78,8 @@ A comment silences rules: {# hookloom-disable RULE #} for its line and the next,
 function checkFile(file: string, samples: string | undefined, call: Call): Checked {
   const settings = settingsFor(file, call);
   const template = readText(file, call.host);
-  const { generateId: _generateId, ...options } = webhookOptions(settings);
-  const findings = checkTemplate(template, { ...options, prefect: call.values["no-prefect"] !== true });
+  const prefect = call.values["no-prefect"] !== true;
+  const findings = checkTemplate(template, { ...renderingOptions(settings), prefect });
   const failures = samples === undefined ? [] : failuresOf({ name: file, template, settings }, samples, call);
   return { file, template, findings, failures };
 }

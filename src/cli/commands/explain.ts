@@ -5,14 +5,13 @@ import {
   buildEvent,
   compileTemplate,
   type Event,
-  type ExplainOptions,
   type Explanation,
   explainTemplate,
   parseRequest,
   type RequestContext,
   type WebhookOptions,
 } from "../../index.js";
-import { defaultSettings, type TemplateCase, webhookOptions } from "../../testing/case.js";
+import { defaultSettings, renderingOptions, type TemplateCase, webhookOptions } from "../../testing/case.js";
 import { isRecord } from "../../testing/placeholders.js";
 import { shownText } from "../../testing/shown-text.js";
 import type { Command } from "../command.js";
@@ -62,36 +61,24 @@ far it came, what went wrong, and which place in the template printed it.`,
 
 /** Goes through the stages that a webhook goes through, and keeps what each of them gives. */
 function explain({ name, template, request, settings = {} }: Omit<TemplateCase, "expected">): Stages {
-  const options = webhookOptions(settings);
+  const options = renderingOptions(settings);
   const { limits } = options;
   let stages: Stages = {};
   try {
-    const compiled = compileTemplate(template, { ...renderingOptions(options), name });
+    const compiled = compileTemplate(template, { ...options, name });
     const context = parseRequest(request, limits === undefined ? {} : { limits });
-    const explanation = explainTemplate(template, context, renderingOptions(options));
+    const explanation = explainTemplate(template, context, options);
     stages = { context, variables: listVariables(template, context), explanation };
     // Where the explained render failed, an ordinary one throws what is to be shown.
     const rendered = explanation.rendered ?? compiled.render(context);
     stages = { ...stages, rendered };
     const webhook = { id: defaultSettings.webhook.id, name, ...settings.webhook };
-    const event = buildEvent(rendered, { ...stampingOptions(options), context, webhook });
+    const event = buildEvent(rendered, { ...stampingOptions(webhookOptions(settings)), context, webhook });
     return { ...stages, event, defaulted: defaultsIn(rendered) };
   } catch (error) {
     if (!isHookloomError(error)) throw error;
     return { ...stages, error };
   }
-}
-
-/** The options that a template is compiled with; the others are about the event. */
-function renderingOptions({ generateId: _generateId, ...rendering }: WebhookOptions): ExplainOptions {
-  const {
-    bodyReaders: _bodyReaders,
-    inflated: _inflated,
-    redact: _redact,
-    engine: _engine,
-    ...options
-  } = rendering;
-  return options;
 }
 
 /** The options that an event is built with; `buildEvent` refuses the others. */

@@ -1,6 +1,6 @@
 import { isHookloomError } from "../../errors/error.js";
 import { compileTemplate, parseRequest } from "../../index.js";
-import { webhookOptions } from "../../testing/case.js";
+import { renderingOptions } from "../../testing/case.js";
 import type { Call, Command } from "../command.js";
 import { readText, shownName } from "../files.js";
 import { type ExitCode, exitCodes } from "../host.js";
@@ -29,10 +29,7 @@ TEMPLATE is a file; '-' reads it from standard input.`,
     const file = oneOperand(call, "template");
     const template = readText(file, call.host);
     const request = readRequest(call);
-    const { generateId: _generateId, ...options } = webhookOptions({
-      now: new Date().toISOString(),
-      ...settingsFor(file, call),
-    });
+    const options = renderingOptions({ now: new Date().toISOString(), ...settingsFor(file, call) });
     const isJson = call.values.json === true;
     try {
       const compiled = compileTemplate(template, { ...options, name: file });

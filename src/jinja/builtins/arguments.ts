@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../errors/codes.js";
 import { HookloomError } from "../../errors/error.js";
 import { asInt, type Int } from "../../values/number.js";
 import { typeName } from "../../values/type-name.js";
@@ -37,6 +38,15 @@ export function toSize(value: Value): number {
   const int = toIndex(value);
   if (int <= largestSize && int >= -largestSize - 1n) return Number(int);
   throw new HookloomError("overflow", "Python int too large to convert to C ssize_t");
+}
+
+/**
+ * What CPython holds in a C `int`.
+ * @throws HookloomError as the code says, for an int that does not fit
+ */
+export function toCInt(name: string, int: Int, code: ErrorCode = "overflow"): number {
+  if (int >= -0x80000000 && int <= 0x7fffffff) return Number(int);
+  throw new HookloomError(code, `'${name}' is too large`);
 }
 
 /**

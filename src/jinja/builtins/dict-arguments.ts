@@ -3,7 +3,7 @@ import { Dict } from "../../values/dict.js";
 import { isIterable, items, iterate } from "../../values/iterate.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import type { Value } from "../../values/value.js";
+import { bytesPerEntry, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import type { State } from "../runtime/state.js";
 
@@ -24,7 +24,7 @@ export function dictOf(args: readonly Value[], keywords: Keywords, state: State)
 
 function put(dict: Dict, key: Value, value: Value, state: State): void {
   state.meter.spend(1);
-  state.meter.reserve(32);
+  state.meter.reserve(bytesPerEntry);
   dict.set(key, value, state.meter);
 }
 

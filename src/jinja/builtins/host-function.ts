@@ -1,9 +1,9 @@
 import { askHost } from "../../errors/host.js";
 import { wrong } from "../../options.js";
 import { Dict } from "../../values/dict.js";
-import { bytesPerEntry, bytesPerItem, fromHost, toHost } from "../../values/host.js";
+import { fromHost, toHost } from "../../values/host.js";
 import { truth } from "../../values/truth.js";
-import { type Budget, isList, type Value } from "../../values/value.js";
+import { type Budget, bytesPerEntry, bytesPerItem, isList, type Value } from "../../values/value.js";
 import type { Keywords } from "../runtime/callable.js";
 import { FunctionValue } from "../runtime/function.js";
 import type { Meter } from "../sandbox/meter.js";

@@ -1,5 +1,5 @@
 import { wrong } from "../../options.js";
-import { Markup } from "../../values/markup.js";
+import { asText, Markup } from "../../values/markup.js";
 import { type Int, toDouble } from "../../values/number.js";
 import { repr } from "../../values/print.js";
 import { truth } from "../../values/truth.js";
@@ -65,6 +65,7 @@ export function text(name: string, fallback?: string): Parameter<string> {
  * @example parameters.softText("value")
  */
 export function softText(name: string): Parameter<string | Markup> {
+  // As isText has it: this runs for nearly every filter of text, and a call is what it takes.
   return optional<string | Markup>(name, undefined, (value, state) =>
     typeof value === "string" || value instanceof Markup ? value : state.text(value),
   );
@@ -81,11 +82,7 @@ export function softText(name: string): Parameter<string | Markup> {
  * @example parameters.str("format", "%Y-%m-%d")
  */
 export function str(name: string, fallback?: string): Parameter<string> {
-  return optional(name, fallback, (value) => {
-    if (typeof value === "string") return value;
-    if (value instanceof Markup) return value.value;
-    return mismatch(name, "str", value);
-  });
+  return optional(name, fallback, (value) => asText(value) ?? mismatch(name, "str", value));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { HookloomError } from "../../errors/error.js";
 import { didYouMean } from "../../errors/similar.js";
 import { Dict } from "../../values/dict.js";
-import { iterate } from "../../values/iterate.js";
+import { collect, iterate } from "../../values/iterate.js";
 import { asText } from "../../values/markup.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
@@ -71,13 +71,7 @@ function compilePositional(node: Arguments, frame: Frame, compiler: Compiler): (
     const values = own(state);
     const iterable = more(state);
     state.render.at = place;
-    const iterator = iterate(iterable, state.meter);
-    for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-      state.meter.reserve(8);
-      state.meter.spend(1);
-      values.push(step.value);
-    }
-    return values;
+    return collect(iterate(iterable, state.meter), state.meter, values);
   };
 }
 

@@ -2,7 +2,7 @@ import type { Value } from "../../values/value.js";
 import { Macro } from "../runtime/macro.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate } from "../runtime/template-code.js";
-import type { CallBlock, Macro as MacroNode } from "../syntax/nodes.js";
+import { type CallBlock, defaultOf, type Macro as MacroNode } from "../syntax/nodes.js";
 import { firstRepeated } from "./call.js";
 import type { Compiler } from "./compiler.js";
 import type { Frame } from "./frame.js";
@@ -70,7 +70,7 @@ export function compileMacro(node: MacroNode | CallBlock, frame: Frame, compiler
 /** What gives the parameters their defaults, and the body. */
 function compileParts(node: MacroNode | CallBlock, inner: Frame, compiler: Compiler) {
   const fallbacks = node.args.map((arg, index) => {
-    const fallback = node.defaults[index - node.args.length + node.defaults.length];
+    const fallback = defaultOf(node, index);
     return fallback === undefined ? notProvided(arg.name) : compiler.repeated(fallback, inner);
   });
   return { fallbacks, body: compiler.body(node.body, inner) };

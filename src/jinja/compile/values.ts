@@ -3,7 +3,7 @@ import { Dict } from "../../values/dict.js";
 import { truth } from "../../values/truth.js";
 import { Tuple } from "../../values/tuple.js";
 import { Undefined } from "../../values/undefined.js";
-import type { List, Value } from "../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../values/value.js";
 import type { State } from "../runtime/state.js";
 import type { Evaluate } from "../runtime/template-code.js";
 import { attributeReader, getItem } from "../sandbox/access.js";
@@ -73,7 +73,7 @@ export function compileList(node: ListNode, frame: Frame, compiler: Compiler): E
 
 function compileItems(nodes: readonly Expression[], frame: Frame, compiler: Compiler) {
   const items = compiler.expressions(nodes, frame);
-  const bytes = nodes.length * 8;
+  const bytes = nodes.length * bytesPerItem;
   return (state: Parameters<Evaluate>[0]): List => {
     state.meter.reserve(bytes);
     const list: List = [];

@@ -3,7 +3,6 @@ import { quoted } from "../../values/print.js";
 import { Instance, unmetered, type Value } from "../../values/value.js";
 import { bindArguments } from "../builtins/define.js";
 import { Callable, type Keywords } from "./callable.js";
-import type { Context } from "./context.js";
 import type { State } from "./state.js";
 import type { BlockFunction } from "./template-code.js";
 
@@ -66,9 +65,9 @@ export class TemplateReference extends Instance {
   }
 
   override item(key: Value): Value | undefined {
-    const { blocks }: Context = this.#state.context;
-    const stack = typeof key === "string" ? blocks.get(key) : undefined;
-    return stack === undefined ? undefined : new BlockReference(key as string, stack, 0, this.#state);
+    if (typeof key !== "string") return undefined;
+    const stack = this.#state.context.blocks.get(key);
+    return stack === undefined ? undefined : new BlockReference(key, stack, 0, this.#state);
   }
 
   repr(): string {

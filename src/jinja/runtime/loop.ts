@@ -1,10 +1,9 @@
 import { HookloomError } from "../../errors/error.js";
 import { equalItems } from "../../values/compare.js";
-import { bytesPerItem } from "../../values/host.js";
-import { size } from "../../values/iterate.js";
+import { collect, size } from "../../values/iterate.js";
 import { Markup } from "../../values/markup.js";
 import { Tuple } from "../../values/tuple.js";
-import type { List, Value } from "../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../values/value.js";
 import { bindArguments } from "../builtins/define.js";
 import { defineMethod } from "../builtins/methods/method.js";
 import { any, rest } from "../builtins/parameters.js";
@@ -72,12 +71,7 @@ export class LoopContext extends Callable {
     }
     if (this.#length === undefined) {
       const peeked = this.#peeked !== undefined && this.#peeked.done !== true ? 1 : 0;
-      const left: List = [];
-      for (let step = this.#items.next(); step.done !== true; step = this.#items.next()) {
-        this.#state.meter.reserve(8);
-        this.#state.meter.spend(1);
-        left.push(step.value);
-      }
+      const left = collect(this.#items, this.#state.meter, []);
       this.#items = left[Symbol.iterator]();
       this.#length = left.length + this.#index0 + 1 + peeked;
     }
@@ -103,7 +97,7 @@ export class LoopContext extends Callable {
       case "previtem":
         return this.#index0 === 0
           ? this.#state.undefined({ hint: "there is no previous item" })
-          : (this.#before as Value);
+          : this.#before;
       case "nextitem": {
         const step = this.#peek();
         return step.done === true ? this.#state.undefined({ hint: "there is no next item" }) : step.value;

@@ -1,6 +1,6 @@
 import type { Dict } from "../../values/dict.js";
 import { repr } from "../../values/print.js";
-import { type Budget, Instance, unmetered, type Value } from "../../values/value.js";
+import { type Budget, bytesPerEntry, Instance, unmetered, type Value } from "../../values/value.js";
 
 /** What `namespace()` gives: attributes that a template may set, from inside loops too. */
 export class Namespace extends Instance {
@@ -15,7 +15,7 @@ export class Namespace extends Instance {
   }
 
   set(name: string, value: Value, budget: Budget): void {
-    budget.reserve(32);
+    budget.reserve(bytesPerEntry);
     this.#attributes.set(name, value, budget);
   }
 

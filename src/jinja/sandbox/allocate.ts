@@ -1,14 +1,11 @@
 import { textLength } from "../../values/text.js";
-import type { Budget, List, Value } from "../../values/value.js";
+import { type Budget, bytesPerItem, type List, type Value } from "../../values/value.js";
 
 /**
  * What makes data grow: text and lists that are longer than what they are made of. Every function pays for its result
  * before it builds it, so no argument can make it build too much. Code elsewhere that makes data grow is built on these,
  * or pays in the same way.
  */
-
-/** Bytes that an item of a list is counted as. */
-const bytesPerItem = 8;
 
 /** `left + right` for text */
 export function concat(left: string, right: string, budget: Budget): string {

@@ -7,7 +7,7 @@ import { characters, isFlat, sliceText, textLength } from "../../values/text.js"
 import { Tuple } from "../../values/tuple.js";
 import { typeName } from "../../values/type-name.js";
 import { Undefined } from "../../values/undefined.js";
-import { type Budget, Instance, isList, type List, type Value } from "../../values/value.js";
+import { type Budget, bytesPerItem, Instance, isList, type List, type Value } from "../../values/value.js";
 import type { State } from "../runtime/state.js";
 
 /** What `start:stop:step` is by itself: only to name what was not there. */
@@ -67,7 +67,7 @@ function sliceOfText(text: string, bounds: Bounds, state: State): string {
   state.meter.reserve(count);
   if (step === 1) return flat ? text.slice(start, start + count) : sliceText(text, start, start + count);
   state.meter.spend(count);
-  if (!flat) state.meter.reserve(text.length * 8);
+  if (!flat) state.meter.reserve(text.length * bytesPerItem);
   const units = flat ? undefined : characters(text);
   let out = "";
   for (let index = 0; index < count; index += 1) {
@@ -79,7 +79,7 @@ function sliceOfText(text: string, bounds: Bounds, state: State): string {
 
 function sliceOfList(list: List, bounds: Bounds, state: State): List {
   const { start, step, count } = resolve(bounds, list.length);
-  state.meter.reserve(count * 8);
+  state.meter.reserve(count * bytesPerItem);
   if (step === 1) return list.slice(start, start + count);
   state.meter.spend(count);
   const items: List = [];

@@ -379,10 +379,19 @@ export class ExpressionParser extends TokenStream {
     return this.is("lparen") ? this.#arguments() : noArguments;
   }
 
-  /** The filters of a tag, whose input is what the tag captures; the first one needs no `|` if `inline`. */
-  filters(inline = false): Filter | undefined {
-    let result: Filter | undefined;
-    for (let first = inline; first || this.skipIf("pipe"); first = false) result = this.#filter(result);
+  /** The filters of a tag, whose input is what the tag captures: `| first | second`, if there are any. */
+  filters(): Filter | undefined {
+    return this.#moreFilters(undefined);
+  }
+
+  /** As {@link filters}, but there is one, without a `|` before the first. */
+  inlineFilters(): Filter {
+    return this.#moreFilters(this.#filter(undefined));
+  }
+
+  #moreFilters<First extends Filter | undefined>(first: First): Filter | First {
+    let result: Filter | First = first;
+    while (this.skipIf("pipe")) result = this.#filter(result);
     return result;
   }
 

@@ -427,6 +427,11 @@ export function forEachChild(node: Node, callback: (child: Node) => void): void 
   }
 }
 
+/** The default of the parameter at a place; undefined where it has none. */
+export function defaultOf({ args, defaults }: MacroParts, index: number): Expression | undefined {
+  return defaults[index - args.length + defaults.length];
+}
+
 /** The names that a target assigns to. */
 export function namesOf(target: Target): string[] {
   if (target.kind === "Name") return [target.name];

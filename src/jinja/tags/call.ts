@@ -1,6 +1,5 @@
 import { compileCall } from "../compile/call.js";
 import { compileMacro } from "../compile/macro.js";
-import type { Call } from "../syntax/nodes.js";
 import { parseSignature } from "./macro.js";
 import { defineTag } from "./tag.js";
 
@@ -11,10 +10,10 @@ export const callTag = defineTag({
     const start = parser.advance();
     const signature = parser.is("lparen") ? parseSignature(parser) : { args: [], defaults: [] };
     const call = parser.expression();
-    if (call.kind !== "Call") parser.fail("expected call", start);
+    if (call.kind !== "Call") return parser.fail("expected call", start);
     const body = parser.statementsThrough("endcall");
     const span = parser.spanFrom(start);
-    return parser.node({ kind: "CallBlock", call: call as Call, ...signature, body, span });
+    return parser.node({ kind: "CallBlock", call, ...signature, body, span });
   },
   handlers: {
     CallBlock: {

@@ -1,6 +1,5 @@
 import { Markup } from "../../values/markup.js";
 import { capture } from "../compile/capture.js";
-import type { Filter } from "../syntax/nodes.js";
 import { defineTag } from "./tag.js";
 
 /** `{% filter upper %} … {% endfilter %}` */
@@ -8,7 +7,7 @@ export const filterTag = defineTag({
   name: "filter",
   parse(parser) {
     const start = parser.advance();
-    const filter = parser.filters(true) as Filter;
+    const filter = parser.inlineFilters();
     const body = parser.statementsThrough("endfilter");
     return parser.node({ kind: "FilterBlock", body, filter, span: parser.spanFrom(start) });
   },

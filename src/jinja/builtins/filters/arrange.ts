@@ -5,7 +5,7 @@ import { iterate, toList } from "../../../values/iterate.js";
 import { asText } from "../../../values/markup.js";
 import { Tuple } from "../../../values/tuple.js";
 import { Undefined } from "../../../values/undefined.js";
-import type { List, Value } from "../../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../../values/value.js";
 import { binaryOperations } from "../../runtime/operators.js";
 import type { State } from "../../runtime/state.js";
 import { toIndex } from "../arguments.js";
@@ -63,7 +63,7 @@ function* rows(state: State, value: Value, count: Value, fill: Value): Generator
       row = [];
     }
     // A list of its own takes more than the place of its first item.
-    meter.reserve(row.length === 0 ? bytesPerRow : 8);
+    meter.reserve(row.length === 0 ? bytesPerRow : bytesPerItem);
     row.push(item);
   }
   if (row.length === 0) return;
@@ -85,7 +85,7 @@ function* columns(state: State, value: Value, count: Value, fill: Value): Genera
   for (let column = 0; column < number; column += 1) {
     const end = start + length + (column < longer ? 1 : 0);
     meter.spend(1);
-    meter.reserve(32 + 8 * (end - start + 1));
+    meter.reserve(32 + bytesPerItem * (end - start + 1));
     const part = items.slice(start, end);
     if (fill !== null && column >= longer) part.push(fill);
     yield part;

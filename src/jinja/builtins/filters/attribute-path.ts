@@ -4,7 +4,7 @@ import { isDigit } from "../../../values/character-kinds.js";
 import { asText, Markup } from "../../../values/markup.js";
 import { parseInteger } from "../../../values/number-parse.js";
 import { Undefined } from "../../../values/undefined.js";
-import type { List, Value } from "../../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { getItem } from "../../sandbox/access.js";
 
@@ -41,7 +41,7 @@ export function attributesGetter(attributes: Value, state: State, foldCase: bool
     return attributeGetter(attribute, state, { foldCase });
   });
   return (item) => {
-    state.meter.reserve(8 * getters.length);
+    state.meter.reserve(bytesPerItem * getters.length);
     return getters.map((get) => get(item));
   };
 }

@@ -2,7 +2,7 @@ import { equalOrSame } from "../../../values/compare.js";
 import { toList } from "../../../values/iterate.js";
 import { sorted } from "../../../values/sort.js";
 import { Tuple } from "../../../values/tuple.js";
-import type { List, Value } from "../../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../../values/value.js";
 import { defineFilter } from "../define.js";
 import { any, flag } from "../parameters.js";
 import { attributeGetter } from "./attribute-path.js";
@@ -36,7 +36,7 @@ export const groupFilters = [
       let last: Value | undefined;
       for (const item of sorted(toList(value, meter), keyOf, false, meter)) {
         meter.spend(1);
-        meter.reserve(8);
+        meter.reserve(bytesPerItem);
         const key = keyOf(item);
         if (last !== undefined && equalOrSame(last, key, meter)) groups.at(-1)?.push(item);
         else {

@@ -1,6 +1,6 @@
 import { items, iterate } from "../../../values/iterate.js";
 import { escaped, htmlOf, isText, Markup } from "../../../values/markup.js";
-import type { List, Value } from "../../../values/value.js";
+import { bytesPerItem, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { joinText } from "../../sandbox/allocate.js";
 import { defineFilter } from "../define.js";
@@ -36,7 +36,7 @@ function itemsOf(value: Value, attribute: Value, state: State): List {
   const attributes: List = [];
   const iterator = iterate(value, state.meter);
   for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
-    state.meter.reserve(8);
+    state.meter.reserve(bytesPerItem);
     state.meter.spend(1);
     attributes.push(get(step.value));
   }
@@ -52,7 +52,7 @@ function joinedHtml(all: List, separator: string, state: State): Markup {
 }
 
 function joinedAs(write: (item: Value) => string, all: List, separator: string, state: State): string {
-  state.meter.reserve(all.length * 8);
+  state.meter.reserve(all.length * bytesPerItem);
   const parts: string[] = [];
   for (const item of all) {
     state.meter.spend(1);

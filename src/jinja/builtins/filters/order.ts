@@ -5,9 +5,9 @@ import { iterate, toList } from "../../../values/iterate.js";
 import { sorted } from "../../../values/sort.js";
 import { truth } from "../../../values/truth.js";
 import { Tuple } from "../../../values/tuple.js";
-import type { List, Value } from "../../../values/value.js";
+import { bytesPerEntry, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
-import { noAttribute, toSize } from "../arguments.js";
+import { noAttribute, toCInt, toIndex } from "../arguments.js";
 import { defineFilter } from "../define.js";
 import { any, flag } from "../parameters.js";
 import { attributeGetter, attributesGetter, folded, type Getter } from "./attribute-path.js";
@@ -106,14 +106,12 @@ function extreme(
 
 /** A flag as CPython's `sorted` takes it: an int that fits into a C int. */
 function toFlag(value: Value): boolean {
-  const flag = toSize(value);
-  if (flag < 2 ** 31 && flag >= -(2 ** 31)) return flag !== 0;
-  throw new HookloomError("overflow", "Python int too large to convert to C int");
+  return toCInt("reverse", toIndex(value)) !== 0;
 }
 
 function pairsOf(value: Value, state: State): List {
   if (!(value instanceof Dict)) return noAttribute(value, "items");
-  state.meter.reserve(value.length * 32);
+  state.meter.reserve(value.length * bytesPerEntry);
   state.meter.spend(value.length);
   return Array.from(value.entries(), (entry) => new Tuple(entry));
 }

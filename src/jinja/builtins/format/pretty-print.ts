@@ -6,7 +6,15 @@ import { quoted, repr } from "../../../values/print.js";
 import { spaceClass, textLength } from "../../../values/text.js";
 import { Tuple } from "../../../values/tuple.js";
 import { typeName } from "../../../values/type-name.js";
-import { type Budget, checkDepth, Instance, isList, type List, type Value } from "../../../values/value.js";
+import {
+  type Budget,
+  bytesPerItem,
+  checkDepth,
+  Instance,
+  isList,
+  type List,
+  type Value,
+} from "../../../values/value.js";
 import { TextBuilder } from "../../sandbox/allocate.js";
 
 /** The parameters of Python's `pprint.pformat` that matter here. */
@@ -229,7 +237,7 @@ class PrettyPrinter {
   }
 
   #sorted(dict: Dict): [Value, Value][] {
-    this.#budget.reserve(dict.length * 8);
+    this.#budget.reserve(dict.length * bytesPerItem);
     this.#budget.spend(dict.length);
     return [...dict.entries()].sort(([a], [b]) => compareKeys(a, b, this.#budget));
   }

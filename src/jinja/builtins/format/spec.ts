@@ -1,7 +1,7 @@
 import { HookloomError } from "../../../errors/error.js";
 import { decimalDigit } from "../../../values/number-parse.js";
 import { characters } from "../../../values/text.js";
-import type { Budget } from "../../../values/value.js";
+import { type Budget, bytesPerItem } from "../../../values/value.js";
 
 /**
  * A format specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
@@ -31,7 +31,7 @@ export interface SpecDefaults {
  * @throws HookloomError `value_error` for what Python refuses whatever the value is
  */
 export function parseSpec(text: string, defaults: SpecDefaults, budget: Budget): Spec {
-  budget.reserve(text.length * 8);
+  budget.reserve(text.length * bytesPerItem);
   const scan = new Scanner(characters(text));
   const fill = isAlign(scan.peek(1)) ? scan.next() : undefined;
   const align = scan.take(isAlign);

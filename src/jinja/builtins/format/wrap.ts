@@ -1,6 +1,6 @@
 import { HookloomError } from "../../../errors/error.js";
 import { isFlat, isSpaceAt } from "../../../values/text.js";
-import type { Budget } from "../../../values/value.js";
+import { type Budget, bytesPerItem } from "../../../values/value.js";
 import { wordClass } from "../../../values/word.js";
 
 /** How lines are wrapped. */
@@ -23,7 +23,7 @@ type Units = string | readonly string[];
 /** Python's `textwrap.wrap` for one paragraph, white space kept as it is. */
 export function wrapText(text: string, options: WrapOptions, budget: Budget): string[] {
   budget.spend(text.length >> 1);
-  budget.reserve(isFlat(text) ? text.length : text.length * 8);
+  budget.reserve(isFlat(text) ? text.length : text.length * bytesPerItem);
   const units = isFlat(text) ? text : Array.from(text);
   const ends = options.splitOnHyphens ? chunkEnds(units, wordEnd) : chunkEnds(units, blankStart);
   return wrapChunks(units, ends, options, budget);
@@ -63,7 +63,7 @@ function wrapChunks(units: Units, ends: readonly number[], options: WrapOptions,
     const lineEnd = lastStart >= 0 && isBlank(units, lastStart, from) ? lastStart : from;
     const isEmpty = lastStart < 0 || (lineEnd === lastStart && lastStart === start);
     if (!isEmpty) {
-      budget.reserve(8);
+      budget.reserve(bytesPerItem);
       budget.spend(1);
       lines.push(slice(units, start, lineEnd));
     }

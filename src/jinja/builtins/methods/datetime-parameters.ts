@@ -1,42 +1,40 @@
-import type { ErrorCode } from "../../../errors/codes.js";
 import { HookloomError } from "../../../errors/error.js";
 import { asText } from "../../../values/markup.js";
-import { asFloat, asInt } from "../../../values/number.js";
+import { asFloat, asInt, type Int } from "../../../values/number.js";
 import { repr } from "../../../values/print.js";
-import { typeName } from "../../../values/type-name.js";
 import { unmetered, type Value } from "../../../values/value.js";
+import { toCInt } from "../arguments.js";
 import type { Parameter } from "../define.js";
+import { mismatch, optional, required } from "./parameter.js";
 
-/**
- * The kinds of parameters that the methods of dates and times have. Unlike filters, these methods take no
- * undefined value for anything: it is a `type_error`, as a value of any other type.
- */
+// The kinds of parameters that the methods of dates and times have.
 
 /** A str. */
 export function str(name: string, fallback?: string): Parameter<string> {
-  return single(name, fallback, (value) => asText(value) ?? mismatch(name, value));
+  const read = (value: Value) => asText(value) ?? mismatch(name, value);
+  if (fallback === undefined) return required(name, read);
+  return optional(name, fallback, repr(fallback, unmetered), read);
 }
 
 /** An int that C's `int` holds. */
 export function cInt(name: string): Parameter<number> {
-  return single(name, undefined, (value) => toCInt(name, value));
+  return required(name, (value) => toCInt(name, intOf(name, value)));
 }
 
 /** A part of an ISO calendar's date, for which an int that C's `int` does not hold is a wrong value. */
 export function isoPart(name: string): Parameter<number> {
-  return single(name, undefined, (value) => toCInt(name, value, "value_error"));
+  return required(name, (value) => toCInt(name, intOf(name, value), "value_error"));
 }
 
 /** An int that C's `int` holds or, if none is given, undefined. */
 export function field(name: string): Parameter<number | undefined> {
-  const read = (value: Value | undefined) => (value === undefined ? undefined : toCInt(name, value));
-  return { name, kind: "single", required: false, shown: "unchanged", read };
+  return optional<number | undefined>(name, undefined, "unchanged", (value) =>
+    toCInt(name, intOf(name, value)),
+  );
 }
 
-function toCInt(name: string, value: Value, code: ErrorCode = "overflow"): number {
-  const int = Number(asInt(value) ?? mismatch(name, value));
-  if (int >= -0x80000000 && int <= 0x7fffffff) return int;
-  throw new HookloomError(code, `'${name}' is too large`);
+function intOf(name: string, value: Value): Int {
+  return asInt(value) ?? mismatch(name, value);
 }
 
 const mostSeconds = 2n ** 63n;
@@ -46,7 +44,7 @@ const mostSeconds = 2n ** 63n;
  * @param toMicros what it makes of a float
  */
 export function timestamp(toMicros: (seconds: number) => bigint): Parameter<bigint> {
-  return single("timestamp", undefined, (value) => {
+  return required("timestamp", (value) => {
     const int = asInt(value);
     const seconds = int ?? asFloat(value) ?? mismatch("timestamp", value);
     if (Number.isNaN(seconds)) throw new HookloomError("value_error", "A timestamp cannot be NaN");
@@ -62,7 +60,7 @@ export function instance<Class>(
   name: string,
   kind: abstract new (...args: never[]) => Class,
 ): Parameter<Class> {
-  return single(name, undefined, (value) => (value instanceof kind ? value : mismatch(name, value)));
+  return required(name, (value) => (value instanceof kind ? value : mismatch(name, value)));
 }
 
 /**
@@ -74,31 +72,8 @@ export function optionalInstance<Class>(
   kind: abstract new (...args: never[]) => Class,
   shown?: string,
 ): Parameter<Class | null | undefined> {
-  const read = (value: Value | undefined) =>
-    value === undefined || value === null || value instanceof kind ? value : mismatch(name, value);
-  return {
-    name,
-    kind: "single",
-    required: shown === undefined,
-    ...(shown === undefined ? {} : { shown }),
-    read,
-  };
-}
-
-function single<Type>(
-  name: string,
-  fallback: Type | undefined,
-  convert: (value: Value) => Type,
-): Parameter<Type> {
-  return {
-    name,
-    kind: "single",
-    required: fallback === undefined,
-    ...(fallback === undefined ? {} : { shown: repr(fallback as Value, unmetered) }),
-    read: (value) => (value === undefined ? (fallback as Type) : convert(value)),
-  };
-}
-
-function mismatch(name: string, value: Value): never {
-  throw new HookloomError("type_error", `'${name}' cannot be a '${typeName(value)}'`);
+  const read = (value: Value) => (value === null || value instanceof kind ? value : mismatch(name, value));
+  return shown === undefined
+    ? required(name, read)
+    : optional<Class | null | undefined>(name, undefined, shown, read);
 }

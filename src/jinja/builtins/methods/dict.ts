@@ -1,6 +1,7 @@
 import { Dict } from "../../../values/dict.js";
 import { DictView } from "../../../values/dict-view.js";
 import { contains, iterate } from "../../../values/iterate.js";
+import { bytesPerEntry } from "../../../values/value.js";
 import { any } from "../parameters.js";
 import { defineMethod, methodTable, mutating } from "./method.js";
 
@@ -38,7 +39,7 @@ export const dictMethods = methodTable(
     params: [],
     positionalOnly: true,
     run(state, dict: Dict) {
-      state.meter.reserve(dict.length * 32);
+      state.meter.reserve(dict.length * bytesPerEntry);
       state.meter.spend(dict.length);
       return Dict.fromEntries(dict.entries(), state.meter);
     },
@@ -52,7 +53,7 @@ export const dictMethods = methodTable(
       const iterator = iterate(keys, state.meter);
       for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
         state.meter.spend(1);
-        state.meter.reserve(32);
+        state.meter.reserve(bytesPerEntry);
         dict.set(step.value, value, state.meter);
       }
       return dict;

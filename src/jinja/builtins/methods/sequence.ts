@@ -2,7 +2,7 @@ import { HookloomError } from "../../../errors/error.js";
 import { equalOrSame } from "../../../values/compare.js";
 import type { Range } from "../../../values/range.js";
 import type { Tuple } from "../../../values/tuple.js";
-import { isList, type List, type Value } from "../../../values/value.js";
+import { bytesPerItem, isList, type List, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { bound, fromStart } from "../../sandbox/slice.js";
 import type { Parameter } from "../define.js";
@@ -41,7 +41,7 @@ export const listMethods = methodTable(
     params: [],
     positionalOnly: true,
     run(state, self: List) {
-      state.meter.reserve(self.length * 8);
+      state.meter.reserve(self.length * bytesPerItem);
       return self.slice();
     },
   }),

@@ -1,6 +1,6 @@
 import { iterate } from "../../../values/iterate.js";
 import { escaped, like } from "../../../values/markup.js";
-import type { Value } from "../../../values/value.js";
+import { bytesPerItem, type Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { joinText } from "../../sandbox/allocate.js";
 import { replaceText } from "../../sandbox/replace.js";
@@ -57,7 +57,7 @@ function defineJoin(read: (item: Value, state: State) => string): Method {
       const iterator = iterate(iterable, state.meter);
       for (let step = iterator.next(); step.done !== true; step = iterator.next()) {
         state.meter.spend(1);
-        state.meter.reserve(8);
+        state.meter.reserve(bytesPerItem);
         parts.push(read(step.value, state));
       }
       return like(self, joinText(parts, state.text(self), state.meter));

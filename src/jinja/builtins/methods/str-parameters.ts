@@ -2,12 +2,12 @@ import { HookloomError } from "../../../errors/error.js";
 import { asText, escaped, isText, type Markup } from "../../../values/markup.js";
 import { textLength } from "../../../values/text.js";
 import { Tuple } from "../../../values/tuple.js";
-import { typeName } from "../../../values/type-name.js";
 import type { Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
 import { bound } from "../../sandbox/slice.js";
-import { toIndex } from "../arguments.js";
+import { toCInt, toIndex } from "../arguments.js";
 import type { Parameter } from "../define.js";
+import { mismatch, optional, required } from "./parameter.js";
 
 /** What the methods of str belong to. */
 export type Text = string | Markup;
@@ -19,10 +19,7 @@ export function readText(self: Text, state: State): string {
   return text;
 }
 
-/*
- * The kinds of parameters that the methods of str have. As CPython's own functions do, they take an undefined
- * value for nothing but a value of the wrong type.
- */
+// The kinds of parameters that the methods of str have.
 
 /** A str or Markup. */
 export function part(name: string): Parameter<string> {
@@ -73,11 +70,7 @@ export function place(name: string): Parameter<number | undefined> {
 
 /** An int that CPython holds in a C `int`. */
 export function cInt(name: string, fallback: number): Parameter<number> {
-  return optional(name, fallback, String(fallback), (value) => {
-    const int = toIndex(value);
-    if (int >= -0x80000000 && int <= 0x7fffffff) return Number(int);
-    throw new HookloomError("overflow", `'${name}' is too large`);
-  });
+  return optional(name, fallback, String(fallback), (value) => toCInt(name, toIndex(value)));
 }
 
 /**
@@ -91,28 +84,4 @@ export function textOf(name: string, value: Value): string {
 function character(name: string, text: string): string {
   if (text !== "" && text.length <= 2 && textLength(text) === 1) return text;
   throw new HookloomError("type_error", `'${name}' must be exactly one character long`);
-}
-
-function required<Type>(name: string, convert: (value: Value, state: State) => Type): Parameter<Type> {
-  // It never sees undefined: binding has failed before.
-  return { name, kind: "single", required: true, read: (value, state) => convert(value as Value, state) };
-}
-
-function optional<Type>(
-  name: string,
-  fallback: Type,
-  shown: string,
-  convert: (value: Value, state: State) => Type,
-): Parameter<Type> {
-  return {
-    name,
-    kind: "single",
-    required: false,
-    shown,
-    read: (value, state) => (value === undefined ? fallback : convert(value, state)),
-  };
-}
-
-function mismatch(name: string, value: Value): never {
-  throw new HookloomError("type_error", `'${name}' cannot be a '${typeName(value)}'`);
 }
