@@ -52,7 +52,8 @@ function apply(work: Work | undefined, use: Use): Meaning {
   return unknown;
 }
 
-function keyword(call: Arguments, name: string): Expression | undefined {
+/** A keyword argument of a call. */
+export function keyword(call: Arguments, name: string): Expression | undefined {
   return call.kwargs.find(({ key }) => key === name)?.value;
 }
 

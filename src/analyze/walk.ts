@@ -18,6 +18,7 @@ import {
   type TemplateNode,
 } from "../jinja/syntax/nodes.js";
 import { Expressions } from "./expressions.js";
+import { keyword } from "./filters.js";
 import {
   either,
   hint,
@@ -279,7 +280,7 @@ export class Walk {
     // Each is looked for among all others.
     this.visits.count += call.kwargs.length * (args.length >> 6);
     const values = args.map(({ name }, index) => {
-      const given = call.args[index] ?? call.kwargs.find(({ key }) => key === name)?.value;
+      const given = call.args[index] ?? keyword(call, name);
       return given === undefined ? undefined : this.expressions.read(given, flow, "quiet");
     });
     // What a macro has no parameters for is in its varargs and kwargs.

@@ -25,14 +25,10 @@ export class BoundMethod extends Callable {
   override repr(budget: Budget, depth: number): string {
     const { name } = this.#method;
     const owner = typeName(this.#self).replace(/^jinja2.*\./, "");
-    switch (this.typeName) {
-      case "function":
-        return `<function ${owner}.${name}>`;
-      case "method":
-        return `<bound method ${owner}.${name} of ${repr(this.#self, budget, depth)}>`;
-      default:
-        return `<built-in method ${name} of ${owner} object>`;
-    }
+    const kind = this.typeName;
+    if (kind === "function") return `<function ${owner}.${name}>`;
+    if (kind !== "method") return `<built-in method ${name} of ${owner} object>`;
+    return `<bound method ${owner}.${name} of ${repr(this.#self, budget, depth)}>`;
   }
 
   call(state: State, args: Value[], keywords: Keywords | undefined): Value {
@@ -43,12 +39,11 @@ export class BoundMethod extends Callable {
 /** The type that Python has a method in: Jinja2's and MarkupSafe's own are methods, and formats those of the sandbox. */
 function kindOf(type: string, name: string): string {
   if (name.startsWith("format")) return "function";
-  const isOwn =
-    type === "Markup"
-      ? !/^(?:is|r?find$|r?index$|count|startsw|endsw)/.test(name)
-      : /^jinja2(?!.*Tuple)/.test(type);
-  return isOwn ? "method" : "builtin_function_or_method";
+  return own.test(`${type}.${name}`) ? "method" : "builtin_function_or_method";
 }
+
+/** Methods that Jinja2 and MarkupSafe define, by their types. */
+const own = /^(?:jinja2(?!.*Tuple)|Markup\.(?!is|r?find$|r?index$|count|startsw|endsw))/;
 
 /** Calls a method of a value. */
 export function callMethod(

@@ -26,11 +26,6 @@ export function part(name: string): Parameter<string> {
   return required(name, (value) => textOf(name, value));
 }
 
-/** A str or Markup as it is. */
-export function softPart(name: string): Parameter<Text> {
-  return required(name, (value) => (isText(value) ? value : mismatch(name, value)));
-}
-
 /** A str or Markup, or None, which stands for white space. */
 export function optionalPart(name: string): Parameter<string | undefined> {
   return optional<string | undefined>(name, undefined, "None", (value) =>

@@ -4,17 +4,17 @@ import { like, Markup } from "../../../values/markup.js";
 import { split, splitAtSpace, splitAtSpaceFromEnd, splitFromEnd } from "../../../values/split.js";
 import { findLastText, findText, searchCost } from "../../../values/text.js";
 import { Tuple } from "../../../values/tuple.js";
-import type { List } from "../../../values/value.js";
+import type { List, Value } from "../../../values/value.js";
 import type { State } from "../../runtime/state.js";
-import { size } from "../parameters.js";
+import { any, size } from "../parameters.js";
 import { defineMethod, type Method } from "./method.js";
-import { cInt, optionalPart, readText, softPart, type Text } from "./str-parameters.js";
+import { cInt, readText, type Text, textOf } from "./str-parameters.js";
 
 /** The methods of str that take it apart. */
 export const splitMethods: Method[] = [
   defineMethod({
     name: "partition",
-    params: [softPart("sep")],
+    params: [any("sep")],
     positionalOnly: true,
     run(state, self: Text, separator) {
       const [text, sep] = textAndPart(self, separator, state);
@@ -24,7 +24,7 @@ export const splitMethods: Method[] = [
   }),
   defineMethod({
     name: "rpartition",
-    params: [softPart("sep")],
+    params: [any("sep")],
     positionalOnly: true,
     run(state, self: Text, separator) {
       const [text, sep] = textAndPart(self, separator, state);
@@ -45,12 +45,12 @@ export const splitMethods: Method[] = [
 function splitting(name: string, atSeparator: typeof split, atSpace: typeof splitAtSpace): Method {
   return defineMethod({
     name,
-    params: [optionalPart("sep"), size("maxsplit", -1)],
+    params: [any("sep", null), size("maxsplit", -1)],
     run(state, self: Text, separator, times) {
       const text = readText(self, state);
       const most = times < 0 ? Number.POSITIVE_INFINITY : times;
       const pieces =
-        separator === undefined
+        separator === null
           ? atSpace(text, most, state.meter)
           : atSeparator(text, filled(separator), most, state.meter);
       return list(self, pieces, state);
@@ -59,15 +59,17 @@ function splitting(name: string, atSeparator: typeof split, atSpace: typeof spli
 }
 
 /** A text and what it is parted at, with the search paid for. */
-function textAndPart(self: Text, separator: Text, state: State): readonly [text: string, part: string] {
+function textAndPart(self: Text, separator: Value, state: State): readonly [text: string, part: string] {
   const text = readText(self, state);
-  const part = filled(state.text(separator));
+  const part = filled(separator);
   state.meter.spend(searchCost(text, part));
   return [text, part];
 }
 
-function filled(separator: string): string {
-  if (separator !== "") return separator;
+/** The text of a separator, which CPython looks at when it has all arguments. */
+function filled(separator: Value): string {
+  const text = textOf("sep", separator);
+  if (text !== "") return text;
   throw new HookloomError("value_error", "The separator is empty");
 }
 
@@ -81,12 +83,16 @@ function list(self: Text, texts: string[], state: State): List {
 }
 
 /** What stands before the separator at an offset, the separator as it was given, and what stands after it. */
-function around(self: Text, at: number, separator: Text, state: State): Tuple {
+function around(self: Text, at: number, separator: Value, state: State): Tuple {
   const text = state.text(self);
   return tuple(self, [text.slice(0, at), separator, text.slice(at + state.text(separator).length)], state);
 }
 
-function tuple(self: Text, [before, separator, after]: readonly [string, Text, string], state: State): Tuple {
+function tuple(
+  self: Text,
+  [before, separator, after]: readonly [string, Value, string],
+  state: State,
+): Tuple {
   state.meter.reserve(3 * bytesPerMarkup);
   const middle = self instanceof Markup ? like(self, state.text(separator)) : separator;
   return new Tuple([like(self, before), middle, like(self, after)]);
